@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The batch consumer: parse, validate, hash, price, store, meter. */
+@org.jspecify.annotations.NullMarked
+package io.github.tracequeue.consumer;
