@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads one item; an attribute that is missing or of another type counts as absent. */
+final class ItemReader {
+
+  private final Map<String, AttributeValue> item;
+
+  ItemReader(Map<String, AttributeValue> item) {
+    this.item = item;
+  }
+
+  @Nullable String text(String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : value.s();
+  }
+
+  String textOr(String name, String absent) {
+    String value = text(name);
+    return value == null ? absent : value;
+  }
+
+  @Nullable Instant time(String name) {
+    return parse(text(name));
+  }
+
+  @Nullable BigDecimal decimal(String name) {
+    AttributeValue value = item.get(name);
+    return value == null || value.n() == null ? null : new BigDecimal(value.n());
+  }
+
+  @Nullable Long numberOrNull(String name) {
+    BigDecimal value = decimal(name);
+    return value == null ? null : value.longValue();
+  }
+
+  long number(String name) {
+    Long value = numberOrNull(name);
+    return value == null ? 0 : value;
+  }
+
+  boolean flag(String name) {
+    AttributeValue value = item.get(name);
+    return value != null && Boolean.TRUE.equals(value.bool());
+  }
+
+  Map<String, String> texts(String name) {
+    AttributeValue value = item.get(name);
+    Map<String, String> texts = new HashMap<>();
+    if (value != null && value.hasM()) {
+      value
+          .m()
+          .forEach(
+              (key, entry) -> {
+                if (entry.s() != null) {
+                  texts.put(key, entry.s());
+                }
+              });
+    }
+    return texts;
+  }
+
+  static @Nullable Instant parse(@Nullable String time) {
+    if (time == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(time);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Builds one item; what is absent takes no attribute. */
+final class ItemWriter {
+
+  private static final AttributeValue TRUE = AttributeValue.fromBool(true);
+
+  private final Map<String, AttributeValue> item;
+
+  ItemWriter() {
+    item = new HashMap<>(64);
+  }
+
+  ItemWriter text(String name, @Nullable String value) {
+    if (value != null) {
+      item.put(name, AttributeValue.fromS(value));
+    }
+    return this;
+  }
+
+  ItemWriter time(String name, @Nullable Instant value) {
+    return value == null ? this : text(name, Timestamps.format(value));
+  }
+
+  ItemWriter number(String name, long value) {
+    item.put(name, AttributeValue.fromN(Long.toString(value)));
+    return this;
+  }
+
+  ItemWriter number(String name, @Nullable BigDecimal value) {
+    if (value != null) {
+      item.put(name, AttributeValue.fromN(value.toPlainString()));
+    }
+    return this;
+  }
+
+  ItemWriter numberUnlessZero(String name, long value) {
+    return value == 0 ? this : number(name, value);
+  }
+
+  ItemWriter flag(String name, boolean value) {
+    if (value) {
+      item.put(name, TRUE);
+    }
+    return this;
+  }
+
+  ItemWriter value(String name, AttributeValue value) {
+    item.put(name, value);
+    return this;
+  }
+
+  ItemWriter texts(String name, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      Map<String, AttributeValue> map = new HashMap<>();
+      values.forEach((key, value) -> map.put(key, AttributeValue.fromS(value)));
+      item.put(name, AttributeValue.fromM(map));
+    }
+    return this;
+  }
+
+  Map<String, AttributeValue> item() {
+    return item;
+  }
+}

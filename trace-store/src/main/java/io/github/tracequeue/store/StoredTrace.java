@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model call as the table holds it.
+ *
+ * @param eventId the idempotency key, a UUID in lower case
+ * @param timestamp when the call was made, cut to milliseconds
+ * @param agentSlug who made it
+ * @param call what was called, and how it went
+ * @param tokens what it used
+ * @param cost what it cost
+ * @param lineage the run, the trace and the session it belongs to
+ * @param content what is kept of prompt and decision
+ * @param sampleWeight how many calls this one stands for, at least 1
+ */
+public record StoredTrace(
+    String eventId,
+    Instant timestamp,
+    String agentSlug,
+    Call call,
+    Tokens tokens,
+    CallCost cost,
+    Lineage lineage,
+    Content content,
+    double sampleWeight) {
+
+  public StoredTrace {
+    timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Whether both are the same event as its producer sent it. What the consumer adds does not count:
+   * price, weight, and the prompt's hash where the two were made with different keys.
+   */
+  public boolean isSameEventAs(StoredTrace other) {
+    return eventId.equals(other.eventId)
+        && timestamp.equals(other.timestamp)
+        && agentSlug.equals(other.agentSlug)
+        && call.equals(other.call)
+        && tokens.equals(other.tokens)
+        && lineage.equals(other.lineage)
+        && cost.isSameReportAs(other.cost)
+        && content.isSameAs(other.content);
+  }
+
+  /**
+   * A model call and how it went.
+   *
+   * @param provider OpenTelemetry's {@code gen_ai.provider.name}
+   * @param latencyMillis the whole call's duration
+   * @param timeToFirstTokenMillis for a streamed answer
+   * @param failed whether the call ended in an error
+   * @param batch whether it went through the provider's batch interface
+   */
+  public record Call(
+      @Nullable String provider,
+      String model,
+      @Nullable String operation,
+      long latencyMillis,
+      @Nullable Long timeToFirstTokenMillis,
+      boolean failed,
+      @Nullable String errorType,
+      @Nullable String finishReason,
+      @Nullable String serviceTier,
+      boolean batch,
+      @Nullable String responseId) {}
+
+  /**
+   * Token counts.
+   *
+   * @param reasoning part of {@code output}
+   * @param inclusive whether {@code input} contains the three cached counts
+   */
+  public record Tokens(
+      long input,
+      long output,
+      long cacheRead,
+      long cacheWrite5m,
+      long cacheWrite1h,
+      long reasoning,
+      boolean inclusive) {}
+
+  /** Whether a cost is known, and from whom. */
+  public enum CostStatus {
+    /** Worked out from the price book. */
+    PRICED,
+    /** As the provider said it, through the producer. */
+    PROVIDER_REPORTED,
+    /** Not known, which is not zero. */
+    UNPRICED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The value of the attribute {@code cost_status}. */
+    public String wireName() {
+      return wireName;
+    }
+
+    static CostStatus of(@Nullable String wireName) {
+      for (CostStatus status : values()) {
+        if (status.wireName.equals(wireName)) {
+          return status;
+        }
+      }
+      return UNPRICED;
+    }
+  }
+
+  /**
+   * What a call cost.
+   *
+   * @param usd US dollars, exact; null where unpriced
+   * @param priceRow the id of the price that was applied
+   * @param unpricedReason a stable code
+   */
+  public record CallCost(
+      CostStatus status,
+      @Nullable BigDecimal usd,
+      @Nullable String priceRow,
+      @Nullable String unpricedReason) {
+
+    public CallCost {
+      usd = usd == null ? null : usd.stripTrailingZeros();
+    }
+
+    public static CallCost priced(BigDecimal usd, String priceRow) {
+      return new CallCost(CostStatus.PRICED, usd, priceRow, null);
+    }
+
+    public static CallCost providerReported(BigDecimal usd) {
+      return new CallCost(CostStatus.PROVIDER_REPORTED, usd, null, null);
+    }
+
+    public static CallCost unpriced(String reason) {
+      return new CallCost(CostStatus.UNPRICED, null, null, reason);
+    }
+
+    private boolean isSameReportAs(CallCost other) {
+      BigDecimal mine = reported();
+      BigDecimal theirs = other.reported();
+      if (mine == null || theirs == null) {
+        return mine == null && theirs == null;
+      }
+      return mine.compareTo(theirs) == 0;
+    }
+
+    private @Nullable BigDecimal reported() {
+      return status == CostStatus.PROVIDER_REPORTED ? usd : null;
+    }
+  }
+
+  /** Where a call belongs; each id is null where the producer gave none. */
+  public record Lineage(
+      @Nullable String runId,
+      @Nullable String traceId,
+      @Nullable String spanId,
+      @Nullable String parentSpanId,
+      @Nullable String sessionId) {}
+
+  /**
+   * What is kept of the texts.
+   *
+   * @param promptHash 16 hex digits, empty for an empty prompt, null without a prompt
+   * @param promptHashKey the id of the key of a keyed hash that the consumer made
+   * @param decisionSummary at most 300 code points
+   * @param degraded whether the producer left texts out to save memory
+   */
+  public record Content(
+      @Nullable String promptHash,
+      @Nullable String promptHashKey,
+      @Nullable String decisionSummary,
+      boolean degraded,
+      Map<String, String> tags) {
+
+    public Content {
+      tags = Map.copyOf(tags);
+    }
+
+    boolean isSameAs(Content other) {
+      boolean sameKey = Objects.equals(promptHashKey, other.promptHashKey);
+      return (!sameKey || Objects.equals(promptHash, other.promptHash))
+          && Objects.equals(decisionSummary, other.decisionSummary)
+          && degraded == other.degraded
+          && tags.equals(other.tags);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Writes events so that each is stored once, however often it comes.
+ *
+ * <p>Safe for any number of threads. A failure of the table is thrown as the SDK throws it; nothing
+ * is known then about whether the event was stored.
+ */
+public final class TraceStore {
+
+  /** How often one run's item may change under a write of it before the write gives up. */
+  private static final int MAX_MERGES = 20;
+
+  private static final String TTL_NAME = "#ttl";
+  private static final Map<String, String> NAMES = Map.of(TTL_NAME, TableSchema.TTL_ATTRIBUTE);
+  // Expired items stay for days until DynamoDB removes them, and must not be in the way.
+  private static final String FREE_KEY =
+      "attribute_not_exists(" + TableSchema.PK + ") OR " + TTL_NAME + " < :now";
+  private static final String SAME_WRITER = TraceItem.WRITER + " = :writer";
+  private static final String NO_WRITER = "attribute_not_exists(" + TraceItem.WRITER + ")";
+
+  private final DynamoDbClient dynamoDb;
+  private final TableOptions options;
+  private final InstantSource clock;
+
+  private TraceStore(DynamoDbClient dynamoDb, TableOptions options, InstantSource clock) {
+    this.dynamoDb = dynamoDb;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /** A store over a client that the caller closes. */
+  public static TraceStore create(
+      DynamoDbClient dynamoDb, TableOptions options, InstantSource clock) {
+    return new TraceStore(dynamoDb, options, clock);
+  }
+
+  /** Stores a call unless its key is taken; the first event of an id stays. */
+  public WriteOutcome put(StoredTrace trace, WriteToken token) {
+    Instant now = clock.instant();
+    int shard = options.shards().of(trace.eventId());
+    Map<String, AttributeValue> item =
+        TraceItem.of(trace, shard, token.text(), now.plus(options.retention()));
+    try {
+      dynamoDb.putItem(ifFree(item, now));
+      return WriteOutcome.INSERTED;
+    } catch (ConditionalCheckFailedException e) {
+      Map<String, AttributeValue> stored = e.item();
+      return token.refusedBy(
+          new ItemReader(stored).textOr(TraceItem.WRITER, ""),
+          stored.isEmpty() || trace.isSameEventAs(TraceItem.read(stored)));
+    }
+  }
+
+  /** Merges one run event into its run's item, in whatever order a run's events come. */
+  public WriteOutcome put(StoredRun event, WriteToken token) {
+    Instant now = clock.instant();
+    int shard = options.shards().of(event.runId());
+    // Unlike a trace's, a run's item is written several times, and each of its writes needs a name.
+    String writer = token.text() + '#' + event.latest().eventId();
+    Instant expiry = now.plus(options.retention());
+    PutItemRequest request = ifFree(RunItem.of(event, shard, writer, expiry), now);
+    for (int merges = 0; merges < MAX_MERGES; merges++) {
+      try {
+        dynamoDb.putItem(request);
+        return WriteOutcome.INSERTED;
+      } catch (ConditionalCheckFailedException e) {
+        String storedWriter = new ItemReader(e.item()).textOr(TraceItem.WRITER, "");
+        StoredRun stored = RunItem.read(e.item());
+        StoredRun merged = stored.merge(event);
+        if (stored.eventIds().containsAll(event.eventIds())) {
+          boolean same = merged.equals(stored);
+          return storedWriter.equals(writer)
+              ? WriteOutcome.OWN_RETRY
+              : token.refusedBy(storedWriter, same);
+        }
+        request = ifWrittenBy(storedWriter, RunItem.of(merged, shard, writer, expiry));
+      }
+    }
+    throw new IllegalStateException(
+        "run " + event.runId() + " changed " + MAX_MERGES + " times during one write");
+  }
+
+  private PutItemRequest ifFree(Map<String, AttributeValue> item, Instant now) {
+    return PutItemRequest.builder()
+        .tableName(options.tableName())
+        .item(item)
+        .conditionExpression(FREE_KEY)
+        .expressionAttributeNames(NAMES)
+        .expressionAttributeValues(
+            Map.of(":now", AttributeValue.fromN(Long.toString(now.getEpochSecond()))))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  private PutItemRequest ifWrittenBy(String writer, Map<String, AttributeValue> item) {
+    PutItemRequest.Builder request =
+        PutItemRequest.builder()
+            .tableName(options.tableName())
+            .item(item)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    if (writer.isEmpty()) {
+      return request.conditionExpression(NO_WRITER).build();
+    }
+    return request
+        .conditionExpression(SAME_WRITER)
+        .expressionAttributeValues(Map.of(":writer", AttributeValue.fromS(writer)))
+        .build();
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+/** What became of one event at the table. */
+public enum WriteOutcome {
+  /** The event is new and stored by this write. */
+  INSERTED,
+  /** This very write had stored it already, and only its answer was lost: counts as inserted. */
+  OWN_RETRY,
+  /** An earlier delivery of the same message had stored it. */
+  REDELIVERY,
+  /** Another message had brought the same event. */
+  PRODUCER_DUPLICATE,
+  /** Another event has this id: the first one stays. */
+  CONFLICT;
+
+  /** Whether this write is the one that stored the event, so that it is the one to count. */
+  public boolean isFirst() {
+    return this == INSERTED || this == OWN_RETRY;
+  }
+}
