@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.pricing;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A price file that cannot be used; it holds every problem found, not only the first. */
+public final class InvalidPriceFileException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<PriceFileProblem> problems;
+
+  InvalidPriceFileException(List<PriceFileProblem> problems) {
+    super(
+        problems.stream()
+            .map(PriceFileProblem::toString)
+            .collect(Collectors.joining("\n  ", "The price file is invalid:\n  ", "")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong, in the order of the file; never empty. */
+  public List<PriceFileProblem> problems() {
+    return problems;
+  }
+}
