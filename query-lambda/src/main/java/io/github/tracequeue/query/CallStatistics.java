@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import io.github.tracequeue.store.StoredTrace;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What a set of stored calls comes to. Each call counts as many times as its sample weight says;
+ * with all weights 1 every number is exact. Not safe for use by several threads.
+ */
+public final class CallStatistics {
+  private final WeightedLatencies latencies = new WeightedLatencies();
+  private BigDecimal calls = BigDecimal.ZERO;
+  private BigDecimal errors = BigDecimal.ZERO;
+  private BigDecimal unpriced = BigDecimal.ZERO;
+  private BigDecimal inputTokens = BigDecimal.ZERO;
+  private BigDecimal outputTokens = BigDecimal.ZERO;
+  private BigDecimal costUsd = BigDecimal.ZERO;
+
+  /** Adds one call. */
+  public void add(StoredTrace trace) {
+    BigDecimal weight = BigDecimal.valueOf(trace.sampleWeight());
+    calls = calls.add(weight);
+    if (trace.call().failed()) {
+      errors = errors.add(weight);
+    }
+    BigDecimal usd = trace.cost().usd();
+    if (usd == null) {
+      unpriced = unpriced.add(weight);
+    } else {
+      costUsd = costUsd.add(usd.multiply(weight));
+    }
+    inputTokens = inputTokens.add(weight.multiply(BigDecimal.valueOf(trace.tokens().input())));
+    outputTokens = outputTokens.add(weight.multiply(BigDecimal.valueOf(trace.tokens().output())));
+    latencies.add(trace.call().latencyMillis(), trace.sampleWeight());
+  }
+
+  /** How many calls there were. */
+  public long calls() {
+    return rounded(calls);
+  }
+
+  /** How many of them failed. */
+  public long errors() {
+    return rounded(errors);
+  }
+
+  /** How many of them have no known cost, which is not a cost of zero. */
+  public long unpriced() {
+    return rounded(unpriced);
+  }
+
+  /** Tokens read, as the producers counted them. */
+  public long inputTokens() {
+    return rounded(inputTokens);
+  }
+
+  /** Tokens written, reasoning among them. */
+  public long outputTokens() {
+    return rounded(outputTokens);
+  }
+
+  /** The known cost in US dollars. */
+  public BigDecimal costUsd() {
+    BigDecimal stripped = costUsd.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  /** A latency percentile in milliseconds, as {@link WeightedLatencies#percentile} says. */
+  public long latencyMillis(int percent) {
+    return latencies.percentile(percent);
+  }
+
+  private static long rounded(BigDecimal number) {
+    return number.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+}
