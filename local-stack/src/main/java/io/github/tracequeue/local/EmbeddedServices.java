@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** SQS, DynamoDB and CloudWatch in this process. */
+final class EmbeddedServices implements AutoCloseable {
+  private static final String REGION = "us-east-1";
+
+  private final EmbeddedSqs sqs;
+  private final EmbeddedDynamoDb dynamoDb;
+  private final MetricStore metrics;
+  private final CloudWatchServer cloudWatch;
+  private final Closing closing;
+
+  private EmbeddedServices(
+      EmbeddedSqs sqs,
+      EmbeddedDynamoDb dynamoDb,
+      MetricStore metrics,
+      CloudWatchServer cloudWatch,
+      Closing closing) {
+    this.sqs = sqs;
+    this.dynamoDb = dynamoDb;
+    this.metrics = metrics;
+    this.cloudWatch = cloudWatch;
+    this.closing = closing;
+  }
+
+  /** Starts all three, or none. */
+  static EmbeddedServices start(Ports ports, StateFolder state, Clock clock) {
+    ServiceLogs.warningsOnly();
+    return Closing.onFailure(
+        closing -> {
+          EmbeddedSqs sqs =
+              closing.add(EmbeddedSqs.start(ports.sqs(), REGION, state.kept("queues.jsonl")));
+          EmbeddedDynamoDb dynamoDb =
+              closing.add(EmbeddedDynamoDb.start(ports.dynamoDb(), state.keptFolder("dynamodb")));
+          MetricStore metrics = closing.add(metrics(state.kept("metrics.jsonl")));
+          CloudWatchServer cloudWatch =
+              closing.add(CloudWatchServer.start(ports.cloudWatch(), metrics, clock));
+          return new EmbeddedServices(sqs, dynamoDb, metrics, cloudWatch, closing);
+        });
+  }
+
+  ServiceEndpoints endpoints() {
+    return new ServiceEndpoints(sqs.endpoint(), dynamoDb.endpoint(), cloudWatch.endpoint(), REGION);
+  }
+
+  MetricStore metrics() {
+    return metrics;
+  }
+
+  /** Puts the messages back that the queues of the settings held before. */
+  void restore(PipelineSettings settings) {
+    sqs.restore(settings.deadLetters().name());
+    sqs.restore(settings.quarantine().name());
+    sqs.restore(settings.events().name());
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private static MetricStore metrics(@Nullable Path file) {
+    return file == null ? MetricStore.inMemory() : MetricStore.keptIn(file);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the fields that CloudWatch's requests share, whatever the protocol wrote them as. */
+final class Fields {
+  private static final int MAX_DIMENSIONS = 30;
+  private static final Set<String> UNITS =
+      Set.of(
+          ("Seconds Microseconds Milliseconds Bytes Kilobytes Megabytes Gigabytes Terabytes Bits"
+                  + " Kilobits Megabits Gigabits Terabits Percent Count Bytes/Second"
+                  + " Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second"
+                  + " Bits/Second Kilobits/Second Megabits/Second Gigabits/Second Terabits/Second"
+                  + " Count/Second None")
+              .split(" "));
+
+  private Fields() {}
+
+  static boolean present(JsonNode object, String field) {
+    return object.hasNonNull(field);
+  }
+
+  static String required(JsonNode object, String field, int longest) throws CloudWatchError {
+    String value = object.path(field).asText("");
+    if (value.isEmpty()) {
+      throw CloudWatchError.missing(field);
+    }
+    if (value.length() > longest) {
+      throw CloudWatchError.invalidValue(
+          "The parameter " + field + " must be shorter than " + (longest + 1) + " characters.");
+    }
+    return value;
+  }
+
+  /** A time as seconds since the epoch, or as ISO 8601 text. */
+  static Instant instant(JsonNode object, String field) throws CloudWatchError {
+    if (!present(object, field)) {
+      throw CloudWatchError.missing(field);
+    }
+    JsonNode value = object.get(field);
+    try {
+      return value.isNumber()
+          ? Instant.ofEpochMilli(Math.round(value.asDouble() * 1000))
+          : OffsetDateTime.parse(value.asText()).toInstant();
+    } catch (DateTimeException e) {
+      throw CloudWatchError.notARequest(field + " is not a time.");
+    }
+  }
+
+  /** The unit, {@code None} where there is none. */
+  static String unit(JsonNode object) throws CloudWatchError {
+    String unit = object.path("Unit").asText("None");
+    if (!UNITS.contains(unit)) {
+      throw CloudWatchError.invalidValue("The value " + unit + " for parameter Unit is invalid.");
+    }
+    return unit;
+  }
+
+  static Map<String, String> dimensions(JsonNode object, String path) throws CloudWatchError {
+    JsonNode dimensions = object.path("Dimensions");
+    if (dimensions.size() > MAX_DIMENSIONS) {
+      throw CloudWatchError.invalidValue(
+          "The collection %s.Dimensions must not have a size greater than %d."
+              .formatted(path, MAX_DIMENSIONS));
+    }
+    Map<String, String> result = new TreeMap<>();
+    for (JsonNode dimension : dimensions) {
+      String name = required(dimension, "Name", 255);
+      if (result.put(name, required(dimension, "Value", 1024)) != null) {
+        throw CloudWatchError.invalidValue("The dimension " + name + " is given twice.");
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * An append-only file of JSON lines, so that state outlives even a killed process. Thread-safe.
+ *
+ * <p>An entry is with the operating system when {@link #append} returns; a power cut may lose the
+ * last ones.
+ */
+final class Journal implements Closeable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private OutputStream out;
+
+  private Journal(Path file, OutputStream out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  /**
+   * Opens the file, or creates it, and hands each of its entries to the reader, oldest first.
+   *
+   * @throws UncheckedIOException where it cannot be read
+   */
+  static Journal open(Path file, Consumer<JsonNode> reader) {
+    try {
+      if (Files.exists(file)) {
+        replay(file, reader);
+      }
+      return new Journal(file, appending(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes one entry behind the others. */
+  synchronized void append(JsonNode entry) {
+    try {
+      out.write(line(entry));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts these entries in the place of all that are there, all or nothing. */
+  synchronized void rewrite(Stream<? extends JsonNode> entries) {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      try (OutputStream rewritten = Files.newOutputStream(next)) {
+        for (JsonNode entry : (Iterable<JsonNode>) entries.map(JsonNode.class::cast)::iterator) {
+          rewritten.write(line(entry));
+        }
+      }
+      out.close();
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out = appending(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void replay(Path file, Consumer<JsonNode> reader) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String line = lines.readLine();
+      while (line != null) {
+        String following = lines.readLine();
+        try {
+          reader.accept(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+          // The last line of a process that was killed while it wrote; anything else is damage.
+          if (following != null) {
+            throw new IOException("damaged file " + file, e);
+          }
+        }
+        line = following;
+      }
+    }
+  }
+
+  private static OutputStream appending(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static byte[] line(JsonNode entry) {
+    return (entry + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

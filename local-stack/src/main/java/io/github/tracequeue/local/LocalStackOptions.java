@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a local stack is started with. Immutable; start from {@link #defaults()}.
+ *
+ * @param port SQS's port; DynamoDB has the next one, CloudWatch the one after; 0 for any free ones
+ * @param keep a folder whose state survives a restart; null to forget it all
+ * @param consumer the packaged consumer's jar; null to start the services only
+ * @param settings of the queues, the table and the function
+ * @param concurrency processes of the consumer at most, on top of the settings' own limit
+ * @param freezing whether a process is stopped between invocations, as in Lambda
+ * @param functionEnvironment more variables for the consumer, over those of the settings
+ * @param functionLog called with each line that the consumer prints, one at a time
+ */
+public record LocalStackOptions(
+    int port,
+    @Nullable Path keep,
+    @Nullable Path consumer,
+    PipelineSettings settings,
+    int concurrency,
+    boolean freezing,
+    Map<String, String> functionEnvironment,
+    Consumer<String> functionLog) {
+
+  private static final int LAST_BASE_PORT = 65_535 - 3;
+
+  /** Checks, and copies the environment. */
+  public LocalStackOptions {
+    requireNonNull(settings, "settings");
+    requireNonNull(functionLog, "functionLog");
+    functionEnvironment = Map.copyOf(functionEnvironment);
+    if (port < 0 || port > LAST_BASE_PORT) {
+      throw new IllegalArgumentException("port must be 0 to " + LAST_BASE_PORT + ", not " + port);
+    }
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be 1 at least, not " + concurrency);
+    }
+  }
+
+  /** Free ports, nothing kept, the services only, the settings of production, two processes. */
+  public static LocalStackOptions defaults() {
+    return new LocalStackOptions(
+        0, null, null, PipelineSettings.production(), 2, false, Map.of(), line -> {});
+  }
+
+  /** With that base port. */
+  public LocalStackOptions withPort(int other) {
+    return new LocalStackOptions(
+        other, keep, consumer, settings, concurrency, freezing, functionEnvironment, functionLog);
+  }
+
+  /** With state that survives in that folder. */
+  public LocalStackOptions withKeep(Path other) {
+    return new LocalStackOptions(
+        port, other, consumer, settings, concurrency, freezing, functionEnvironment, functionLog);
+  }
+
+  /** With the consumer from that jar. */
+  public LocalStackOptions withConsumer(Path other) {
+    return new LocalStackOptions(
+        port, keep, other, settings, concurrency, freezing, functionEnvironment, functionLog);
+  }
+
+  /** With those settings. */
+  public LocalStackOptions withSettings(PipelineSettings other) {
+    return new LocalStackOptions(
+        port, keep, consumer, other, concurrency, freezing, functionEnvironment, functionLog);
+  }
+
+  /** With that many processes of the consumer at most. */
+  public LocalStackOptions withConcurrency(int other) {
+    return new LocalStackOptions(
+        port, keep, consumer, settings, other, freezing, functionEnvironment, functionLog);
+  }
+
+  /** With processes that are stopped between invocations. */
+  public LocalStackOptions withFreezing(boolean other) {
+    return new LocalStackOptions(
+        port, keep, consumer, settings, concurrency, other, functionEnvironment, functionLog);
+  }
+
+  /** With more variables for the consumer. */
+  public LocalStackOptions withFunctionEnvironment(Map<String, String> other) {
+    return new LocalStackOptions(
+        port, keep, consumer, settings, concurrency, freezing, other, functionLog);
+  }
+
+  /** With a listener for what the consumer prints. */
+  public LocalStackOptions withFunctionLog(Consumer<String> other) {
+    return new LocalStackOptions(
+        port, keep, consumer, settings, concurrency, freezing, functionEnvironment, other);
+  }
+}
