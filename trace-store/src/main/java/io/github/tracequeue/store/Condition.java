@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A filter expression with its names and values; texts from outside only ever become values. */
+record Condition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+  /** Items that have not expired, which DynamoDB goes on returning for days. */
+  static Builder notExpiredAt(Instant now) {
+    Builder condition = new Builder();
+    String ttl = condition.name(TableSchema.TTL_ATTRIBUTE);
+    String second = condition.value(AttributeValue.fromN(Long.toString(now.getEpochSecond())));
+    condition.clauses.add("(attribute_not_exists(" + ttl + ") OR " + ttl + " >= " + second + ")");
+    return condition;
+  }
+
+  static final class Builder {
+
+    private final List<String> clauses = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, AttributeValue> values = new HashMap<>();
+
+    Builder equal(String attribute, @Nullable String text) {
+      if (text != null) {
+        clauses.add(name(attribute) + " = " + value(AttributeValue.fromS(text)));
+      }
+      return this;
+    }
+
+    Builder equalInMap(String attribute, String key, String text) {
+      clauses.add(name(attribute) + '.' + name(key) + " = " + value(AttributeValue.fromS(text)));
+      return this;
+    }
+
+    Builder atLeast(String attribute, @Nullable BigDecimal number) {
+      if (number != null) {
+        String least = value(AttributeValue.fromN(number.toPlainString()));
+        clauses.add(name(attribute) + " >= " + least);
+      }
+      return this;
+    }
+
+    /** Items of one type, by the table's hash key: an index also holds those of other types. */
+    Builder ofType(String shardZeroKey) {
+      String pk = name(TableSchema.PK);
+      String exact = value(AttributeValue.fromS(shardZeroKey));
+      String prefix = value(AttributeValue.fromS(shardZeroKey + '#'));
+      clauses.add("(" + pk + " = " + exact + " OR begins_with(" + pk + ", " + prefix + "))");
+      return this;
+    }
+
+    Condition build() {
+      return new Condition(String.join(" AND ", clauses), names, values);
+    }
+
+    private String name(String attribute) {
+      String placeholder = "#n" + names.size();
+      names.put(placeholder, attribute);
+      return placeholder;
+    }
+
+    private String value(AttributeValue value) {
+      String placeholder = ":v" + values.size();
+      values.put(placeholder, value);
+      return placeholder;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads the shards of one key range as one list, the highest sort key first, no further than
+ * needed. For one thread and one use.
+ */
+final class DescendingRead {
+
+  // Below this, a request's own time costs more than the items it leaves out.
+  private static final int SMALLEST_READ = 10;
+  private static final int LARGEST_READ = 1_000;
+
+  private final int maxExamined;
+  private final List<Map<String, AttributeValue>> items = new ArrayList<>();
+  private ReadCost cost = ReadCost.NONE;
+  private @Nullable String stoppedAt;
+
+  /** A read that ends once {@code maxExamined} items were looked at, but not without progress. */
+  DescendingRead(int maxExamined) {
+    this.maxExamined = maxExamined;
+  }
+
+  /**
+   * Reads on until there are {@code wanted} items.
+   *
+   * @param tails one per shard
+   * @param after the sort key that must not come again, null for none
+   * @param selective whether many items will be filtered out
+   */
+  void read(
+      List<ShardTail> tails,
+      int wanted,
+      @Nullable String after,
+      boolean selective,
+      Executor executor) {
+    int size = firstRead(wanted - items.size(), tails.size(), selective);
+    readAll(tails, size, executor);
+    String previous = after;
+    while (items.size() < wanted) {
+      ShardTail highest = highest(tails);
+      if (highest == null) {
+        return;
+      }
+      if (!highest.isReady()) {
+        if (cost.examined() >= maxExamined) {
+          stoppedAt = highest.head();
+          return;
+        }
+        size = Math.min(2 * size, LARGEST_READ);
+        int rest = (int) Math.max(SMALLEST_READ, maxExamined - cost.examined());
+        cost = cost.plus(highest.read(Math.min(size, rest)));
+        continue;
+      }
+      String key = highest.head();
+      Map<String, AttributeValue> item = highest.take();
+      // The key range includes the cursor's own item, and a second copy of an event, written when
+      // the number of shards grew, is next to the first.
+      if (key != null && !key.equals(previous)) {
+        items.add(item);
+        previous = key;
+      }
+    }
+  }
+
+  private void readAll(List<ShardTail> tails, int size, Executor executor) {
+    if (tails.size() == 1) {
+      cost = cost.plus(tails.get(0).read(size));
+      return;
+    }
+    List<CompletableFuture<ReadCost>> reads =
+        tails.stream()
+            .map(tail -> CompletableFuture.supplyAsync(() -> tail.read(size), executor))
+            .toList();
+    try {
+      for (CompletableFuture<ReadCost> read : reads) {
+        cost = cost.plus(read.join());
+      }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private int firstRead(int wanted, int shards, boolean selective) {
+    int perShard = Math.max(SMALLEST_READ, wanted / shards + SMALLEST_READ);
+    int size = shards == 1 ? Math.max(wanted, SMALLEST_READ) : perShard;
+    int fair = Math.max(SMALLEST_READ, maxExamined / shards);
+    return Math.min(Math.min(selective ? 4 * size : size, LARGEST_READ), fair);
+  }
+
+  private static @Nullable ShardTail highest(List<ShardTail> tails) {
+    ShardTail highest = null;
+    String highestKey = null;
+    for (ShardTail tail : tails) {
+      String key = tail.head();
+      if (key != null && (highestKey == null || key.compareTo(highestKey) > 0)) {
+        highest = tail;
+        highestKey = key;
+      }
+    }
+    return highest;
+  }
+
+  List<Map<String, AttributeValue>> items() {
+    return items;
+  }
+
+  /** The sort key at which the limit on examined items stopped it; null where it did not. */
+  @Nullable String stoppedAt() {
+    return stoppedAt;
+  }
+
+  ReadCost cost() {
+    return cost;
+  }
+}

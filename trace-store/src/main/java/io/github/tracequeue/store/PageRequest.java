@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a list to read.
+ *
+ * @param limit how many items the page may have, at least 1
+ * @param cursor where to go on, null for the start
+ * @param maxExamined how many items DynamoDB may look at before the page ends early, at least 1
+ */
+public record PageRequest(int limit, @Nullable Cursor cursor, int maxExamined) {
+
+  /** About 2,500 read units for items of 1 KB: a tenth of a cent. */
+  public static final int DEFAULT_MAX_EXAMINED = 20_000;
+
+  public PageRequest {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
+    if (maxExamined < 1) {
+      throw new IllegalArgumentException("maxExamined must be at least 1, not " + maxExamined);
+    }
+  }
+
+  /** The first page. */
+  public static PageRequest first(int limit) {
+    return new PageRequest(limit, null, DEFAULT_MAX_EXAMINED);
+  }
+
+  /** The page from a cursor on. */
+  public static PageRequest from(Cursor cursor, int limit) {
+    return new PageRequest(limit, cursor, DEFAULT_MAX_EXAMINED);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** A table as people's questions read it: eventually consistent, every read counted. */
+record TableReads(
+    DynamoDbClient dynamoDb,
+    String tableName,
+    Shards shards,
+    InstantSource clock,
+    Executor executor) {
+
+  /** Where a list lies: an index, or null for the table, and its hash key per shard. */
+  record Place(@Nullable String index, IntFunction<String> hashKey) {
+
+    static Place traces() {
+      return new Place(null, TableSchema::tracePk);
+    }
+
+    static Place runs() {
+      return new Place(null, TableSchema::runPk);
+    }
+
+    static Place agent(String agentSlug) {
+      return new Place(TableSchema.GSI1, shard -> TableSchema.agentPk(agentSlug, shard));
+    }
+
+    String hashAttribute() {
+      return index == null ? TableSchema.PK : TableSchema.GSI1PK;
+    }
+
+    String sortAttribute() {
+      return index == null ? TableSchema.SK : TableSchema.GSI1SK;
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What is at a place, one tail per shard, of which nothing was read yet. */
+  List<ShardTail> tails(Place place, KeyRange range, Condition condition) {
+    List<ShardTail> tails = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      QueryRequest query =
+          query(place.hashAttribute(), place.hashKey().apply(shard), condition)
+              .indexName(place.index())
+              .build();
+      tails.add(
+          new ShardTail(
+              dynamoDb,
+              between(query, place.sortAttribute(), range),
+              place.sortAttribute(),
+              range.until()));
+    }
+    return tails;
+  }
+
+  /** A query of all items under a hash key. */
+  QueryRequest.Builder query(String hashAttribute, String hashKey, Condition condition) {
+    Map<String, AttributeValue> values = new HashMap<>(condition.values());
+    values.put(":hash", AttributeValue.fromS(hashKey));
+    return QueryRequest.builder()
+        .tableName(tableName)
+        .keyConditionExpression(hashAttribute + " = :hash")
+        .filterExpression(condition.expression())
+        .expressionAttributeNames(condition.names())
+        .expressionAttributeValues(values)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .scanIndexForward(false);
+  }
+
+  private static QueryRequest between(QueryRequest query, String sortAttribute, KeyRange range) {
+    Map<String, AttributeValue> values = new HashMap<>(query.expressionAttributeValues());
+    values.put(":from", AttributeValue.fromS(range.from()));
+    values.put(":until", AttributeValue.fromS(range.until()));
+    return query.toBuilder()
+        .keyConditionExpression(
+            query.keyConditionExpression() + " AND " + sortAttribute + " BETWEEN :from AND :until")
+        .expressionAttributeValues(values)
+        .build();
+  }
+}

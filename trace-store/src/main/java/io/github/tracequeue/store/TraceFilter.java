@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call must be like to be listed; each null and each missing tag stands for any.
+ *
+ * @param model the model, as its provider names it
+ * @param failed whether the call ended in an error
+ * @param runId the run it belongs to
+ * @param minCostUsd the least cost in US dollars; an unpriced call has none
+ * @param minLatencyMillis the least duration
+ * @param promptHash 16 hex digits, or empty for an empty prompt
+ * @param tags tag names and the values they must have
+ */
+public record TraceFilter(
+    @Nullable String model,
+    @Nullable Boolean failed,
+    @Nullable String runId,
+    @Nullable BigDecimal minCostUsd,
+    @Nullable Long minLatencyMillis,
+    @Nullable String promptHash,
+    Map<String, String> tags) {
+
+  /** Lets every call through. */
+  public static final TraceFilter NONE =
+      new TraceFilter(null, null, null, null, null, null, Map.of());
+
+  public TraceFilter {
+    tags = Map.copyOf(tags);
+  }
+
+  /** The calls of one run. */
+  public static TraceFilter ofRun(String runId) {
+    return new TraceFilter(null, null, runId, null, null, null, Map.of());
+  }
+
+  /** Whether every call gets through. */
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  Condition.Builder addTo(Condition.Builder condition) {
+    condition
+        .equal("model", model)
+        .equal("status", failed == null ? null : failed ? "error" : "ok")
+        .equal("run_id", runId)
+        .atLeast("cost_usd", minCostUsd)
+        .atLeast(
+            "latency_ms", minLatencyMillis == null ? null : BigDecimal.valueOf(minLatencyMillis))
+        .equal("prompt_hash", promptHash);
+    new TreeMap<>(tags).forEach((tag, value) -> condition.equalInMap("tags", tag, value));
+    return condition;
+  }
+}

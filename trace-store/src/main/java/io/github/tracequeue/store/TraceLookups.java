@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import io.github.tracequeue.store.TableReads.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Finds all that belongs to one trace or to one run. */
+final class TraceLookups {
+
+  private static final int MAX_EXAMINED = 50_000;
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+  private static final Duration LONGEST_RUN = Duration.ofDays(1);
+  private static final Comparator<StoredTrace> BY_TIME =
+      Comparator.comparing(StoredTrace::timestamp).thenComparing(StoredTrace::eventId);
+
+  private final TableReads table;
+
+  TraceLookups(TableReads table) {
+    this.table = table;
+  }
+
+  TraceLookup trace(String traceId, TimeRange window) {
+    try {
+      return byIndex(traceId);
+    } catch (DynamoDbException e) {
+      if (!isMissingIndex(e)) {
+        throw e;
+      }
+    }
+    return byWindow(traceId, window);
+  }
+
+  RunLookup run(String runId, @Nullable TimeRange window) {
+    Found<Optional<StoredRun>> found = item(runId);
+    StoredRun run = found.value.orElse(null);
+    TimeRange range = window != null ? window : timeOf(runId, run);
+    Condition.Builder condition =
+        TraceFilter.ofRun(runId).addTo(Condition.notExpiredAt(table.now()));
+    Place place = Place.traces();
+    if (run != null && !run.agentSlug().isEmpty()) {
+      place = Place.agent(run.agentSlug());
+      condition.ofType(TableSchema.tracePk(0));
+    }
+    DescendingRead read = read(place, range, condition.build());
+    ReadCost cost = found.cost.plus(read.cost());
+    boolean complete = isComplete(read);
+    Map<String, StoredTrace> calls = new LinkedHashMap<>();
+    read.items().stream().map(TraceItem::read).forEach(call -> calls.put(call.eventId(), call));
+    List<StoredRun> children = new ArrayList<>();
+    if (run != null && run.traceId() != null) {
+      TraceLookup trace = trace(run.traceId(), range);
+      cost = cost.plus(trace.cost());
+      complete &= trace.complete();
+      // Other agents' calls may belong to the run too.
+      trace.calls().stream()
+          .filter(call -> runId.equals(call.lineage().runId()))
+          .forEach(call -> calls.put(call.eventId(), call));
+      trace.runs().stream()
+          .filter(child -> runId.equals(child.parentRunId()))
+          .forEach(children::add);
+    }
+    return new RunLookup(
+        run, calls.values().stream().sorted(BY_TIME).toList(), children, range, complete, cost);
+  }
+
+  private record Found<T>(T value, ReadCost cost) {}
+
+  private Found<Optional<StoredRun>> item(String runId) {
+    ReadCost cost = ReadCost.NONE;
+    int first = table.shards().of(runId);
+    for (int i = 0; i < table.shards().count(); i++) {
+      // The number of shards may have grown since the run was written.
+      int shard = (first + i) % table.shards().count();
+      GetItemResponse response =
+          table
+              .dynamoDb()
+              .getItem(
+                  get ->
+                      get.tableName(table.tableName())
+                          .key(RunItem.key(runId, shard))
+                          .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+      cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.hasItem() ? 1 : 0));
+      if (response.hasItem() && !isExpired(response.item())) {
+        return new Found<>(Optional.of(RunItem.read(response.item())), cost);
+      }
+    }
+    return new Found<>(Optional.empty(), cost);
+  }
+
+  private boolean isExpired(Map<String, AttributeValue> item) {
+    Long expiry = new ItemReader(item).numberOrNull(TableSchema.TTL_ATTRIBUTE);
+    return expiry != null && expiry < table.now().getEpochSecond();
+  }
+
+  private TimeRange timeOf(String runId, @Nullable StoredRun run) {
+    Instant now = table.now();
+    Instant start = run == null ? null : run.startedAt();
+    int separator = runId.indexOf('#');
+    if (start == null && separator > 0) {
+      start = ItemReader.parse(runId.substring(0, separator));
+    }
+    Instant end = run == null ? null : run.endedAt();
+    if (end == null && run != null && run.status() != StoredRun.Status.RUNNING) {
+      end = run.latest().timestamp();
+    }
+    if (start == null) {
+      start = (end == null ? now : end).minus(LONGEST_RUN);
+    }
+    if (end == null) {
+      Instant latest = start.plus(LONGEST_RUN);
+      end = run != null && now.isBefore(latest) ? now : latest;
+    }
+    Instant until = end.isBefore(start) ? start : end;
+    return new TimeRange(start.minus(CLOCK_SKEW), until.plus(CLOCK_SKEW));
+  }
+
+  private TraceLookup byIndex(String traceId) {
+    List<StoredTrace> calls = new ArrayList<>();
+    List<StoredRun> runs = new ArrayList<>();
+    Condition condition = Condition.notExpiredAt(table.now()).build();
+    QueryRequest.Builder request =
+        table
+            .query(TableSchema.GSI2PK, TableSchema.traceIndexPk(traceId), condition)
+            .indexName(TableSchema.GSI2)
+            .scanIndexForward(true)
+            .limit(TraceLookup.MAX_ITEMS);
+    ReadCost cost = ReadCost.NONE;
+    Map<String, AttributeValue> rest;
+    do {
+      QueryResponse response = table.dynamoDb().query(request.build());
+      cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.scannedCount()));
+      for (Map<String, AttributeValue> item : response.items()) {
+        if (AgentActivity.isOfType(ShardTail.text(item, TableSchema.PK), TableSchema.runPk(0))) {
+          runs.add(RunItem.read(item));
+        } else {
+          calls.add(TraceItem.read(item));
+        }
+      }
+      rest = response.lastEvaluatedKey();
+      request.exclusiveStartKey(rest);
+    } while (!rest.isEmpty() && cost.examined() < TraceLookup.MAX_ITEMS);
+    calls.sort(BY_TIME);
+    return new TraceLookup(calls, runs, rest.isEmpty(), null, cost);
+  }
+
+  private TraceLookup byWindow(String traceId, TimeRange window) {
+    Condition condition =
+        Condition.notExpiredAt(table.now())
+            .equal(TableSchema.GSI2PK, TableSchema.traceIndexPk(traceId))
+            .build();
+    DescendingRead calls = read(Place.traces(), window, condition);
+    DescendingRead runs = read(Place.runs(), window, condition);
+    return new TraceLookup(
+        calls.items().stream().map(TraceItem::read).sorted(BY_TIME).toList(),
+        runs.items().stream().map(RunItem::read).toList(),
+        isComplete(calls) && isComplete(runs),
+        window,
+        calls.cost().plus(runs.cost()));
+  }
+
+  private DescendingRead read(Place place, TimeRange window, Condition condition) {
+    DescendingRead read = new DescendingRead(MAX_EXAMINED);
+    read.read(
+        table.tails(place, window.sortKeys(), condition),
+        TraceLookup.MAX_ITEMS,
+        null,
+        true,
+        table.executor());
+    return read;
+  }
+
+  private static boolean isComplete(DescendingRead read) {
+    return read.stoppedAt() == null && read.items().size() < TraceLookup.MAX_ITEMS;
+  }
+
+  private static boolean isMissingIndex(DynamoDbException e) {
+    return e.awsErrorDetails() != null
+        && "ValidationException".equals(e.awsErrorDetails().errorCode())
+        && Objects.requireNonNullElse(e.awsErrorDetails().errorMessage(), "").contains("index");
+  }
+}
