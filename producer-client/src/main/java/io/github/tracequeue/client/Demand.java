@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+/**
+ * Whether there is a reason to send now. Safe for threads; an agent asks after each event while the
+ * sender lingers.
+ */
+final class Demand {
+  /** Events worth about one request, by their size on the heap. */
+  private static final long FULL_BYTES = 512 * 1024;
+
+  private final EventQueue queue;
+  private final Flushes flushes;
+  private final int manyEvents;
+  private final long manyBytes;
+
+  Demand(EventQueue queue, Flushes flushes) {
+    this.queue = queue;
+    this.flushes = flushes;
+    this.manyEvents = Math.max(1, queue.maxEvents() / 2);
+    this.manyBytes = Math.min(FULL_BYTES, queue.maxBytes() / 2);
+  }
+
+  boolean isUrgent() {
+    return queue.pendingEvents() >= manyEvents
+        || queue.pendingBytes() >= manyBytes
+        || flushes.areWanted()
+        || queue.isClosed();
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The sender's work, turn by turn: wait for events, pack them, send them, settle what the queue
+ * answered. For the sender's thread, or for another after it, as all state is in fields.
+ */
+final class Dispatcher {
+  private static final int MAX_MESSAGES = 10;
+
+  /** A flush may cut a wait short, but not below this distance between two attempts. */
+  private static final long HURRY_NANOS = 1_000_000_000;
+
+  /**
+   * An agent has a ticket and not yet put its event in: a matter of nanoseconds, unless its thread
+   * was suspended.
+   */
+  private static final long GAP_NANOS = 50_000;
+
+  private final Parts parts;
+  private final SizeLimits limits = new SizeLimits();
+  private final Settlement settlement;
+
+  /** Messages that were packed and not settled, the oldest first. */
+  private final List<Message> open = new ArrayList<>(4 * MAX_MESSAGES);
+
+  private boolean lingering;
+  private long lingerStart;
+  private long waitStart;
+  private long waitNanos;
+
+  /** Whether the next attempt is a probe, as waiting alone does not help. */
+  private boolean probing;
+
+  Dispatcher(Parts parts) {
+    this.parts = parts;
+    this.settlement = new Settlement(parts, limits, open);
+  }
+
+  /** What a dispatcher works with. */
+  record Parts(
+      Options options,
+      EventQueue queue,
+      Ledger ledger,
+      Flushes flushes,
+      Packer packer,
+      MessageSender sender,
+      Pause pause,
+      Demand demand,
+      Health health,
+      LossLog log,
+      LongSupplier nanos,
+      RandomGenerator random) {}
+
+  /**
+   * One step on; false once the client has ended. What it throws has cost no event, and the next
+   * turn goes on.
+   */
+  boolean turn() {
+    if (parts.ledger.isEnded()) {
+      return false;
+    }
+    parts.log.warnIfDue();
+    if (isResting() || (open.isEmpty() && !isTimeToPack())) {
+      return true;
+    }
+    if (!probing) {
+      fill();
+    }
+    if (!open.isEmpty()) {
+      attempt();
+    } else if (parts.packer.hasEvents()) {
+      parts.pause.rest(GAP_NANOS);
+    }
+    parts.flushes.advance(watermark());
+    return true;
+  }
+
+  private boolean isResting() {
+    if (waitNanos == 0) {
+      return false;
+    }
+    long waited = parts.nanos.getAsLong() - waitStart;
+    long wait = parts.flushes.areWanted() ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
+    if (waited < wait) {
+      parts.pause.rest(wait - waited);
+      return true;
+    }
+    // Not more than was planned: a process that was frozen meanwhile has its attempts still to
+    // come.
+    open.forEach(message -> message.spend(Math.min(waited, waitNanos)));
+    waitNanos = 0;
+    return false;
+  }
+
+  private boolean isTimeToPack() {
+    if (!parts.packer.hasEvents()) {
+      lingering = false;
+      parts.flushes.advance(watermark());
+      return hasNews() || sleep();
+    }
+    long now = parts.nanos.getAsLong();
+    if (!lingering) {
+      lingering = true;
+      lingerStart = now;
+    }
+    long left = parts.options.lingerNanos() - (now - lingerStart);
+    if (left > 0 && !parts.demand.isUrgent()) {
+      parts.pause.linger(left);
+      return false;
+    }
+    lingering = false;
+    return true;
+  }
+
+  /** Whether there are losses to tell although there is no event to send with them. */
+  private boolean hasNews() {
+    return parts.health.isGood() && parts.packer.hasLosses();
+  }
+
+  private boolean sleep() {
+    long untilWarning = parts.log.nanosUntilDue();
+    if (untilWarning == Long.MAX_VALUE) {
+      parts.pause.idle();
+    } else {
+      parts.pause.doze(untilWarning);
+    }
+    return false;
+  }
+
+  private void fill() {
+    int bytes = 0;
+    for (Message message : open) {
+      bytes += message.body().length();
+    }
+    while (open.size() < MAX_MESSAGES && bytes + limits.messageBytes() <= limits.requestBytes()) {
+      Message message = parts.packer.next(limits.messageBytes());
+      if (message == null) {
+        return;
+      }
+      open.add(message);
+      bytes += message.body().length();
+      if (message.body().length() < limits.messageBytes() / 2) {
+        // The queue ran empty. What came since then makes a better message later.
+        return;
+      }
+    }
+  }
+
+  private void attempt() {
+    List<Message> batch = batch();
+    parts.health.attempt(batch);
+    long start = parts.nanos.getAsLong();
+    SendResult result = send(batch);
+    waitStart = parts.nanos.getAsLong();
+    long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout().toNanos());
+    open.forEach(message -> message.spend(took));
+    Failure failure =
+        result.match(
+            answered -> settlement.answered(batch, answered.failures()),
+            failed -> settlement.failed(batch, failed.failure()));
+    parts.log.failure(failure);
+    probing = failure != null && failure.kind().opensCircuit();
+    settlement.expire();
+    waitNanos = failure == null ? 0 : wait(failure);
+  }
+
+  private SendResult send(List<Message> batch) {
+    try {
+      return parts.sender.send(batch.stream().map(Message::body).toList());
+    } catch (Throwable t) {
+      // Whatever it is, the messages are still here.
+      return new SendResult.Failed(new Failure(Failure.Kind.TRANSIENT, t.toString()));
+    }
+  }
+
+  /** The oldest messages that go together in one request. */
+  private List<Message> batch() {
+    Message first = open.get(0);
+    if (probing || first.isAlone()) {
+      return List.of(first);
+    }
+    var batch = new ArrayList<Message>(MAX_MESSAGES);
+    int bytes = 0;
+    for (Message message : open) {
+      bytes += message.body().length();
+      boolean fits = batch.size() < MAX_MESSAGES && bytes <= limits.requestBytes();
+      if (!batch.isEmpty() && (!fits || message.isAlone())) {
+        break;
+      }
+      batch.add(message);
+    }
+    return batch;
+  }
+
+  private long wait(Failure failure) {
+    long wait =
+        failure.kind().opensCircuit()
+            ? Backoff.beforeProbe(parts.random)
+            : Backoff.afterFailures(Math.max(1, parts.health.failuresInRow()), parts.random);
+    long spent = 0;
+    for (Message message : open) {
+      spent = Math.max(spent, message.spentNanos());
+    }
+    return Math.min(wait, Math.max(0, parts.options.deliveryTimeoutNanos() - spent));
+  }
+
+  /** The oldest ticket that is not settled. */
+  private long watermark() {
+    long first = parts.packer.firstTicket();
+    for (Message message : open) {
+      first = Math.min(first, message.events().firstTicket());
+    }
+    return first;
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes the sender, and only when it sleeps and the news matters to it: an agent pays for a wake-up
+ * once per quiet period, not per event.
+ *
+ * <p>Why no wake-up is missed: the sender writes its sleep and then looks for news, an agent writes
+ * its news and then reads the sleep, all as volatile accesses, which have one order. So at least
+ * one of the two sees the other's write.
+ */
+final class Doorbell implements Pause {
+  private static final AtomicReferenceFieldUpdater<Doorbell, Sleep> SLEEP =
+      AtomicReferenceFieldUpdater.newUpdater(Doorbell.class, Sleep.class, "sleep");
+
+  private enum Sleep {
+    AWAKE,
+    RESTING,
+    LINGERING,
+    DOZING,
+    IDLE
+  }
+
+  private final BooleanSupplier hasEvents;
+  private final BooleanSupplier isFilling;
+  private volatile Sleep sleep = Sleep.AWAKE;
+  private volatile @Nullable Thread sleeper;
+
+  /**
+   * A bell that asks these two whether there are events, and whether there are enough not to
+   * linger.
+   */
+  Doorbell(BooleanSupplier hasEvents, BooleanSupplier isFilling) {
+    this.hasEvents = hasEvents;
+    this.isFilling = isFilling;
+  }
+
+  /** To be called after an event was put into the queue. */
+  void accepted() {
+    Sleep now = sleep;
+    if (now == Sleep.AWAKE || now == Sleep.RESTING) {
+      return;
+    }
+    if (now != Sleep.LINGERING || isFilling.getAsBoolean()) {
+      wakeFrom(now);
+    }
+  }
+
+  /** To be called after an event was refused and counted. */
+  void refused() {
+    if (sleep == Sleep.IDLE) {
+      wakeFrom(Sleep.IDLE);
+    }
+  }
+
+  /** To be called after a request to the sender was written down. */
+  void requested() {
+    sleep = Sleep.AWAKE;
+    LockSupport.unpark(sleeper);
+  }
+
+  @Override
+  public void idle() {
+    sleepAs(Sleep.IDLE, Long.MAX_VALUE, hasEvents);
+  }
+
+  @Override
+  public void doze(long nanos) {
+    sleepAs(Sleep.DOZING, nanos, hasEvents);
+  }
+
+  @Override
+  public void linger(long nanos) {
+    sleepAs(Sleep.LINGERING, nanos, isFilling);
+  }
+
+  @Override
+  public void rest(long nanos) {
+    sleepAs(Sleep.RESTING, nanos, () -> false);
+  }
+
+  private void sleepAs(Sleep kind, long nanos, BooleanSupplier news) {
+    sleeper = Thread.currentThread();
+    sleep = kind;
+    if (!news.getAsBoolean() && sleep == kind) {
+      if (nanos == Long.MAX_VALUE) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, nanos);
+      }
+    }
+    sleep = Sleep.AWAKE;
+    // A foreign interrupt must not end the sender, nor make it spin.
+    Thread.interrupted();
+  }
+
+  private void wakeFrom(Sleep kind) {
+    if (SLEEP.compareAndSet(this, kind, Sleep.AWAKE)) {
+      LockSupport.unpark(sleeper);
+    }
+  }
+}

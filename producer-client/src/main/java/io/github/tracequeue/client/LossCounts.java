@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+/** How many events were lost for which reason. Immutable. */
+final class LossCounts {
+  static final LossCounts NONE = new LossCounts(new long[DropReason.values().length]);
+
+  private final long[] counts;
+
+  private LossCounts(long[] counts) {
+    this.counts = counts;
+  }
+
+  long of(DropReason reason) {
+    return counts[index(reason)];
+  }
+
+  long total() {
+    long total = 0;
+    for (long count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
+  boolean isEmpty() {
+    for (long count : counts) {
+      if (count != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  LossCounts plus(DropReason reason, long events) {
+    long[] sums = counts.clone();
+    sums[index(reason)] += events;
+    return new LossCounts(sums);
+  }
+
+  LossCounts plus(LossCounts other) {
+    long[] sums = counts.clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.counts[i];
+    }
+    return new LossCounts(sums);
+  }
+
+  LossCounts minus(LossCounts other) {
+    long[] differences = counts.clone();
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] -= other.counts[i];
+    }
+    return new LossCounts(differences);
+  }
+
+  /** Writes an envelope's member {@code dropped}, if there is a loss. */
+  void write(JsonBuffer out) {
+    if (isEmpty()) {
+      return;
+    }
+    char separator = '{';
+    out.plain(",\"dropped\":");
+    for (DropReason reason : DropReason.values()) {
+      if (of(reason) > 0) {
+        out.raw(separator);
+        out.string(reason.label());
+        out.raw(':');
+        out.number(of(reason));
+        separator = ',';
+      }
+    }
+    out.raw('}');
+  }
+
+  // The counts never leave the process by their index, so that the order of the reasons is free.
+  @SuppressWarnings("EnumOrdinal")
+  private static int index(DropReason reason) {
+    return reason.ordinal();
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+/**
+ * How far the accepted events are, in one value so that one read of it is consistent.
+ *
+ * @param taken events that left the queue
+ * @param delivered of those, events that the queue in the cloud acknowledged
+ * @param lost of those, events that were given up
+ */
+record Progress(long taken, long delivered, LossCounts lost) {
+  static final Progress NONE = new Progress(0, 0, LossCounts.NONE);
+
+  Progress withTaken(long events) {
+    return new Progress(taken + events, delivered, lost);
+  }
+
+  Progress withDelivered(long events) {
+    return new Progress(taken, delivered + events, lost);
+  }
+
+  Progress withLost(DropReason reason, long events) {
+    return new Progress(taken, delivered, lost.plus(reason, events));
+  }
+
+  /**
+   * The end: each of so many accepted events that was not delivered or lost is lost to the
+   * shutdown.
+   */
+  Progress endedAt(long accepted) {
+    long open = accepted - delivered - lost.total();
+    return new Progress(accepted, delivered, lost.plus(DropReason.SHUTDOWN, open));
+  }
+
+  long inFlight() {
+    return taken - delivered - lost.total();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an agent: its record in the table, and the calls to models that belong to it. Safe for
+ * threads. A run that is closed without {@link #succeed} has failed, so that an exception which
+ * leaves a try block tells itself.
+ */
+public final class Run implements AutoCloseable {
+  private final TraceClient client;
+  private final String agentSlug;
+  private final TraceContext context;
+  private final @Nullable String parentRunId;
+  private final Instant startedAt;
+  private final String runId;
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private Run(
+      TraceClient client,
+      String agentSlug,
+      TraceContext context,
+      @Nullable String parentRunId,
+      Instant startedAt) {
+    this.client = client;
+    this.agentSlug = agentSlug;
+    this.context = context;
+    this.parentRunId = parentRunId;
+    this.startedAt = startedAt;
+    this.runId = idOf(startedAt, context.spanId());
+  }
+
+  static Run start(
+      TraceClient client, String agentSlug, TraceContext context, @Nullable String parentRunId) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var run = new Run(client, agentSlug, context, parentRunId, now);
+    client.record(run.event(RunStatus.RUNNING).timestamp(now).build());
+    return run;
+  }
+
+  /** The run's id: when it began, and its span's id. */
+  public String runId() {
+    return runId;
+  }
+
+  /** The run's span, the parent of its calls. */
+  public TraceContext context() {
+    return context;
+  }
+
+  /** The header {@code traceparent} for a request that delegates work to another process. */
+  public String traceparent() {
+    return context.traceparent();
+  }
+
+  /** Begins a run of another agent in this process, to which this run delegates work. */
+  public Run startRun(String otherAgentSlug) {
+    return start(client, otherAgentSlug, context.child(), runId);
+  }
+
+  /**
+   * A builder of the run's next call to a model, with its number as the tag {@code call} and a span
+   * of its own.
+   */
+  public TraceEvent.Builder newCall(String model) {
+    return TraceEvent.builder(agentSlug, model)
+        .runId(runId)
+        .traceContext(context.child())
+        .tag("call", Long.toString(calls.incrementAndGet()));
+  }
+
+  /**
+   * Makes a call to a model, times it, and records it with what {@code describe} adds from the
+   * response. What the call throws is recorded as an error and thrown on; what {@code describe}
+   * throws is not: the event is recorded as far as it was described.
+   */
+  public <T> T call(
+      String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)
+      throws Exception {
+    TraceEvent.Builder event = newCall(model).inputTokens(0).outputTokens(0);
+    long start = System.nanoTime();
+    T response;
+    try {
+      response = call.call();
+    } catch (Throwable t) {
+      client.record(event.latencySince(start).error(t.getClass().getName()).build());
+      throw t;
+    }
+    event.latencySince(start);
+    try {
+      describe.accept(event, response);
+    } catch (RuntimeException e) {
+      event.error("describe: " + e.getClass().getName());
+    }
+    client.record(event.build());
+    return response;
+  }
+
+  /** Ends the run as done, with what it did. Only the first end of a run counts. */
+  public void succeed(@Nullable String summary) {
+    end(RunStatus.SUCCEEDED, summary);
+  }
+
+  /** Ends the run as failed, with what went wrong. Only the first end of a run counts. */
+  public void fail(@Nullable String summary) {
+    end(RunStatus.FAILED, summary);
+  }
+
+  /** Ends the run as failed, unless it has ended. */
+  @Override
+  public void close() {
+    end(RunStatus.FAILED, null);
+  }
+
+  private void end(RunStatus status, @Nullable String summary) {
+    if (ended.compareAndSet(false, true)) {
+      Instant now = Instant.now();
+      Instant endedAt = now.isBefore(startedAt) ? startedAt : now;
+      client.record(event(status).timestamp(endedAt).endedAt(endedAt).summary(summary).build());
+    }
+  }
+
+  private RunEvent.Builder event(RunStatus status) {
+    return RunEvent.builder(agentSlug, runId, status)
+        .startedAt(startedAt)
+        .traceContext(context)
+        .parentRunId(parentRunId);
+  }
+
+  private static String idOf(Instant startedAt, String spanId) {
+    String text = startedAt.toString();
+    String millis = text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    return millis + '#' + spanId;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+
+/** Tells by SQS's error codes what to do about a failure. */
+final class SqsFailures {
+  private SqsFailures() {}
+
+  /** A failure of the request as a whole. */
+  static Failure ofRequest(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? "" : Text.orEmpty(details.errorCode());
+    String detail = describe(code, details == null ? null : details.errorMessage());
+    return new Failure(kindOf(e, code), detail + " (HTTP " + e.statusCode() + ")");
+  }
+
+  /** A failure of one message. */
+  static Failure ofEntry(BatchResultErrorEntry entry) {
+    String code = Text.orEmpty(entry.code());
+    String detail = describe(code, entry.message());
+    if (!Boolean.TRUE.equals(entry.senderFault())) {
+      return new Failure(Failure.Kind.TRANSIENT, detail);
+    }
+    if (isKeyTrouble(code)) {
+      return new Failure(Failure.Kind.UNAUTHORIZED, detail);
+    }
+    boolean isTooLong =
+        isTooLong(code) || (code.contains("InvalidParameterValue") && isAboutLength(detail));
+    return new Failure(isTooLong ? Failure.Kind.TOO_LONG : Failure.Kind.REJECTED, detail);
+  }
+
+  private static Failure.Kind kindOf(AwsServiceException e, String code) {
+    int status = e.statusCode();
+    if (code.contains("QueueDoesNotExist") || code.contains("NonExistentQueue") || status == 404) {
+      return Failure.Kind.QUEUE_MISSING;
+    }
+    if (e.isThrottlingException() || status == 429 || status == 408 || code.contains("Throttl")) {
+      return Failure.Kind.TRANSIENT;
+    }
+    if (status == 401 || status == 403 || isKeyTrouble(code)) {
+      return Failure.Kind.UNAUTHORIZED;
+    }
+    if (isTooLong(code) || status == 413) {
+      return Failure.Kind.TOO_LONG;
+    }
+    return status >= 400 && status < 500 ? Failure.Kind.REFUSED : Failure.Kind.TRANSIENT;
+  }
+
+  private static boolean isTooLong(String code) {
+    return code.contains("TooLong") || code.contains("TooLarge");
+  }
+
+  private static boolean isAboutLength(String detail) {
+    String text = detail.toLowerCase(Locale.ROOT);
+    return text.contains("shorter") || text.contains("longer") || text.contains("too long");
+  }
+
+  /** The queue's encryption key cannot be used: as good as no access to the queue. */
+  private static boolean isKeyTrouble(String code) {
+    return code.toLowerCase(Locale.ROOT).startsWith("kms");
+  }
+
+  private static String describe(String code, @Nullable String message) {
+    return message == null || message.isEmpty() ? code : code + ": " + message;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** Sends to SQS with AWS's client, which is made at the first request, on the sender's thread. */
+final class SqsMessageSender implements MessageSender {
+  private static final Failure NO_ANSWER =
+      new Failure(Failure.Kind.TRANSIENT, "SQS answered nothing for the message");
+
+  private final String queueUrl;
+  private final Supplier<SqsClient> clients;
+  private final Runnable discardConnections;
+  private @Nullable SqsClient client;
+
+  private SqsMessageSender(
+      String queueUrl, Supplier<SqsClient> clients, Runnable discardConnections) {
+    this.queueUrl = queueUrl;
+    this.clients = clients;
+    this.discardConnections = discardConnections;
+  }
+
+  /** A sender with a client of its own, over the JDK's HTTP connections. */
+  static SqsMessageSender create(
+      QueueAddress queue, Options options, Map<String, String> environment) {
+    var connections = new Connections(options.requestTimeout());
+    return new SqsMessageSender(
+        queue.url(), () -> client(queue, connections, environment), connections::discard);
+  }
+
+  /** A sender with the client that this supplies; it is closed with the sender. */
+  static SqsMessageSender using(QueueAddress queue, Supplier<SqsClient> clients) {
+    return new SqsMessageSender(queue.url(), clients, () -> {});
+  }
+
+  @Override
+  public SendResult send(List<String> bodies) {
+    SqsClient sqs = client;
+    if (sqs == null) {
+      sqs = clients.get();
+      client = sqs;
+    }
+    var entries = new ArrayList<SendMessageBatchRequestEntry>(bodies.size());
+    for (int i = 0; i < bodies.size(); i++) {
+      entries.add(
+          SendMessageBatchRequestEntry.builder()
+              .id(Integer.toString(i))
+              .messageBody(bodies.get(i))
+              .build());
+    }
+    try {
+      return answered(
+          bodies.size(), sqs.sendMessageBatch(r -> r.queueUrl(queueUrl).entries(entries)));
+    } catch (AwsServiceException e) {
+      return new SendResult.Failed(SqsFailures.ofRequest(e));
+    }
+  }
+
+  @Override
+  public void abort() {
+    discardConnections.run();
+  }
+
+  @Override
+  public void close() {
+    SqsClient sqs = client;
+    client = null;
+    if (sqs != null) {
+      sqs.close();
+    }
+    discardConnections.run();
+  }
+
+  private static SendResult answered(int messages, SendMessageBatchResponse response) {
+    var failures = new HashMap<Integer, Failure>();
+    for (int i = 0; i < messages; i++) {
+      failures.put(i, NO_ANSWER);
+    }
+    response.successful().forEach(entry -> failures.remove(Integer.valueOf(entry.id())));
+    response
+        .failed()
+        .forEach(entry -> failures.put(Integer.valueOf(entry.id()), SqsFailures.ofEntry(entry)));
+    return new SendResult.Answered(failures);
+  }
+
+  private static SqsClient client(
+      QueueAddress queue, Connections connections, Map<String, String> environment) {
+    SqsClientBuilder builder =
+        SqsClient.builder()
+            .httpClient(UrlConnectionHttpClient.create(connections))
+            .credentialsProvider(DefaultCredentialsProvider.builder().build())
+            // It fails a request that SQS has accepted, and logs message bodies.
+            .checksumValidationEnabled(false)
+            // The dispatcher has one deadline for all attempts, and knows which messages are left.
+            .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    String region = environment.getOrDefault("AWS_REGION", queue.region());
+    if (queue.endpoint() == null && queue.region() != null) {
+      region = queue.region();
+    }
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    boolean isRedirected =
+        environment.containsKey("AWS_ENDPOINT_URL_SQS")
+            || environment.containsKey("AWS_ENDPOINT_URL");
+    URI endpoint = queue.endpoint();
+    if (endpoint != null && !isRedirected) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span's place in a trace, as W3C Trace Context defines it.
+ *
+ * @param traceId 32 lower-case hex digits, not all zero
+ * @param spanId 16 lower-case hex digits, not all zero
+ * @param parentSpanId as {@code spanId}; null for a root, and for a span of another process
+ * @param sampled the flag of that name; passed on, not acted upon
+ * @param tracestate other vendors' data, passed on as it came; may be empty
+ */
+public record TraceContext(
+    String traceId,
+    String spanId,
+    @Nullable String parentSpanId,
+    boolean sampled,
+    String tracestate) {
+
+  private static final int VERSION_00_LENGTH = 55;
+  private static final int MAX_TRACESTATE = 512;
+
+  /** Checks the ids. */
+  public TraceContext {
+    require(FieldRules.isHexId(traceId, 32), "traceId", traceId);
+    require(FieldRules.isHexId(spanId, 16), "spanId", spanId);
+    require(
+        parentSpanId == null || FieldRules.isHexId(parentSpanId, 16), "parentSpanId", parentSpanId);
+    require(isTracestate(tracestate), "tracestate", tracestate);
+  }
+
+  /** The root of a new trace, with random ids. */
+  public static TraceContext create() {
+    return new TraceContext(randomHex(16), randomHex(8), null, true, "");
+  }
+
+  /**
+   * The caller's span, out of the HTTP headers {@code traceparent} and {@code tracestate}; a new
+   * root where the first is absent or malformed. A malformed {@code tracestate} is left out.
+   */
+  public static TraceContext fromHeaders(
+      @Nullable String traceparent, @Nullable String tracestate) {
+    if (traceparent == null || !isTraceparent(traceparent)) {
+      return create();
+    }
+    String state = tracestate == null || !isTracestate(tracestate) ? "" : tracestate;
+    boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
+    return new TraceContext(
+        traceparent.substring(3, 35), traceparent.substring(36, 52), null, sampled, state);
+  }
+
+  /** A new span of the same trace, below this one. */
+  public TraceContext child() {
+    return new TraceContext(traceId, randomHex(8), spanId, sampled, tracestate);
+  }
+
+  /**
+   * The header {@code traceparent} that makes this span the parent of what another process does.
+   */
+  public String traceparent() {
+    return "00-" + traceId + '-' + spanId + (sampled ? "-01" : "-00");
+  }
+
+  private static boolean isTraceparent(String header) {
+    int length = header.length();
+    if (length < VERSION_00_LENGTH
+        || header.charAt(2) != '-'
+        || header.charAt(35) != '-'
+        || header.charAt(52) != '-') {
+      return false;
+    }
+    String version = header.substring(0, 2);
+    if (!FieldRules.isHex(version) || version.equals("ff")) {
+      return false;
+    }
+    // A later version may add fields, after another dash; version 00 may not.
+    boolean ends =
+        length == VERSION_00_LENGTH
+            || (!version.equals("00") && header.charAt(VERSION_00_LENGTH) == '-');
+    return ends
+        && FieldRules.isHexId(header.substring(3, 35), 32)
+        && FieldRules.isHexId(header.substring(36, 52), 16)
+        && FieldRules.isHex(header.substring(53, 55));
+  }
+
+  private static boolean isTracestate(String state) {
+    if (state.length() > MAX_TRACESTATE) {
+      return false;
+    }
+    for (int i = 0; i < state.length(); i++) {
+      char c = state.charAt(i);
+      if (c != '\t' && (c < ' ' || c > '~')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Random bytes, not all zero, from the system's source: it alone is fresh in each copy of a
+   * snapshot that was restored many times.
+   */
+  private static String randomHex(int bytes) {
+    var random = new SecureRandom();
+    byte[] id = new byte[bytes];
+    do {
+      random.nextBytes(id);
+    } while (isZero(id));
+    return HexFormat.of().formatHex(id);
+  }
+
+  private static boolean isZero(byte[] id) {
+    for (byte b : id) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void require(boolean valid, String parameter, @Nullable String value) {
+    if (!valid) {
+      throw new IllegalArgumentException(parameter + " is not valid: " + value);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One daemon thread, started when it is first needed and replaced when it has died. Safe for
+ * threads.
+ */
+final class Worker {
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+  private final Runnable work;
+
+  Worker(Runnable work) {
+    this.work = work;
+  }
+
+  /**
+   * Starts the thread where there is none. Where the system has no thread to give, the next call
+   * tries again.
+   */
+  void ensureRunning() {
+    if (thread.get() == null) {
+      start();
+    }
+  }
+
+  /** Whether the calling thread is the worker's. */
+  boolean isCurrent() {
+    return thread.get() == Thread.currentThread();
+  }
+
+  /**
+   * Waits for the thread to end; returns whether there is none. An interrupt ends the wait and is
+   * kept.
+   */
+  boolean awaitEnd(long millis) {
+    Thread running = thread.get();
+    if (running == null) {
+      return true;
+    }
+    try {
+      running.join(Math.max(1, millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !running.isAlive();
+  }
+
+  private void start() {
+    var starting = new Thread(null, this::run, "tracequeue-sender", 0, false);
+    starting.setDaemon(true);
+    // An application server could not unload the agent whose class loader this thread kept.
+    starting.setContextClassLoader(null);
+    if (!thread.compareAndSet(null, starting)) {
+      return;
+    }
+    try {
+      starting.start();
+    } catch (Throwable t) {
+      thread.set(null);
+    }
+  }
+
+  private void run() {
+    try {
+      work.run();
+    } finally {
+      // The last write of this thread: the next one sees all that it has written.
+      thread.set(null);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The producer client: records LLM traces and never makes the agent wait. */
+module io.github.tracequeue.client {
+  requires transitive software.amazon.awssdk.services.sqs;
+  requires software.amazon.awssdk.auth;
+  requires software.amazon.awssdk.awscore;
+  requires software.amazon.awssdk.core;
+  requires software.amazon.awssdk.http;
+  requires software.amazon.awssdk.http.urlconnection;
+  requires software.amazon.awssdk.regions;
+  requires software.amazon.awssdk.retries.api;
+  requires static micrometer.core;
+  requires static transitive org.jspecify;
+
+  exports io.github.tracequeue.client;
+}
