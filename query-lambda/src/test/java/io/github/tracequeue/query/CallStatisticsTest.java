@@ -7,6 +7,7 @@ import io.github.tracequeue.store.StoredTrace;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CallStatisticsTest {
@@ -49,7 +50,7 @@ final class CallStatisticsTest {
   }
 
   private static StoredTrace call(
-      long input, long output, long latency, String usd, boolean failed, double weight) {
+      long input, long output, long latency, @Nullable String usd, boolean failed, double weight) {
     return new StoredTrace(
         "0192e4a0-0000-7000-8000-000000000000",
         Instant.parse("2026-11-23T18:00:00Z"),
