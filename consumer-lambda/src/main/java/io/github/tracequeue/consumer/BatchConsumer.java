@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.tracequeue.consumer.message.BodyRedactor;
+import io.github.tracequeue.consumer.message.MessageParser;
+import io.github.tracequeue.consumer.message.PromptHasher;
+import io.github.tracequeue.consumer.metrics.AgentDimension;
+import io.github.tracequeue.consumer.metrics.InvocationMetrics;
+import io.github.tracequeue.consumer.metrics.MetricsSender;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One invocation from event to answer: read, store, quarantine, meter, log. Everything that it
+ * keeps is its own, so that one process may run several at once.
+ */
+final class BatchConsumer {
+
+  /** What is left for the answer and the runtime after the metrics were sent. */
+  private static final Duration ANSWER_TIME = Duration.ofMillis(500);
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final BatchProcessor processor;
+  private final Supplier<PromptHasher> hashers;
+  private final AgentDimension agents;
+  private final MetricsSender metricsSender;
+  private final JsonLog log;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+
+  BatchConsumer(
+      BatchProcessor processor,
+      Supplier<PromptHasher> hashers,
+      AgentDimension agents,
+      MetricsSender metricsSender,
+      JsonLog log,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.processor = processor;
+    this.hashers = hashers;
+    this.agents = agents;
+    this.metricsSender = metricsSender;
+    this.log = log;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Consumes a batch and writes which of its messages must come again.
+   *
+   * @throws IOException if the event is no SQS event
+   * @throws BatchFailedException if nothing could be done, so that the queue backs off
+   */
+  void consume(InputStream event, OutputStream answer, String requestId, Duration remaining)
+      throws IOException, InterruptedException {
+    long start = nanoTime.getAsLong();
+    Deadline end = Deadline.in(remaining, nanoTime);
+    Deadline deadline = Deadline.before(remaining, nanoTime);
+    PromptHasher hasher = hashers.get();
+    List<Delivery> deliveries = SqsEventReader.read(event, new MessageParser(hasher));
+    // Not of the request alone: a request's id must not be able to make two writers look like one.
+    String attempt = UUID.randomUUID().toString().substring(24);
+    BatchOutcome outcome =
+        processor.process(deliveries, new BodyRedactor(hasher), attempt, deadline);
+    InvocationMetrics metrics = InvocationMetrics.begin(agents, clock);
+    outcome.record(metrics);
+    int printed = metricsSender.send(metrics.end(), end.remaining().minus(ANSWER_TIME));
+    logSummary(outcome, requestId, printed, nanoTime.getAsLong() - start);
+    answer(outcome, answer);
+  }
+
+  private void logSummary(BatchOutcome outcome, String requestId, int printed, long nanos) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("request_id", requestId);
+    summary.put("messages", outcome.deliveries().size());
+    outcome
+        .fates()
+        .forEach((fate, count) -> summary.put(fate.name().toLowerCase(Locale.ROOT), count));
+    summary.put("quarantined", outcome.quarantined());
+    summary.put("producer_dropped", outcome.producerDropped());
+    summary.put("returned", outcome.failedIds().size());
+    summary.put("metrics_printed", printed);
+    summary.put("duration_ms", nanos / 1_000_000);
+    if (outcome.failures().counts().isEmpty()) {
+      log.info("batch done", summary);
+    } else {
+      summary.put("failures", outcome.failures().counts());
+      log.warn("batch partly failed", summary);
+    }
+  }
+
+  private static void answer(BatchOutcome outcome, OutputStream answer) throws IOException {
+    Set<String> failedIds = outcome.failedIds();
+    Throwable refusal = outcome.failures().refusal();
+    if (refusal != null && outcome.isNothingDone()) {
+      throw new BatchFailedException("the service refused every write", refusal);
+    }
+    if (failedIds.contains("")) {
+      // Without an id one message cannot be named, and an answer with an empty one fails all.
+      throw new BatchFailedException("a message without an id failed", refusal);
+    }
+    try (JsonGenerator json = JSON.createGenerator(answer)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("batchItemFailures");
+      for (String id : failedIds) {
+        json.writeStartObject();
+        json.writeStringField("itemIdentifier", id);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+}

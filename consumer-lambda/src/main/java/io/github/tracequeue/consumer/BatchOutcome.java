@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.consumer.message.ParsedMessage;
+import io.github.tracequeue.consumer.metrics.InvocationMetrics;
+import io.github.tracequeue.consumer.metrics.ModelCall;
+import io.github.tracequeue.consumer.metrics.PipelineMetric;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.StoredTrace.CostStatus;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What became of a batch.
+ *
+ * @param deliveries the batch
+ * @param events its events that are not rejected
+ * @param failedIds of the messages that must come again
+ * @param quarantined how many messages and events went to the quarantine queue
+ * @param failures why messages must come again
+ */
+record BatchOutcome(
+    List<Delivery> deliveries,
+    List<PlannedEvent> events,
+    Set<String> failedIds,
+    int quarantined,
+    Failures failures) {
+
+  /** Whether not a single message was brought to an end. */
+  boolean isNothingDone() {
+    return deliveries.stream().allMatch(delivery -> failedIds.contains(delivery.messageId()));
+  }
+
+  /** How many events came to each fate. */
+  Map<EventFate, Integer> fates() {
+    Map<EventFate, Integer> fates = new EnumMap<>(EventFate.class);
+    events.forEach(event -> fates.merge(event.fate(), 1, Integer::sum));
+    return fates;
+  }
+
+  /** Records what is to be counted now and never again. */
+  void record(InvocationMetrics metrics) {
+    for (PlannedEvent event : events) {
+      switch (event.fate()) {
+        case STORED -> {
+          metrics.add(PipelineMetric.EVENTS_STORED, 1);
+          StoredTrace trace = event.trace();
+          if (trace != null) {
+            record(trace, metrics);
+          }
+        }
+        case REDELIVERED, DUPLICATE -> metrics.add(PipelineMetric.EVENTS_DUPLICATE, 1);
+        case CONFLICT -> metrics.add(PipelineMetric.EVENTS_CONFLICT, 1);
+        case FAILED -> {}
+      }
+    }
+    metrics.add(PipelineMetric.EVENTS_QUARANTINED, quarantined);
+    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped());
+  }
+
+  /** The drops that producers report in messages that are counted here for the first time. */
+  long producerDropped() {
+    Set<String> storedIds = new HashSet<>();
+    Set<String> knownIds = new HashSet<>(failedIds);
+    for (PlannedEvent event : events) {
+      (event.fate() == EventFate.STORED ? storedIds : knownIds).add(event.messageId());
+    }
+    knownIds.removeAll(storedIds);
+    knownIds.addAll(failedIds);
+    long dropped = 0;
+    for (Delivery delivery : deliveries) {
+      if (delivery.message() instanceof ParsedMessage.Accepted accepted
+          && !accepted.dropped().isEmpty()
+          && knownIds.add(delivery.messageId())) {
+        dropped += accepted.dropped().values().stream().mapToLong(Long::longValue).sum();
+      }
+    }
+    return dropped;
+  }
+
+  private static void record(StoredTrace trace, InvocationMetrics metrics) {
+    if (trace.cost().status() == CostStatus.UNPRICED) {
+      metrics.add(PipelineMetric.EVENTS_UNPRICED, 1);
+    }
+    metrics.record(
+        new ModelCall(
+            trace.agentSlug(),
+            trace.timestamp(),
+            trace.call().latencyMillis(),
+            trace.cost().usd(),
+            trace.tokens().input(),
+            trace.tokens().output(),
+            trace.call().failed()));
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.consumer.message.BodyRedactor;
+import io.github.tracequeue.consumer.message.ParsedMessage;
+import io.github.tracequeue.consumer.message.ParsedTrace;
+import io.github.tracequeue.consumer.message.RejectedEvent;
+import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.consumer.quarantine.RejectedBody;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TraceStore;
+import io.github.tracequeue.store.WriteOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * Stores the events of a batch and quarantines what is rejected, in that order: a message that must
+ * come again is not quarantined yet, or it would be twice. Safe for any number of threads.
+ */
+final class BatchProcessor {
+
+  /** What the quarantine may take of the time that is kept back. */
+  private static final Duration QUARANTINE_TIME = Duration.ofSeconds(1);
+
+  private final TraceStore store;
+  private final QuarantineQueue quarantine;
+  private final Function<ParsedTrace, StoredTrace> pricing;
+  private final Workers workers;
+
+  BatchProcessor(
+      TraceStore store,
+      QuarantineQueue quarantine,
+      Function<ParsedTrace, StoredTrace> pricing,
+      Workers workers) {
+    this.store = store;
+    this.quarantine = quarantine;
+    this.pricing = pricing;
+    this.workers = workers;
+  }
+
+  /**
+   * Processes a batch until it is done or the deadline is over.
+   *
+   * @param attempt unique for each invocation
+   */
+  BatchOutcome process(
+      List<Delivery> deliveries, BodyRedactor redactor, String attempt, Deadline deadline)
+      throws InterruptedException {
+    BatchPlan plan = BatchPlan.of(deliveries, pricing);
+    Failures failures = new Failures();
+    write(plan.writes(), attempt, deadline, failures);
+    Set<String> failedIds = new HashSet<>();
+    for (PlannedEvent event : plan.events()) {
+      if (event.fate() == EventFate.FAILED) {
+        failedIds.add(event.messageId());
+      }
+    }
+    List<RejectedBody> rejected = rejected(deliveries, failedIds, redactor);
+    List<RejectedBody> left = quarantine(rejected, deadline.plus(QUARANTINE_TIME), failures);
+    left.forEach(body -> failedIds.add(body.messageId()));
+    return new BatchOutcome(
+        deliveries, plan.events(), failedIds, rejected.size() - left.size(), failures);
+  }
+
+  private void write(
+      List<List<PlannedEvent>> writes, String attempt, Deadline deadline, Failures failures)
+      throws InterruptedException {
+    List<Callable<List<WriteOutcome>>> tasks = new ArrayList<>(writes.size());
+    for (List<PlannedEvent> events : writes) {
+      tasks.add(() -> events.stream().map(event -> event.write(store, attempt)).toList());
+    }
+    List<TaskResult<List<WriteOutcome>>> results = workers.run(tasks, deadline);
+    for (int i = 0; i < results.size(); i++) {
+      List<PlannedEvent> events = writes.get(i);
+      if (results.get(i) instanceof TaskResult.Done<List<WriteOutcome>> done) {
+        for (int n = 0; n < events.size(); n++) {
+          events.get(n).fate(EventFate.of(done.value().get(n)));
+        }
+      } else {
+        failures.add(results.get(i));
+      }
+    }
+  }
+
+  /** What is to be quarantined of the messages that need not come again. */
+  private static List<RejectedBody> rejected(
+      List<Delivery> deliveries, Set<String> failedIds, BodyRedactor redactor) {
+    List<RejectedBody> rejected = new ArrayList<>();
+    // A queue may deliver a message twice in one batch.
+    Set<String> seen = new HashSet<>(failedIds);
+    for (Delivery delivery : deliveries) {
+      String body = delivery.rejectedBody();
+      if (body != null && seen.add(delivery.messageId())) {
+        rejected.addAll(
+            delivery
+                .message()
+                .match(
+                    accepted -> rejectedEvents(delivery.messageId(), body, accepted, redactor),
+                    message ->
+                        List.of(
+                            new RejectedBody(
+                                delivery.messageId(),
+                                RejectedBody.WHOLE_MESSAGE,
+                                message.rejection(),
+                                redactor.redact(body)))));
+      }
+    }
+    return rejected;
+  }
+
+  private static List<RejectedBody> rejectedEvents(
+      String messageId, String body, ParsedMessage.Accepted accepted, BodyRedactor redactor) {
+    List<String> redacted = redactor.redactEvents(body);
+    List<RejectedBody> rejected = new ArrayList<>();
+    for (int i = 0; i < redacted.size(); i++) {
+      if (accepted.events().get(i) instanceof RejectedEvent event) {
+        rejected.add(new RejectedBody(messageId, i, event.rejection(), redacted.get(i)));
+      }
+    }
+    return rejected;
+  }
+
+  /** Sends to the quarantine queue; gives back what could not be sent. */
+  private List<RejectedBody> quarantine(
+      List<RejectedBody> rejected, Deadline deadline, Failures failures)
+      throws InterruptedException {
+    List<List<RejectedBody>> requests = QuarantineQueue.requests(rejected);
+    List<Callable<List<RejectedBody>>> tasks = new ArrayList<>();
+    for (List<RejectedBody> request : requests) {
+      tasks.add(() -> quarantine.send(request));
+    }
+    List<TaskResult<List<RejectedBody>>> results = workers.run(tasks, deadline);
+    List<RejectedBody> left = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof TaskResult.Done<List<RejectedBody>> done) {
+        left.addAll(done.value());
+      } else {
+        left.addAll(requests.get(i));
+        failures.add(results.get(i));
+      }
+    }
+    return left;
+  }
+}

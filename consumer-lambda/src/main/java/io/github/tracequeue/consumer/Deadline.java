@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** A moment by which work must end. */
+final class Deadline {
+
+  /** What an invocation keeps back for quarantine, metrics and its answer. */
+  static final Duration RESERVE = Duration.ofSeconds(3);
+
+  private final LongSupplier nanoTime;
+  private final long end;
+
+  private Deadline(LongSupplier nanoTime, long end) {
+    this.nanoTime = nanoTime;
+    this.end = end;
+  }
+
+  /** The moment that leaves the reserve, or a quarter where there is little time at all. */
+  static Deadline before(Duration remaining, LongSupplier nanoTime) {
+    Duration quarter = remaining.dividedBy(4);
+    Duration reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
+    return in(remaining.minus(reserve), nanoTime);
+  }
+
+  static Deadline in(Duration time, LongSupplier nanoTime) {
+    return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
+  }
+
+  /** What is left, negative once it is over. */
+  Duration remaining() {
+    return Duration.ofNanos(end - nanoTime.getAsLong());
+  }
+
+  boolean isOver() {
+    return end - nanoTime.getAsLong() <= 0;
+  }
+
+  /** A moment that much later. */
+  Deadline plus(Duration time) {
+    return new Deadline(nanoTime, end + time.toNanos());
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Why parts of a batch could not be done. Keeps kinds and numbers only: a service's message may
+ * repeat what was sent to it. For one thread.
+ */
+final class Failures {
+
+  private static final String UNFINISHED = "unfinished at the deadline";
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+  private @Nullable Throwable refusal;
+
+  void add(TaskResult<?> result) {
+    String kind = UNFINISHED;
+    if (result instanceof TaskResult.Failed<?> failed) {
+      kind = kind(failed.cause());
+      if (isRefusal(failed.cause())) {
+        refusal = failed.cause();
+      }
+    }
+    counts.merge(kind, 1, Integer::sum);
+  }
+
+  /** Kinds of failure and how often each came. */
+  Map<String, Integer> counts() {
+    return counts;
+  }
+
+  /** A failure that no retry mends, such as a missing table or permission, if there was one. */
+  @Nullable Throwable refusal() {
+    return refusal;
+  }
+
+  private static String kind(Throwable cause) {
+    String name = cause.getClass().getSimpleName();
+    return cause instanceof AwsServiceException service && service.awsErrorDetails() != null
+        ? name + " " + service.awsErrorDetails().errorCode()
+        : name;
+  }
+
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof AwsServiceException service
+        && service.statusCode() >= 400
+        && service.statusCode() < 500
+        && !service.isThrottlingException();
+  }
+}

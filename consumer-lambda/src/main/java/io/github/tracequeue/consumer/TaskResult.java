@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+/** What became of a task by its deadline. */
+sealed interface TaskResult<T> {
+
+  record Done<T>(T value) implements TaskResult<T> {}
+
+  record Failed<T>(Throwable cause) implements TaskResult<T> {}
+
+  record Unfinished<T>() implements TaskResult<T> {}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON number of any length and exponent, cut to what the contract's limits and twelve decimals
+ * can depend on: the work is linear in its length, whatever its value.
+ */
+final class NumberText {
+
+  /** Significant digits kept; one more stands for all that follow. */
+  private static final int DIGITS = 40;
+
+  /** Powers of ten beyond which a number is only "huge" or "tiny". */
+  private static final long HUGE = 20;
+
+  private static final long TINY = -30;
+
+  /** Far beyond every limit, and no sum of two of them overflows. */
+  private static final long MAX_EXPONENT = 1_000_000_000_000L;
+
+  private final BigDecimal value;
+  private final boolean whole;
+
+  private NumberText(BigDecimal value, boolean whole) {
+    this.value = value;
+    this.whole = whole;
+  }
+
+  /** A number by JSON's grammar, which the caller has checked. */
+  static NumberText parse(char[] text, int offset, int length) {
+    int end = offset + length;
+    boolean negative = text[offset] == '-';
+    StringBuilder kept = new StringBuilder(DIGITS + 1);
+    long digits = 0;
+    long beforePoint = -1;
+    long firstNonZero = -1;
+    long lastNonZero = -1;
+    int i = negative ? offset + 1 : offset;
+    for (; i < end && text[i] != 'e' && text[i] != 'E'; i++) {
+      if (text[i] == '.') {
+        beforePoint = digits;
+        continue;
+      }
+      if (text[i] != '0') {
+        lastNonZero = digits;
+        firstNonZero = firstNonZero < 0 ? digits : firstNonZero;
+      }
+      if (firstNonZero >= 0 && kept.length() < DIGITS) {
+        kept.append(text[i]);
+      }
+      digits++;
+    }
+    if (firstNonZero < 0) {
+      return new NumberText(BigDecimal.ZERO, true);
+    }
+    // The power of ten of the digit before the point.
+    long ones = (beforePoint < 0 ? digits : beforePoint) - 1 + exponent(text, i, end);
+    if (lastNonZero >= firstNonZero + kept.length()) {
+      kept.append('1');
+    }
+    BigDecimal magnitude = magnitude(kept, ones - firstNonZero);
+    return new NumberText(negative ? magnitude.negate() : magnitude, ones >= lastNonZero);
+  }
+
+  /** Whether it is a whole number, however it is written. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Its value if it is 0 to {@code max}, otherwise null; only for whole ones. */
+  @Nullable Long wholeUpTo(long max) {
+    return isWithin(max) ? (Long) value.longValueExact() : null;
+  }
+
+  /** Its value rounded half-even to 12 decimals if it is 0 to {@code max}, otherwise null. */
+  @Nullable BigDecimal moneyUpTo(long max) {
+    return isWithin(max) ? value.setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros() : null;
+  }
+
+  private boolean isWithin(long max) {
+    return value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+  }
+
+  private static BigDecimal magnitude(StringBuilder digits, long power) {
+    if (power > HUGE) {
+      return BigDecimal.ONE.scaleByPowerOfTen((int) HUGE + 1);
+    }
+    if (power < TINY) {
+      return BigDecimal.ONE.scaleByPowerOfTen((int) TINY - 1);
+    }
+    int scale = digits.length() - 1 - (int) power;
+    return new BigDecimal(new BigInteger(digits.toString()), scale);
+  }
+
+  private static long exponent(char[] text, int i, int end) {
+    if (i == end) {
+      return 0;
+    }
+    boolean negative = text[i + 1] == '-';
+    long exponent = 0;
+    for (int digit = negative || text[i + 1] == '+' ? i + 2 : i + 1; digit < end; digit++) {
+      exponent = Math.min(MAX_EXPONENT, exponent * 10 + text[digit] - '0');
+    }
+    return negative ? -exponent : exponent;
+  }
+}

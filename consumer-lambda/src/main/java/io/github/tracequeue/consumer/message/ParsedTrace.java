@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.StoredTrace.Call;
+import io.github.tracequeue.store.StoredTrace.CallCost;
+import io.github.tracequeue.store.StoredTrace.Content;
+import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.Tokens;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid {@code llm_trace}, not priced yet.
+ *
+ * @param eventId UUID in lower case
+ * @param timestamp cut to milliseconds
+ * @param reportedCost US dollars as the provider said, at most 12 decimals
+ */
+public record ParsedTrace(
+    String eventId,
+    Instant timestamp,
+    String agentSlug,
+    Call call,
+    Tokens tokens,
+    @Nullable BigDecimal reportedCost,
+    Lineage lineage,
+    Content content)
+    implements ParsedEvent {
+
+  /** The trace to store. */
+  public StoredTrace stored(CallCost cost, double sampleWeight) {
+    return new StoredTrace(
+        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, sampleWeight);
+  }
+
+  @Override
+  public <R> R match(
+      Function<ParsedTrace, R> trace,
+      Function<ParsedRun, R> run,
+      Function<RejectedEvent, R> rejected) {
+    return trace.apply(this);
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+import java.util.function.Function;
+
+/** An event of an envelope that is rejected by itself. */
+public record RejectedEvent(Rejection rejection) implements ParsedEvent {
+
+  @Override
+  public <R> R match(
+      Function<ParsedTrace, R> trace,
+      Function<ParsedRun, R> run,
+      Function<RejectedEvent, R> rejected) {
+    return rejected.apply(this);
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.metrics;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+
+/** The metrics of one invocation; for one thread. */
+public final class InvocationMetrics {
+
+  /** How far back CloudWatch takes a timestamp. */
+  private static final Duration MAX_AGE = Duration.ofDays(14).minusMinutes(15);
+
+  /** How far ahead CloudWatch takes a timestamp. */
+  private static final Duration MAX_AHEAD = Duration.ofHours(2).minusMinutes(15);
+
+  private final InvocationRegistry registry;
+  private final AgentDimension agents;
+  private final Instant oldest;
+  private final Instant newest;
+  private final Map<SeriesKey, Series> series = new HashMap<>();
+
+  private InvocationMetrics(InvocationRegistry registry, AgentDimension agents, Instant now) {
+    this.registry = registry;
+    this.agents = agents;
+    this.oldest = now.minus(MAX_AGE);
+    this.newest = now.plus(MAX_AHEAD);
+  }
+
+  /** Empty metrics of an invocation that begins now. */
+  public static InvocationMetrics begin(AgentDimension agents, InstantSource clock) {
+    return new InvocationMetrics(
+        InvocationRegistry.create(new MeterClock(clock)), agents, clock.instant());
+  }
+
+  /** Records a call under the minute it was made in. */
+  public void record(ModelCall call) {
+    if (call.timestamp().isBefore(oldest) || call.timestamp().isAfter(newest)) {
+      add(PipelineMetric.EVENTS_OUTSIDE_METRIC_WINDOW, 1);
+      return;
+    }
+    long minute = Math.floorDiv(call.timestamp().getEpochSecond(), 60);
+    series(agents.valueOf(call.agentSlug()), minute).record(call);
+    series(null, minute).record(call);
+  }
+
+  /** Adds to a count of the pipeline. */
+  public void add(PipelineMetric metric, long amount) {
+    if (amount > 0) {
+      registry.counter(metric.metricName()).increment((double) amount);
+    }
+  }
+
+  /** Ends the recording and gives what was recorded. */
+  public List<MetricDatum> end() {
+    return registry.drain();
+  }
+
+  private Series series(@Nullable String agent, long minute) {
+    return series.computeIfAbsent(new SeriesKey(agent, minute), this::newSeries);
+  }
+
+  private Series newSeries(SeriesKey key) {
+    Tags minute = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
+    String agent = key.agent;
+    if (agent == null) {
+      // Tokens of all agents are in no alarm, and a metric costs money.
+      return new Series(latency(minute), cost(minute), errors(minute), null, null);
+    }
+    Tags tags = minute.and(AgentDimension.NAME, agent);
+    return new Series(
+        latency(tags),
+        cost(tags),
+        errors(tags),
+        registry.counter("InputTokenCount", tags),
+        registry.counter("OutputTokenCount", tags));
+  }
+
+  private DistributionSummary latency(Tags tags) {
+    return DistributionSummary.builder("InvocationLatency")
+        .baseUnit(StandardUnit.MILLISECONDS.toString())
+        .tags(tags)
+        .register(registry);
+  }
+
+  private DistributionSummary cost(Tags tags) {
+    return DistributionSummary.builder("EstimatedCost")
+        .baseUnit(StandardUnit.NONE.toString())
+        .tags(tags)
+        .register(registry);
+  }
+
+  private Counter errors(Tags tags) {
+    return registry.counter("InvocationErrors", tags);
+  }
+
+  private record SeriesKey(@Nullable String agent, long minute) {}
+
+  private record Series(
+      DistributionSummary latency,
+      DistributionSummary cost,
+      Counter errors,
+      @Nullable Counter inputTokens,
+      @Nullable Counter outputTokens) {
+
+    void record(ModelCall call) {
+      latency.record((double) call.latencyMillis());
+      if (call.costUsd() != null) {
+        cost.record(call.costUsd().doubleValue());
+      }
+      if (call.failed()) {
+        errors.increment();
+      }
+      if (inputTokens != null && outputTokens != null) {
+        inputTokens.increment((double) call.inputTokens());
+        outputTokens.increment((double) call.outputTokens());
+      }
+    }
+  }
+
+  /** The wall clock for Micrometer, which takes no durations here. */
+  private record MeterClock(InstantSource source) implements Clock {
+
+    @Override
+    public long wallTime() {
+      return source.millis();
+    }
+
+    @Override
+    public long monotonicTime() {
+      return source.millis() * 1_000_000;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.metrics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/**
+ * Sends an invocation's metrics before it ends, or prints them as embedded metric format, which
+ * CloudWatch Logs turns into the same metrics. Never throws. Safe for any number of threads.
+ */
+public final class MetricsSender {
+
+  /** CloudWatch's limit of data in one call. */
+  private static final int MAX_DATA = 1_000;
+
+  /** Below CloudWatch's limit of 1 MB for one call, for sizes here are estimates. */
+  private static final int MAX_BYTES = 800_000;
+
+  private final CloudWatchClient client;
+  private final String namespace;
+  private final Consumer<String> lines;
+  private final LongSupplier nanoTime;
+
+  private MetricsSender(
+      CloudWatchClient client, String namespace, Consumer<String> lines, LongSupplier nanoTime) {
+    this.client = client;
+    this.namespace = namespace;
+    this.lines = lines;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A sender into one namespace that prints lines where the service fails. */
+  public static MetricsSender create(
+      CloudWatchClient client, String namespace, Consumer<String> lines, LongSupplier nanoTime) {
+    return new MetricsSender(client, namespace, lines, nanoTime);
+  }
+
+  /** Sends all within the time; says how many data had to be printed instead. */
+  public int send(List<MetricDatum> data, Duration atMost) {
+    long end = nanoTime.getAsLong() + atMost.toNanos();
+    int printed = 0;
+    for (List<MetricDatum> call : calls(data)) {
+      if (!isSent(call, Duration.ofNanos(end - nanoTime.getAsLong()))) {
+        EmbeddedMetricFormat.lines(namespace, call).forEach(lines);
+        printed += call.size();
+      }
+    }
+    return printed;
+  }
+
+  private boolean isSent(List<MetricDatum> data, Duration atMost) {
+    if (atMost.isNegative() || atMost.isZero()) {
+      return false;
+    }
+    try {
+      client.putMetricData(
+          request ->
+              request
+                  .namespace(namespace)
+                  .metricData(data)
+                  .overrideConfiguration(override -> override.apiCallTimeout(atMost)));
+      return true;
+    } catch (SdkException e) {
+      return false;
+    }
+  }
+
+  private static List<List<MetricDatum>> calls(List<MetricDatum> data) {
+    List<List<MetricDatum>> calls = new ArrayList<>();
+    List<MetricDatum> call = new ArrayList<>();
+    int bytes = 0;
+    for (MetricDatum datum : data) {
+      int size = 400 + 20 * datum.values().size();
+      if (call.size() == MAX_DATA || bytes + size > MAX_BYTES) {
+        calls.add(call);
+        call = new ArrayList<>();
+        bytes = 0;
+      }
+      call.add(datum);
+      bytes += size;
+    }
+    if (!call.isEmpty()) {
+      calls.add(call);
+    }
+    return calls;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.tracequeue.store.Shards;
+import io.github.tracequeue.store.StoredRun;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The handler over a table and a quarantine queue of its own, and what it left there. */
+final class TestConsumer {
+
+  static final Instant NOW = Instant.parse("2026-11-23T12:30:00Z");
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  final RecordingCloudWatch cloudWatch = new RecordingCloudWatch();
+  final List<String> lines = new CopyOnWriteArrayList<>();
+  final String table = LocalServices.newTable();
+  final String quarantineUrl = LocalServices.newQueue();
+
+  private final ConsumerHandler handler;
+
+  private TestConsumer(DynamoDbClient dynamoDb, Map<String, String> environment) {
+    var all = new HashMap<>(environment);
+    all.put("TRACEQUEUE_TABLE", table);
+    all.put("TRACEQUEUE_QUARANTINE_QUEUE_URL", quarantineUrl);
+    handler =
+        new ConsumerHandler(
+            ConsumerSettings.fromEnvironment(all),
+            new AwsClients(dynamoDb, LocalServices.sqs(), cloudWatch),
+            lines::add,
+            InstantSource.fixed(NOW));
+  }
+
+  static TestConsumer create() {
+    return over(LocalServices.dynamoDb());
+  }
+
+  static TestConsumer over(DynamoDbClient dynamoDb) {
+    return new TestConsumer(dynamoDb, Map.of());
+  }
+
+  static TestConsumer with(Map<String, String> environment) {
+    return new TestConsumer(LocalServices.dynamoDb(), environment);
+  }
+
+  /** A message of a batch. */
+  record TestMessage(String id, String body) {}
+
+  static TestMessage message(String id, String body) {
+    return new TestMessage(id, body);
+  }
+
+  /** The ids that the handler gives back. */
+  List<String> handle(TestMessage... messages) {
+    return handle(List.of(messages), 60_000);
+  }
+
+  List<String> handle(List<TestMessage> messages, int remainingMillis) {
+    try {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      handler.handleRequest(
+          new ByteArrayInputStream(event(messages)), answer, new TestContext(remainingMillis));
+      JsonNode failures = MAPPER.readTree(answer.toByteArray()).required("batchItemFailures");
+      return StreamSupport.stream(failures.spliterator(), false)
+          .map(failure -> failure.required("itemIdentifier").textValue())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] event(List<TestMessage> messages) {
+    var event = MAPPER.createObjectNode();
+    ArrayNode records = event.putArray("Records");
+    for (TestMessage message : messages) {
+      var record = records.addObject();
+      record.put("messageId", message.id()).put("receiptHandle", "r").put("body", message.body());
+      record.putObject("attributes").put("ApproximateReceiveCount", "1");
+      record.putObject("messageAttributes");
+      record
+          .put("eventSource", "aws:sqs")
+          .put("eventSourceARN", "arn:aws:sqs:eu-central-1:000000000000:traces")
+          .put("awsRegion", "eu-central-1");
+    }
+    return event.toString().getBytes(UTF_8);
+  }
+
+  List<StoredTrace> traces() {
+    return reader()
+        .traces(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"))
+        .toList();
+  }
+
+  List<StoredRun> runs() {
+    return reader().runs().toList();
+  }
+
+  /** Everything that the table holds, as text. */
+  String tableDump() {
+    return LocalServices.dynamoDb().scanPaginator(scan -> scan.tableName(table)).items().stream()
+        .toList()
+        .toString();
+  }
+
+  /** Takes all messages from the quarantine queue. */
+  List<Message> quarantined() {
+    List<Message> all = new ArrayList<>();
+    List<Message> some;
+    do {
+      some =
+          LocalServices.sqs()
+              .receiveMessage(
+                  request ->
+                      request
+                          .queueUrl(quarantineUrl)
+                          .maxNumberOfMessages(10)
+                          .messageAttributeNames("All"))
+              .messages();
+      all.addAll(some);
+    } while (!some.isEmpty());
+    return all;
+  }
+
+  private TraceReader reader() {
+    return TraceReader.create(
+        LocalServices.dynamoDb(), table, Shards.ONE, InstantSource.fixed(NOW));
+  }
+}
