@@ -3,6 +3,7 @@ package io.github.tracequeue.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -54,7 +55,7 @@ final class AgentDirectory {
     return new AgentList(List.copyOf(slugs), false, cost);
   }
 
-  private static void addSlug(String hashKey, TreeSet<String> slugs) {
+  private static void addSlug(String hashKey, Set<String> slugs) {
     if (hashKey.startsWith(PREFIX)) {
       int shard = hashKey.indexOf('#', PREFIX.length());
       slugs.add(hashKey.substring(PREFIX.length(), shard < 0 ? hashKey.length() : shard));
