@@ -14,8 +14,11 @@ final class ModelIndex {
 
   ModelIndex(List<PricedModel> models) {
     for (PricedModel model : models) {
-      Map<String, PricedModel> byName =
-          byProviderAndName.computeIfAbsent(model.provider(), provider -> new HashMap<>());
+      Map<String, PricedModel> byName = byProviderAndName.get(model.provider());
+      if (byName == null) {
+        byName = new HashMap<>();
+        byProviderAndName.put(model.provider(), byName);
+      }
       for (String name : model.names()) {
         byName.put(name, model);
       }

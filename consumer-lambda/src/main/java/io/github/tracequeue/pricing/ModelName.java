@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +49,18 @@ record ModelName(String provider, String name) {
    * null if there is none.
    */
   static @Nullable String withoutDate(String name) {
-    int length = name.length();
-    if (length > 9 && (name.charAt(length - 9) == '-' || name.charAt(length - 9) == '@')) {
-      String date = name.substring(length - 8);
-      if (isDate(date)) {
-        return name.substring(0, length - 9);
+    int compact = name.length() - 8;
+    if (compact > 1 && (name.charAt(compact - 1) == '-' || name.charAt(compact - 1) == '@')) {
+      String date = name.substring(compact);
+      if (Digits.areDigits(date, 0, 8)
+          && isDay(date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6))) {
+        return name.substring(0, compact - 1);
       }
     }
-    if (length > 11
-        && name.charAt(length - 11) == '-'
-        && name.charAt(length - 6) == '-'
-        && name.charAt(length - 3) == '-') {
-      String date = name.substring(length - 10).replace("-", "");
-      if (isDate(date)) {
-        return name.substring(0, length - 11);
-      }
-    }
-    return null;
+    int dashed = name.length() - 10;
+    return dashed > 1 && name.charAt(dashed - 1) == '-' && isDay(name.substring(dashed))
+        ? name.substring(0, dashed - 1)
+        : null;
   }
 
   /** {@code arn:partition:bedrock:region:account:resource}, for the two resources that tell. */
@@ -87,19 +83,8 @@ record ModelName(String provider, String name) {
         : null;
   }
 
-  /** Eight digits that are a day of the years 2020 to 2099. */
-  private static boolean isDate(String digits) {
-    if (digits.length() != 8 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return false;
-    }
-    int year = Integer.parseInt(digits.substring(0, 4));
-    int month = Integer.parseInt(digits.substring(4, 6));
-    int day = Integer.parseInt(digits.substring(6));
-    return year >= 2020
-        && year <= 2099
-        && month >= 1
-        && month <= 12
-        && day >= 1
-        && day <= java.time.YearMonth.of(year, month).lengthOfMonth();
+  private static boolean isDay(String text) {
+    LocalDate day = Digits.day(text);
+    return day != null && day.getYear() >= 2020 && day.getYear() <= 2099;
   }
 }

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +59,9 @@ public final class PriceBook {
    */
   public PriceBook withOverrides(Reader reader) {
     Set<String> takenIds = new HashSet<>();
-    rows().forEach(row -> takenIds.add(row.id()));
+    for (PriceRow row : rows()) {
+      takenIds.add(row.id());
+    }
     List<PricedModel> overrides = PriceFile.read(reader, takenIds);
     List<PricedModel> own = new ArrayList<>(models);
     for (PricedModel override : overrides) {
@@ -68,9 +69,7 @@ public final class PriceBook {
     }
     List<PricedModel> heirs = new ArrayList<>();
     for (PricedModel override : overrides) {
-      Set<String> names = new LinkedHashSet<>(override.names());
-      own.forEach(model -> names.addAll(override.namesToInheritFrom(model)));
-      PricedModel heir = new PricedModel(names, override.rows());
+      PricedModel heir = override.inheriting(own);
       own.replaceAll(model -> model.without(heir));
       heirs.add(heir);
     }
@@ -103,7 +102,11 @@ public final class PriceBook {
 
   /** Every row that can price a call or is kept for the record, in the order of the files. */
   public List<PriceRow> rows() {
-    return models.stream().flatMap(model -> model.rows().stream()).toList();
+    List<PriceRow> rows = new ArrayList<>();
+    for (PricedModel model : models) {
+      rows.addAll(model.rows());
+    }
+    return List.copyOf(rows);
   }
 
   /**

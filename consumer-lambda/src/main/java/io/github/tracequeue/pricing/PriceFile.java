@@ -39,11 +39,17 @@ final class PriceFile {
 
   private void readRows(Reader reader) {
     List<CsvRecord> records = CsvRecord.readAll(reader, problems);
+    if (!problems.isEmpty()) {
+      return;
+    }
     if (records.isEmpty()) {
-      problems.add(new PriceFileProblem(1, "", "", "there is no header line"));
+      problem(1, "", "", "there is no header line");
       return;
     }
     Map<String, Integer> columns = columns(records.get(0));
+    if (!problems.isEmpty()) {
+      return;
+    }
     for (CsvRecord record : records.subList(1, records.size())) {
       PriceRow row = new RowReader(columns, record, problems).read();
       if (record.cells().size() != columns.size()) {
@@ -68,10 +74,10 @@ final class PriceFile {
     for (String column : header.cells()) {
       if (!RowReader.REQUIRED.contains(column) && !RowReader.OPTIONAL.contains(column)) {
         problem(header.line(), "", column, "is not a column of price files");
-      } else if (columns.containsKey(column)) {
+      }
+      if (columns.putIfAbsent(column, columns.size()) != null) {
         problem(header.line(), "", column, "stands twice");
       }
-      columns.put(column, columns.size());
     }
     for (String column : RowReader.REQUIRED) {
       if (!columns.containsKey(column)) {
@@ -101,8 +107,8 @@ final class PriceFile {
   private void checkNames(List<PricedModel> models) {
     Map<List<String>, PriceRow> owners = new HashMap<>();
     for (PricedModel model : models) {
+      PriceRow row = model.rows().get(0);
       for (String name : model.names()) {
-        PriceRow row = model.rows().get(0);
         PriceRow other = owners.putIfAbsent(List.of(row.provider(), name), row);
         if (other != null) {
           problem(row, "model", "'" + name + "' is also a name of row " + other.id());

@@ -16,8 +16,10 @@ public enum PriceStatus {
   /** Kept for the record, such as a cancelled rise; never applied. */
   REJECTED;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** The status's name in price files. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * All prices of one model in one scope at one provider.
  *
- * @param names each id that stands for it, profile prefix included
+ * @param ids the model's id and its aliases, without profile prefixes
+ * @param names what it is found under, profile prefixes included
  * @param rows at least one, all with the same provider, model and scope
  */
-record PricedModel(Set<String> names, List<PriceRow> rows) {
+record PricedModel(Set<String> ids, Set<String> names, List<PriceRow> rows) {
 
   static final String BARE = "bare";
 
@@ -25,27 +26,23 @@ record PricedModel(Set<String> names, List<PriceRow> rows) {
     Map<List<Object>, List<PriceRow>> groups = new LinkedHashMap<>();
     for (PriceRow row : rows) {
       List<Object> key = List.of(row.provider(), row.model(), Set.copyOf(row.scope()));
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+      List<PriceRow> group = groups.get(key);
+      if (group == null) {
+        group = new ArrayList<>();
+        groups.put(key, group);
+      }
+      group.add(row);
     }
     List<PricedModel> models = new ArrayList<>();
     for (List<PriceRow> group : groups.values()) {
-      models.add(new PricedModel(names(group, group.get(0).scope()), List.copyOf(group)));
+      Set<String> ids = new LinkedHashSet<>();
+      for (PriceRow row : group) {
+        ids.add(row.model());
+        ids.addAll(row.aliases());
+      }
+      models.add(new PricedModel(ids, names(ids, group.get(0).scope()), List.copyOf(group)));
     }
     return models;
-  }
-
-  /** The names that the rows' model and aliases have in the scope. */
-  static Set<String> names(List<PriceRow> rows, List<String> scope) {
-    Set<String> names = new LinkedHashSet<>();
-    for (PriceRow row : rows) {
-      for (String prefix : scope) {
-        names.add(name(prefix, row.model()));
-        for (String alias : row.aliases()) {
-          names.add(name(prefix, alias));
-        }
-      }
-    }
-    return names;
   }
 
   /** The most special row that covers the call: the longest prompt first, then given hours. */
@@ -70,23 +67,34 @@ record PricedModel(Set<String> names, List<PriceRow> rows) {
     }
     Set<String> left = new LinkedHashSet<>(names);
     left.removeAll(other.names);
-    return new PricedModel(left, rows);
+    return new PricedModel(ids, left, rows);
   }
 
-  /** The names of the other in this one's scope, if both have the same provider and model id. */
-  Set<String> namesToInheritFrom(PricedModel other) {
-    if (!provider().equals(other.provider())
-        || !rows.get(0).model().equals(other.rows.get(0).model())) {
-      return Set.of();
+  /** This model with the names, in its scope, of those with the same provider and model id. */
+  PricedModel inheriting(List<PricedModel> others) {
+    Set<String> allIds = new LinkedHashSet<>(ids);
+    Set<String> allNames = new LinkedHashSet<>(names);
+    for (PricedModel other : others) {
+      if (provider().equals(other.provider())
+          && rows.get(0).model().equals(other.rows.get(0).model())) {
+        Set<String> inherited = names(other.ids, rows.get(0).scope());
+        inherited.retainAll(other.names);
+        allIds.addAll(other.ids);
+        allNames.addAll(inherited);
+      }
     }
-    Set<String> inherited = names(other.rows, rows.get(0).scope());
-    inherited.retainAll(other.names);
-    return inherited;
+    return new PricedModel(allIds, allNames, rows);
   }
 
-  /** An id with a slash is a form of its own, an ARN for example: it has no prefix. */
-  private static String name(String prefix, String id) {
-    return prefix.equals(BARE) || id.contains("/") ? id : prefix + "." + id;
+  private static Set<String> names(Set<String> ids, List<String> scope) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String prefix : scope) {
+      for (String id : ids) {
+        // An id with a slash is a form of its own, an ARN for example: it has no prefix.
+        names.add(prefix.equals(BARE) || id.contains("/") ? id : prefix.concat(".").concat(id));
+      }
+    }
+    return names;
   }
 
   private static boolean isMoreSpecial(PriceRow row, PriceRow other) {

@@ -2,15 +2,13 @@
 package io.github.tracequeue.pricing;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one record of a price file into a row, and notes every cell that is wrong. */
@@ -35,16 +33,6 @@ final class RowReader {
           "aliases",
           "checked");
 
-  private static final String NAME_RULE = "1 to 256 visible ASCII characters without a blank";
-  private static final Pattern ID = Pattern.compile("[a-z0-9][A-Za-z0-9._:/@+-]{0,127}");
-  private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-  private static final Pattern NAME = Pattern.compile("[!-~]{1,256}");
-  private static final Pattern SCOPE = Pattern.compile("[a-z][a-z-]{0,15}");
-  private static final Pattern TIER = Pattern.compile("[a-z0-9._-]{1,64}");
-  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
-  private static final Pattern PRICE = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,9})?");
-  private static final Pattern FACTOR = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,4})?");
-
   private final Map<String, Integer> columns;
   private final CsvRecord record;
   private final List<PriceFileProblem> problems;
@@ -57,12 +45,12 @@ final class RowReader {
 
   /** The row; of use only if no problem was noted. */
   PriceRow read() {
-    String provider = text("provider", PROVIDER, "1 to 64 of a-z 0-9 . _ - and no sign first");
+    String provider = text("provider", CellRule.SLUG);
     PriceRow row =
         new PriceRow(
-            text("id", ID, "1 to 128 of A-Z a-z 0-9 . _ : / @ + - and a-z or 0-9 first"),
+            text("id", CellRule.ID),
             provider,
-            text("model", NAME, NAME_RULE),
+            text("model", CellRule.NAME),
             scope(provider),
             promptOver(),
             hours(),
@@ -72,8 +60,8 @@ final class RowReader {
             prices(),
             cell("batch").isEmpty() ? null : factor("batch", cell("batch")),
             tiers(),
-            names("aliases", NAME, NAME_RULE),
-            date(),
+            words("aliases", CellRule.NAME),
+            checked(),
             cell("source"));
     if (row.source().isEmpty()) {
       fail("source", "is empty: say where the price comes from");
@@ -93,28 +81,31 @@ final class RowReader {
     problems.add(new PriceFileProblem(record.line(), cell("id"), column, message));
   }
 
-  private String text(String column, Pattern pattern, String rule) {
+  private String text(String column, CellRule rule) {
     String text = cell(column);
-    if (!pattern.matcher(text).matches()) {
-      fail(column, "'" + text + "' is not " + rule);
-    }
+    check(column, text, rule);
     return text;
   }
 
-  private List<String> names(String column, Pattern pattern, String rule) {
-    String text = cell(column);
-    List<String> names = text.isEmpty() ? List.of() : List.of(text.split(" +"));
-    for (String name : names) {
-      if (!pattern.matcher(name).matches()) {
-        fail(column, "'" + name + "' is not " + rule);
+  private void check(String column, String text, CellRule rule) {
+    if (!rule.accepts(text)) {
+      fail(column, "'" + text + "' is not " + rule.description());
+    }
+  }
+
+  private List<String> words(String column, CellRule rule) {
+    List<String> words = new ArrayList<>();
+    for (String word : cell(column).split(" ", -1)) {
+      if (!word.isEmpty()) {
+        check(column, word, rule);
+        words.add(word);
       }
     }
-    return names;
+    return words;
   }
 
   private List<String> scope(String provider) {
-    List<String> scope =
-        names("scope", SCOPE, "1 to 16 of a-z and -, such as bare, global, us-gov");
+    List<String> scope = words("scope", CellRule.SCOPE);
     if (!scope.isEmpty() && !provider.equals("aws.bedrock")) {
       fail("scope", "is for provider aws.bedrock only, not for '" + provider + "'");
     }
@@ -123,14 +114,14 @@ final class RowReader {
 
   private long promptOver() {
     String text = cell("prompt_over");
-    if (text.isEmpty()) {
-      return 0;
+    BigDecimal tokens = Digits.decimal(text, 9, 0);
+    if (tokens != null && tokens.signum() > 0) {
+      return tokens.longValue();
     }
-    if (!COUNT.matcher(text).matches()) {
+    if (!text.isEmpty()) {
       fail("prompt_over", "'" + text + "' is not a whole number from 1 to 999999999");
-      return 0;
     }
-    return Long.parseLong(text);
+    return 0;
   }
 
   private @Nullable WeeklyHours hours() {
@@ -145,29 +136,22 @@ final class RowReader {
 
   private @Nullable Instant instant(String column) {
     String text = cell(column);
-    try {
-      if (text.isEmpty()) {
-        return null;
-      }
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
+    Instant instant = Digits.instant(text);
+    if (instant == null && !text.isEmpty()) {
       fail(
           column,
           "'" + text + "' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z");
-      return null;
     }
+    return instant;
   }
 
-  private @Nullable LocalDate date() {
+  private @Nullable LocalDate checked() {
     String text = cell("checked");
-    try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
-    } catch (DateTimeException e) {
+    LocalDate day = Digits.day(text);
+    if (day == null && !text.isEmpty()) {
       fail("checked", "'" + text + "' is not a day like 2026-12-01");
-      return null;
     }
+    return day;
   }
 
   private PriceStatus status() {
@@ -187,25 +171,24 @@ final class RowReader {
     Map<Bucket, BigDecimal> prices = new EnumMap<>(Bucket.class);
     for (Bucket bucket : Bucket.values()) {
       String text = cell(bucket.column());
-      if (PRICE.matcher(text).matches()) {
-        prices.put(bucket, new BigDecimal(text));
+      BigDecimal price = Digits.decimal(text, 5, 9);
+      if (price != null) {
+        prices.put(bucket, price);
       } else if (!text.isEmpty()) {
         fail(
-            bucket.column(),
-            "'" + text + "' is not a number from 0 to 99999 with at most 9 decimals");
+            bucket.column(), "'" + text + "' is not a number below 100000 with at most 9 decimals");
       }
     }
     return prices;
   }
 
   private Map<String, BigDecimal> tiers() {
-    Map<String, BigDecimal> tiers = new LinkedHashMap<>();
-    for (String tier : names("tiers", NAME, NAME_RULE)) {
+    Map<String, BigDecimal> tiers = new HashMap<>();
+    for (String tier : words("tiers", CellRule.NAME)) {
       int equals = tier.indexOf('=');
       String name = tier.substring(0, Math.max(equals, 0));
-      if (!TIER.matcher(name).matches()) {
-        fail(
-            "tiers", "'" + tier + "' is not name=factor with 1 to 64 of a-z 0-9 . _ - as the name");
+      if (!CellRule.SLUG.accepts(name)) {
+        fail("tiers", "'" + tier + "' is not name=factor, the name " + CellRule.SLUG.description());
       } else if (ServiceMode.isBatch(name) || ServiceMode.isStandard(name)) {
         fail("tiers", "'" + name + "' is not a tier of its own");
       } else if (tiers.put(name, factor("tiers", tier.substring(equals + 1))) != null) {
@@ -216,13 +199,11 @@ final class RowReader {
   }
 
   private BigDecimal factor(String column, String text) {
-    if (FACTOR.matcher(text).matches()) {
-      BigDecimal factor = new BigDecimal(text);
-      if (factor.signum() > 0) {
-        return factor;
-      }
+    BigDecimal factor = Digits.decimal(text, 2, 4);
+    if (factor != null && factor.signum() > 0) {
+      return factor;
     }
-    fail(column, "'" + text + "' is not a number above 0, up to 99, with at most 4 decimals");
+    fail(column, "'" + text + "' is not a number above 0, below 100, with at most 4 decimals");
     return BigDecimal.ONE;
   }
 }

@@ -30,9 +30,11 @@ public enum UnpricedReason {
   /** Long-lived cache writes without a price. */
   NO_CACHE_WRITE_1H_PRICE;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** The reason as {@link Cost.Unpriced} carries it. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   static UnpricedReason noPriceFor(Bucket bucket) {

@@ -95,11 +95,11 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
   }
 
   private static int minute(String time) {
-    if (time.matches("[0-9]{2}:[0-5][0-9]")) {
-      int minute =
-          Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
-      if (minute <= MINUTES_A_DAY) {
-        return minute;
+    if (Digits.isLike(time, "00:00")) {
+      int minute = Digits.number(time, 3, 5);
+      int minuteOfDay = 60 * Digits.number(time, 0, 2) + minute;
+      if (minute < 60 && minuteOfDay <= MINUTES_A_DAY) {
+        return minuteOfDay;
       }
     }
     throw new IllegalArgumentException(time + " is not a time from 00:00 to 24:00");

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PriceFileTest {
+
+  private static final String HEADER = "id,provider,model,input,output,source";
+
+  private static List<String> problems(String... lines) {
+    InvalidPriceFileException invalid =
+        catchThrowableOfType(InvalidPriceFileException.class, () -> Calls.book(lines));
+    return invalid == null
+        ? List.of()
+        : invalid.problems().stream().map(PriceFileProblem::toString).toList();
+  }
+
+  /** A file of one row whose cell in the column is the value. */
+  private static String[] with(String column, String value) {
+    List<String> columns = List.of(HEADER.split(","));
+    if (columns.contains(column)) {
+      List<String> cells = new java.util.ArrayList<>(List.of("custom/m", "p", "m", "1", "2", "us"));
+      cells.set(columns.indexOf(column), "\"" + value + "\"");
+      return new String[] {HEADER, String.join(",", cells)};
+    }
+    String provider = column.equals("scope") ? "aws.bedrock" : "p";
+    return new String[] {
+      HEADER + "," + column, "custom/m," + provider + ",m,1,2,us,\"" + value + "\""
+    };
+  }
+
+  @Test
+  void read_fullRow_keepsEveryCell() {
+    PriceBook book =
+        Calls.book(
+            "# a comment",
+            "source,checked,aliases,tiers,batch,cache_write_1h,cache_write_5m,cache_read,output,input,"
+                + "status,until,from,hours,prompt_over,scope,model,provider,id",
+            "\"a, b\",2026-10-24,m-1 x/m-2,flex=0.5 fast=2,0.25,5,4,3,2,1,"
+                + "unverified,2027-01-01,2026-08-16T16:00:00Z,mon-fri 01:00-04:00,200000,"
+                + "bare us,m,aws.bedrock,custom/m");
+
+    assertThat(book.rows())
+        .containsExactly(
+            new PriceRow(
+                "custom/m",
+                "aws.bedrock",
+                "m",
+                List.of("bare", "us"),
+                200_000,
+                WeeklyHours.parse("mon-fri 01:00-04:00"),
+                Instant.parse("2026-08-16T16:00:00Z"),
+                Instant.parse("2027-01-01T00:00:00Z"),
+                PriceStatus.UNVERIFIED,
+                Map.of(
+                    Bucket.INPUT, new BigDecimal("1"),
+                    Bucket.OUTPUT, new BigDecimal("2"),
+                    Bucket.CACHE_READ, new BigDecimal("3"),
+                    Bucket.CACHE_WRITE_5M, new BigDecimal("4"),
+                    Bucket.CACHE_WRITE_1H, new BigDecimal("5")),
+                new BigDecimal("0.25"),
+                Map.of("flex", new BigDecimal("0.5"), "fast", new BigDecimal("2")),
+                List.of("m-1", "x/m-2"),
+                LocalDate.of(2026, 10, 24),
+                "a, b"));
+  }
+
+  @Test
+  void read_requiredColumnsOnly_leavesTheRestOpen() {
+    PriceBook book = Calls.book("id,provider,model,source", "custom/m,p,m,us");
+
+    assertThat(book.rows())
+        .containsExactly(
+            new PriceRow(
+                "custom/m",
+                "p",
+                "m",
+                List.of("bare"),
+                0,
+                null,
+                null,
+                null,
+                PriceStatus.CONFIRMED,
+                Map.of(),
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                "us"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "id | custom/A-Z.a_z:0@9+",
+        "provider | a.b_c-9",
+        "model | claude[1m]@x:0/y",
+        "input | 0",
+        "input | 99999.999999999",
+        "output | 0.000000001",
+        "cache_read | 00001",
+        "batch | 0.0001",
+        "batch | 99.9999",
+        "tiers | a=1 b.c_d-9=2",
+        "prompt_over | 1",
+        "prompt_over | 999999999",
+        "hours | mon-sun 00:00-24:00",
+        "from | 2026-12-01",
+        "until | 2026-12-01T00:00:01Z",
+        "status | confirmed",
+        "status | announced",
+        "status | rejected",
+        "scope | bare us-gov abcdefghijklmnop",
+        "aliases | a   b",
+        "checked | 2024-02-29",
+      })
+  void read_valueWithinTheLimits_isTaken(String column, String value) {
+    assertThat(problems(with(column, value))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "id | a b | 'a b' is not 1 to 128 visible ASCII characters without a blank or ~",
+        "id | a~b | 'a~b' is not 1 to 128 visible ASCII characters without a blank or ~",
+        "provider | Open | 'Open' is not 1 to 64 of a-z 0-9 . _ -",
+        "model | a b | 'a b' is not 1 to 256 visible ASCII characters without a blank",
+        "model | é | 'é' is not 1 to 256 visible ASCII characters without a blank",
+        "input | -1 | '-1' is not a number below 100000 with at most 9 decimals",
+        "input | 100000 | '100000' is not a number below 100000 with at most 9 decimals",
+        "output | 1.0000000001 | '1.0000000001' is not a number below 100000 with at most 9 decimals",
+        "output | 1e3 | '1e3' is not a number below 100000 with at most 9 decimals",
+        "cache_read | 1,5 | '1,5' is not a number below 100000 with at most 9 decimals",
+        "cache_write_5m | free | 'free' is not a number below 100000 with at most 9 decimals",
+        "cache_write_1h | .5 | '.5' is not a number below 100000 with at most 9 decimals",
+        "batch | 0 | '0' is not a number above 0, below 100, with at most 4 decimals",
+        "batch | 50% | '50%' is not a number above 0, below 100, with at most 4 decimals",
+        "batch | 100 | '100' is not a number above 0, below 100, with at most 4 decimals",
+        "batch | 0.00001 | '0.00001' is not a number above 0, below 100, with at most 4 decimals",
+        "tiers | flex | 'flex' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
+        "tiers | =2 | '=2' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
+        "tiers | Flex=2 | 'Flex=2' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
+        "tiers | flex= | '' is not a number above 0, below 100, with at most 4 decimals",
+        "tiers | batch=0.5 | 'batch' is not a tier of its own",
+        "tiers | default=1 | 'default' is not a tier of its own",
+        "tiers | a=1 a=2 | 'a' stands twice",
+        "prompt_over | 0 | '0' is not a whole number from 1 to 999999999",
+        "prompt_over | 200k | '200k' is not a whole number from 1 to 999999999",
+        "prompt_over | 1000000000 | '1000000000' is not a whole number from 1 to 999999999",
+        "hours | daily | 'daily': days and hours are expected, as in mon-fri 01:00-04:00",
+        "from | 2026-13-01 | '2026-13-01' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
+        "until | tomorrow | 'tomorrow' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
+        "status | maybe | 'maybe' is not confirmed, announced, unverified or rejected",
+        "scope | US | 'US' is not 1 to 16 of a-z and -, such as bare, global, us-gov",
+        "scope | abcdefghijklmnopq | 'abcdefghijklmnopq' is not 1 to 16 of a-z and -, such as bare, global, us-gov",
+        "checked | 2026-02-30 | '2026-02-30' is not a day like 2026-12-01",
+      })
+  void read_valueOutsideTheLimits_isAProblemThatNamesRowColumnAndLimit(
+      String column, String value, String message) {
+    String row = column.equals("id") ? value : "custom/m";
+
+    assertThat(problems(with(column, value)))
+        .containsExactly("line 2, row " + row + ", column " + column + ": " + message);
+  }
+
+  @Test
+  void read_longNames_areLimited() {
+    assertThat(problems(with("id", "a".repeat(128)))).isEmpty();
+    assertThat(problems(with("id", "a".repeat(129)))).hasSize(1);
+    assertThat(problems(with("provider", "a".repeat(64)))).isEmpty();
+    assertThat(problems(with("provider", "a".repeat(65)))).hasSize(1);
+    assertThat(problems(with("model", "a".repeat(256)))).isEmpty();
+    assertThat(problems(with("model", "a".repeat(257)))).hasSize(1);
+    assertThat(problems(with("aliases", "a".repeat(256)))).isEmpty();
+    assertThat(problems(with("aliases", "a".repeat(257)))).hasSize(1);
+  }
+
+  @Test
+  void read_emptyRequiredCells_areProblems() {
+    assertThat(problems(HEADER, ",,,1,2,"))
+        .containsExactly(
+            "line 2, column provider: '' is not 1 to 64 of a-z 0-9 . _ -",
+            "line 2, column id: '' is not 1 to 128 visible ASCII characters without a blank or ~",
+            "line 2, column model: '' is not 1 to 256 visible ASCII characters without a blank",
+            "line 2, column source: is empty: say where the price comes from");
+  }
+
+  @Test
+  void read_scopeOutsideBedrock_isAProblem() {
+    assertThat(problems(HEADER + ",scope", "custom/m,openai,m,1,2,us,global"))
+        .containsExactly(
+            "line 2, row custom/m, column scope: is for provider aws.bedrock only, not for 'openai'");
+  }
+
+  @Test
+  void read_untilNotAfterFrom_isAProblem() {
+    String header = HEADER + ",from,until";
+
+    assertThat(problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01"))
+        .containsExactly(
+            "line 2, row custom/m, column until: '2026-12-01' is not after from '2026-12-01'");
+    assertThat(problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01T00:00:01Z")).isEmpty();
+  }
+
+  @Test
+  void read_wrongHeader_namesTheColumns() {
+    assertThat(problems("id,provider,price,price,source,id", "custom/m,p,1,1,us,x"))
+        .containsExactly(
+            "line 1, column price: is not a column of price files",
+            "line 1, column price: is not a column of price files",
+            "line 1, column price: stands twice",
+            "line 1, column id: stands twice",
+            "line 1, column model: is missing");
+  }
+
+  @Test
+  void read_noHeader_isAProblem() {
+    assertThat(problems("# nothing")).containsExactly("line 1: there is no header line");
+  }
+
+  @Test
+  void read_brokenQuotes_areReportedBeforeAnythingElse() {
+    assertThat(problems("id,\"provider", "custom/m,\"p"))
+        .containsExactly(
+            "line 1: a quote is open at the end, or text follows a quote",
+            "line 2: a quote is open at the end, or text follows a quote");
+  }
+
+  @Test
+  void read_headerOnly_isAnEmptyBook() {
+    assertThat(Calls.book(HEADER).rows()).isEmpty();
+  }
+
+  @Test
+  void read_cellsThatDoNotFitTheHeader_areAProblem() {
+    assertThat(problems(HEADER, "custom/a,p,a,1,2,us,extra", "custom/b,p,b,1,2"))
+        .containsExactly(
+            "line 2, row custom/a: 7 cells; the header has 6",
+            "line 3, row custom/b, column source: is empty: say where the price comes from",
+            "line 3, row custom/b: 5 cells; the header has 6");
+  }
+
+  @Test
+  void read_idTwice_isAProblem() {
+    assertThat(problems(HEADER, "custom/m,p,a,1,2,us", "custom/m,p,b,1,2,us"))
+        .containsExactly("line 3, row custom/m, column id: stands on line 2 already");
+  }
+
+  @Test
+  void read_nameOfTwoModels_isAProblem() {
+    assertThat(
+            problems(
+                HEADER + ",aliases",
+                "custom/a,p,a,1,2,us,x",
+                "custom/b,p,b,1,2,us,x a",
+                "custom/c,q,a,1,2,us,x"))
+        .containsExactly(
+            "line 3, row custom/b, column model: 'x' is also a name of row custom/a",
+            "line 3, row custom/b, column model: 'a' is also a name of row custom/a");
+  }
+
+  @Test
+  void read_overlappingTimes_areAProblem() {
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/a,p,m,1,2,us,,2026-12-02",
+                "custom/b,p,m,1,2,us,2026-12-01,"))
+        .containsExactly(
+            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
+  }
+
+  @Test
+  void read_timesThatOverlapTheOtherWayRound_areAProblem() {
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/b,p,m,1,2,us,2026-12-01,",
+                "custom/a,p,m,1,2,us,,2026-12-02",
+                "custom/c,p,m,1,2,us,2026-12-05,2026-12-06"))
+        .containsExactly(
+            "line 3, row custom/a, column from: its time overlaps that of row custom/b",
+            "line 4, row custom/c, column from: its time overlaps that of row custom/b");
+  }
+
+  @Test
+  void read_timesThatMeet_areFine() {
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/a,p,m,1,2,us,,2026-12-01",
+                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
+                "custom/c,p,m,1,2,us,2026-12-02,"))
+        .isEmpty();
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/c,p,m,1,2,us,2026-12-02,",
+                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
+                "custom/a,p,m,1,2,us,,2026-12-01"))
+        .isEmpty();
+  }
+
+  @Test
+  void read_openTimes_overlapWithEverything() {
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/a,p,m,1,2,us,,",
+                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02"))
+        .hasSize(1);
+    assertThat(
+            problems(
+                HEADER + ",from,until",
+                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
+                "custom/a,p,m,1,2,us,,"))
+        .hasSize(1);
+  }
+
+  @Test
+  void read_badCell_isReportedBeforeOverlaps() {
+    assertThat(problems(HEADER, "custom/a,p,m,x,2,us", "custom/b,p,m,1,2,us"))
+        .containsExactly(
+            "line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 9"
+                + " decimals");
+  }
+
+  @Test
+  void read_rejectedRowFirst_mayOverlapToo() {
+    assertThat(
+            problems(
+                HEADER + ",status",
+                "custom/a,p,m,1,2,us,rejected",
+                "custom/b,p,m,1,2,us,confirmed"))
+        .isEmpty();
+  }
+
+  @Test
+  void read_rowsThatDifferInLengthHoursOrScope_mayOverlap() {
+    assertThat(
+            problems(
+                HEADER + ",scope,prompt_over,hours,status",
+                "custom/a,aws.bedrock,m,1,2,us,bare,,,",
+                "custom/b,aws.bedrock,m,1,2,us,bare,200000,,",
+                "custom/c,aws.bedrock,m,1,2,us,bare,,mon-fri 01:00-04:00,",
+                "custom/d,aws.bedrock,m,1,2,us,global,,,",
+                "custom/e,aws.bedrock,m,1,2,us,bare,,,rejected",
+                "custom/f,aws.bedrock,m,1,2,us,bare,,,rejected"))
+        .isEmpty();
+  }
+
+  @Test
+  void read_twoHoursForOneModel_areAProblem() {
+    assertThat(
+            problems(
+                HEADER + ",hours",
+                "custom/a,p,m,1,2,us,mon-fri 01:00-04:00",
+                "custom/b,p,m,1,2,us,sat-sun 01:00-04:00"))
+        .containsExactly(
+            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
+  }
+
+  @Test
+  void message_ofSeveralProblems_listsThem() {
+    InvalidPriceFileException invalid =
+        catchThrowableOfType(
+            InvalidPriceFileException.class,
+            () -> Calls.book(HEADER, "custom/a,p,a,x,2,us", "custom/b,p,b,1,y,us"));
+
+    assertThat(invalid)
+        .hasMessage(
+            """
+            The price file is invalid:
+              line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 9 decimals
+              line 3, row custom/b, column output: 'y' is not a number below 100000 with at most 9 decimals""");
+  }
+}
