@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import io.github.tracequeue.local.LocalStack;
+import io.github.tracequeue.local.LocalStackException;
+import io.github.tracequeue.local.LocalStackOptions;
+import io.github.tracequeue.local.MappingCounts;
+import io.github.tracequeue.local.PipelineSettings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on this machine, with demo agents. */
+@Command(
+    name = "local",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the whole pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
+          + " under AWS's Lambda runtime client. Demo agents post traces; the report says what"
+          + " became of each of them.",
+      "Stays up until Ctrl-C unless --exit is given."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue local",
+      "  tracequeue local --events 2000 --exit --json",
+      "  tracequeue local --replay AzureLLMInferenceTrace_conv.csv",
+      "  tracequeue local --agents cto,intern --rate 5/s --keep state"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every event is accounted for",
+      "1:some are not, or the pipeline failed",
+      "2:it did not start: an option, a file or a port; the message says which"
+    })
+final class LocalCommand implements Callable<Integer> {
+  @Mixin private LocalOptions options = new LocalOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.check();
+    Clock clock = Clock.systemUTC();
+    Workload workload = options.workload(clock);
+    PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
+    PipelineSettings settings = PipelineSettings.production();
+    try (LocalStack stack = start(settings)) {
+      describe(log, stack);
+      say(log, "", "Agents: " + workload.description());
+      ProgressBar progress =
+          new ProgressBar(
+              log, Boolean.getBoolean("tracequeue.terminal"), System::nanoTime, workload.size());
+      RunResult result =
+          new PipelineRun(stack, settings.metricsNamespace(), "local-" + clock.instant())
+              .run(workload, options.eventsPerSecond(), progress);
+      say(log, "");
+      ReportTable.ofAgents(result).lines().forEach(log::println);
+      say(log, "", summary(result));
+      if (result.unaccounted() > 0) {
+        say(log, "", explanation(stack));
+      }
+      if (!options.exit) {
+        stayUp(log);
+      }
+      if (options.json) {
+        say(spec.commandLine().getOut(), result.toJson());
+      }
+      return result.unaccounted() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private LocalStack start(PipelineSettings settings) {
+    LocalStackOptions stack =
+        LocalStackOptions.defaults()
+            .withPort(options.port)
+            .withSettings(settings)
+            .withConsumer(consumerJar());
+    try {
+      return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
+    } catch (LocalStackException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The packaged consumer; {@code bin/tracequeue} says where it is. */
+  private static Path consumerJar() {
+    Path jar = Path.of(System.getProperty("tracequeue.consumer.jar", "consumer-lambda.jar"));
+    if (!Files.isRegularFile(jar)) {
+      throw new UsageException(
+          "no consumer at " + jar + ": start this command as bin/tracequeue, which builds it");
+    }
+    return jar;
+  }
+
+  private static void describe(PrintWriter log, LocalStack stack) {
+    say(
+        log,
+        "  SQS         " + stack.endpoints().sqs(),
+        "  DynamoDB    " + stack.endpoints().dynamoDb(),
+        "  CloudWatch  " + stack.endpoints().cloudWatch(),
+        "  consumer    its log is " + stack.functionLog(),
+        "",
+        "Any AWS SDK or the AWS CLI reaches them, and an agent its queue, with:");
+    stack.environment().forEach((name, value) -> say(log, "  export " + name + "=" + value));
+  }
+
+  private static String summary(RunResult result) {
+    return String.format(
+        Locale.ROOT,
+        "  %,d recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
+            + " %,d sampled out; %,d unaccounted%n"
+            + "  %.1f s, %,d events/s; the metrics hold %,d tokens in and %,d out",
+        result.recorded(),
+        result.delivered(),
+        result.droppedTotal(),
+        result.stored(),
+        result.duplicate(),
+        result.quarantined(),
+        result.sampledOut(),
+        result.unaccounted(),
+        result.seconds(),
+        result.eventsPerSecond(),
+        result.metricInputTokens(),
+        result.metricOutputTokens());
+  }
+
+  private static String explanation(LocalStack stack) {
+    MappingCounts counts = stack.counts();
+    return String.format(
+        Locale.ROOT,
+        "Some events are unaccounted for: %,d of %,d invocations of the consumer failed, %,d of %,d"
+            + " messages wait for another try. The consumer's log says why: %s",
+        counts.errors(),
+        counts.invocations(),
+        counts.failed(),
+        counts.received(),
+        stack.functionLog());
+  }
+
+  /** Returns when the JVM is asked to end: by Ctrl-C, or by a signal. */
+  private static void stayUp(PrintWriter log) throws InterruptedException {
+    say(log, "", "Up until Ctrl-C.");
+    new CountDownLatch(1).await();
+  }
+
+  private static void say(PrintWriter out, String... lines) {
+    for (String line : lines) {
+      out.println(line);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One LLM call of a workload, as an agent would report it.
+ *
+ * @param agent the agent's slug
+ * @param timestamp when the call ended
+ * @param inputTokens tokens read, cached ones among them
+ * @param latencyMillis modelled: see {@link LatencyModel}
+ * @param errorType what went wrong; null where nothing did
+ */
+record ModelCall(
+    String agent,
+    String provider,
+    String model,
+    Instant timestamp,
+    long inputTokens,
+    long outputTokens,
+    long latencyMillis,
+    String prompt,
+    String decision,
+    @Nullable String errorType) {}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Lets so many events a second through, by waiting before each; unlimited where that is 0. */
+final class Pace {
+  private final long nanosPerEvent;
+  private long due = System.nanoTime();
+
+  Pace(int eventsPerSecond) {
+    nanosPerEvent = eventsPerSecond == 0 ? 0 : 1_000_000_000L / eventsPerSecond;
+  }
+
+  void await() {
+    for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+      LockSupport.parkNanos(wait);
+    }
+    due += nanosPerEvent;
+  }
+}

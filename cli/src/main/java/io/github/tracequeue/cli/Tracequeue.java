@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code tracequeue} command: its subcommands are what people do with the pipeline. */
+@Command(
+    name = "tracequeue",
+    mixinStandardHelpOptions = true,
+    version = "tracequeue 0.1.0-SNAPSHOT",
+    description = "LLM traces over SQS: stored, priced, metered and alarmed on AWS.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:success",
+      "1:it ran, and something is not as it should be; the message says what",
+      "2:it did not start: an option, a file or a port; the message says which"
+    },
+    subcommands = LocalCommand.class)
+final class Tracequeue {
+  private Tracequeue() {}
+
+  /** Runs the command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Tracequeue())
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof UsageException) {
+                command.getErr().println("tracequeue: " + failure.getMessage());
+                return CommandLine.ExitCode.USAGE;
+              }
+              failure.printStackTrace(command.getErr());
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+}
