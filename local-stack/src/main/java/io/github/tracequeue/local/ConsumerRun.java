@@ -9,16 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The packaged consumer under AWS's runtime client, fed from the events queue. Thread-safe. */
 final class ConsumerRun implements AutoCloseable {
-  private static final List<QueueAttributeName> DEPTHS =
-      List.of(
-          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
-
   private final PipelineResources resources;
   private final SqsClient sqs;
   private final EventSourceMapping mapping;
@@ -100,14 +93,6 @@ final class ConsumerRun implements AutoCloseable {
 
   private boolean idle() {
     // In this order: a message is held before the queue forgets it.
-    return depth() == 0 && mapping.held() == 0;
-  }
-
-  private long depth() {
-    Map<QueueAttributeName, String> depths =
-        sqs.getQueueAttributes(
-                request -> request.queueUrl(resources.eventsUrl()).attributeNames(DEPTHS))
-            .attributes();
-    return depths.values().stream().mapToLong(Long::parseLong).sum();
+    return QueueDepth.of(sqs, resources.eventsUrl()) == 0 && mapping.held() == 0;
   }
 }

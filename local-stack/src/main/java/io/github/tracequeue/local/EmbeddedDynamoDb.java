@@ -36,6 +36,7 @@ final class EmbeddedDynamoDb implements AutoCloseable {
    */
   static EmbeddedDynamoDb start(int port, @Nullable Path directory) {
     SqliteLibrary.locate();
+    ServiceLogs.warningsOnly();
     LocalDynamoDBServerHandler handler =
         new LocalDynamoDBServerHandler(
             // One database for all regions and keys, so that any client's settings reach it.

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SQS, DynamoDB and CloudWatch in this process. */
 final class EmbeddedServices implements AutoCloseable {
-  private static final String REGION = "us-east-1";
+  // No region of AWS: a call that misses its endpoint must not end there. And version 1 of the AWS
+  // CLI overrides SQS's endpoint in the regions that it knows.
+  private static final String REGION = "local";
 
   private final EmbeddedSqs sqs;
   private final EmbeddedDynamoDb dynamoDb;
@@ -30,7 +32,6 @@ final class EmbeddedServices implements AutoCloseable {
 
   /** Starts all three, or none. */
   static EmbeddedServices start(Ports ports, StateFolder state, Clock clock) {
-    ServiceLogs.warningsOnly();
     return Closing.onFailure(
         closing -> {
           EmbeddedSqs sqs =

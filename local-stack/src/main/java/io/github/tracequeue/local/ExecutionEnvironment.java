@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One process of the function with its Runtime API: one invocation at a time. */
 final class ExecutionEnvironment implements AutoCloseable {
@@ -17,15 +18,14 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final FunctionLaunch launch;
   private final RuntimeApi api;
   private final Process process;
-  private final boolean freezing;
-  private boolean frozen;
+  private final @Nullable Freezer freezer;
 
   private ExecutionEnvironment(
-      FunctionLaunch launch, RuntimeApi api, Process process, boolean freezing) {
+      FunctionLaunch launch, RuntimeApi api, Process process, @Nullable Freezer freezer) {
     this.launch = launch;
     this.api = api;
     this.process = process;
-    this.freezing = freezing;
+    this.freezer = freezer;
   }
 
   /**
@@ -46,7 +46,8 @@ final class ExecutionEnvironment implements AutoCloseable {
                     api.ended("the process ended with status " + ended.exitValue());
                     api.close();
                   });
-      return new ExecutionEnvironment(launch, api, process, freezing);
+      Freezer freezer = freezing ? Freezer.of(process) : null;
+      return new ExecutionEnvironment(launch, api, process, freezer);
     } catch (IOException e) {
       api.close();
       throw new LocalStackException("cannot start " + launch.command().get(0), e);
@@ -95,29 +96,20 @@ final class ExecutionEnvironment implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     api.close();
-  }
-
-  private synchronized void freeze() {
-    if (freezing) {
-      signal("STOP");
-      frozen = true;
+    if (freezer != null) {
+      freezer.close();
     }
   }
 
-  private synchronized void thaw() {
-    if (frozen) {
-      signal("CONT");
-      frozen = false;
+  private void freeze() {
+    if (freezer != null) {
+      freezer.freeze();
     }
   }
 
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new LocalStackException("cannot send SIG" + name, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void thaw() {
+    if (freezer != null) {
+      freezer.thaw();
     }
   }
 }

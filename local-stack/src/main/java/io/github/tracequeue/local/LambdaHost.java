@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a function as Lambda does: in processes that are started when they are needed, kept for the
  * next event, and replaced when they time out or end. Thread-safe.
  */
 final class LambdaHost implements AutoCloseable {
+  private static final int SETTLING_MILLIS = 250;
+
   private final FunctionLaunch launch;
   private final FunctionLog log;
   private final boolean freezing;
+  private final int concurrency;
   private final Semaphore slots;
-  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  private final BlockingDeque<ExecutionEnvironment> idle = new LinkedBlockingDeque<>();
+  private final AtomicInteger settling = new AtomicInteger();
   private final Set<ExecutionEnvironment> alive = new HashSet<>();
   private final Thread onExit = new Thread(this::kill, "function-killer");
   private boolean closed;
@@ -25,6 +32,7 @@ final class LambdaHost implements AutoCloseable {
     this.launch = launch;
     this.log = log;
     this.freezing = freezing;
+    this.concurrency = concurrency;
     this.slots = new Semaphore(concurrency);
   }
 
@@ -44,18 +52,21 @@ final class LambdaHost implements AutoCloseable {
   /** Runs one event through the function; waits where all processes are busy. */
   InvocationResult invoke(String event) throws InterruptedException {
     slots.acquire();
-    ExecutionEnvironment environment;
     try {
-      environment = take();
-    } catch (RuntimeException e) {
+      return run(take(), event);
+    } finally {
       slots.release();
-      throw e;
     }
+  }
+
+  private InvocationResult run(ExecutionEnvironment environment, String event)
+      throws InterruptedException {
     try {
       InvocationResult result = environment.invoke(event);
       result.match(answer -> "", failure -> report(environment, failure));
       return result;
     } finally {
+      settling.incrementAndGet();
       var unused =
           environment
               .ready()
@@ -79,15 +90,31 @@ final class LambdaHost implements AutoCloseable {
     }
   }
 
-  private synchronized ExecutionEnvironment take() {
+  private ExecutionEnvironment take() throws InterruptedException {
+    ExecutionEnvironment environment = idle.pollFirst();
+    if (environment == null && settling.get() > 0) {
+      // One that has just answered is ready again in a moment, which beats a new process.
+      environment = idle.pollFirst(SETTLING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    while (environment == null) {
+      environment = launch();
+      if (environment == null) {
+        environment = idle.pollFirst(SETTLING_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+    return environment;
+  }
+
+  /** A new process; null while there are as many as may be. */
+  private synchronized @Nullable ExecutionEnvironment launch() {
     if (closed) {
       throw new IllegalStateException("the host is closed");
     }
-    ExecutionEnvironment environment = idle.pollFirst();
-    if (environment == null) {
-      environment = ExecutionEnvironment.start(launch, log, freezing);
-      alive.add(environment);
+    if (alive.size() >= concurrency) {
+      return null;
     }
+    ExecutionEnvironment environment = ExecutionEnvironment.start(launch, log, freezing);
+    alive.add(environment);
     return environment;
   }
 
@@ -100,7 +127,7 @@ final class LambdaHost implements AutoCloseable {
         environment.close();
       }
     }
-    slots.release();
+    settling.decrementAndGet();
   }
 
   private String report(ExecutionEnvironment environment, InvocationResult.Failure failure) {

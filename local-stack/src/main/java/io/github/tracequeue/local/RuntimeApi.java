@@ -57,13 +57,20 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** The runtime's process is gone. */
-  synchronized void ended(String message) {
-    if (current != null) {
-      current.fail(Reason.EXIT, message);
+  void ended(String message) {
+    Invocation unfinished;
+    CompletableFuture<Void> waiting;
+    synchronized (this) {
+      unfinished = current;
+      waiting = idle;
+      if (idle.isDone() && !idle.isCompletedExceptionally()) {
+        idle = CompletableFuture.failedFuture(new IllegalStateException(message));
+      }
     }
-    if (!idle.completeExceptionally(new IllegalStateException(message))) {
-      idle = CompletableFuture.failedFuture(new IllegalStateException(message));
+    if (unfinished != null) {
+      unfinished.fail(Reason.EXIT, message);
     }
+    waiting.completeExceptionally(new IllegalStateException(message));
   }
 
   @Override
@@ -129,8 +136,8 @@ final class RuntimeApi implements AutoCloseable {
     return false;
   }
 
-  private synchronized void initFailed(byte[] body) {
-    idle.completeExceptionally(new IllegalStateException(describe(body)));
+  private void initFailed(byte[] body) {
+    idle().completeExceptionally(new IllegalStateException(describe(body)));
   }
 
   private static String describe(byte[] body) {

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * JDK only.
  *
  * <p>{@code do:throw}, {@code do:hang}, {@code do:exit}, {@code answer:TEXT} (up to the next
- * semicolon, with {@code '} for a quote), {@code fail-me} (reports the message), {@code first:DO}
- * (does it on the first receive only); everything else succeeds.
+ * semicolon, with {@code '} for a quote and {@code pid} for the process id), {@code fail-me}
+ * (reports the message), {@code first:DO} (does it on the first receive only); everything else
+ * succeeds.
  */
 public final class ScriptedHandler implements RequestStreamHandler {
   private static final Pattern RECORD =
@@ -30,6 +31,7 @@ public final class ScriptedHandler implements RequestStreamHandler {
       throws IOException {
     String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
     StringBuilder failures = new StringBuilder();
+    String pid = Long.toString(ProcessHandle.current().pid());
     String answer = null;
     Matcher record = RECORD.matcher(event);
     while (record.find()) {
@@ -45,13 +47,13 @@ public final class ScriptedHandler implements RequestStreamHandler {
       }
       Matcher scripted = ANSWER.matcher(body);
       if (scripted.find()) {
-        answer = scripted.group(1).replace('\'', '"');
+        answer = scripted.group(1).replace('\'', '"').replace("pid", pid);
       }
     }
     if (answer == null) {
       answer = "{\"batchItemFailures\":[" + failures + "]}";
     }
-    System.out.println("handled in " + ProcessHandle.current().pid());
+    System.out.println("handled in " + pid);
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 

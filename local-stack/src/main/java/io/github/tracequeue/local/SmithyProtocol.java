@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -15,43 +16,22 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** How CloudWatch's SDKs write requests: Smithy RPC v2 CBOR today, AWS JSON 1.0 as well. */
-enum WireFormat {
-  /** Smithy RPC v2 with CBOR bodies. */
-  CBOR("application/cbor") {
-    @Override
-    ObjectMapper mapper() {
-      return CBOR_MAPPER;
-    }
-  },
+/** The bodies of Smithy RPC v2 CBOR, which SDKs speak today, and of AWS JSON 1.0. */
+final class SmithyProtocol {
+  static final SmithyProtocol CBOR = new SmithyProtocol(new ObjectMapper(new CBORFactory()));
+  static final SmithyProtocol JSON = new SmithyProtocol(new ObjectMapper());
 
-  /** AWS JSON 1.0. */
-  JSON("application/x-amz-json-1.0") {
-    @Override
-    ObjectMapper mapper() {
-      return JSON_MAPPER;
-    }
-  };
-
-  private static final ObjectMapper CBOR_MAPPER = new ObjectMapper(new CBORFactory());
-  private static final ObjectMapper JSON_MAPPER = new ObjectMapper();
   private static final int EPOCH_TIMESTAMP_TAG = 1;
 
-  private final String contentType;
+  private final ObjectMapper mapper;
 
-  WireFormat(String contentType) {
-    this.contentType = contentType;
-  }
-
-  abstract ObjectMapper mapper();
-
-  String contentType() {
-    return contentType;
+  private SmithyProtocol(ObjectMapper mapper) {
+    this.mapper = mapper;
   }
 
   JsonNode read(byte[] body) throws CloudWatchError {
     try {
-      JsonNode request = mapper().readTree(body);
+      JsonNode request = mapper.readTree(body);
       if (request.isObject()) {
         return request;
       }
@@ -63,12 +43,22 @@ enum WireFormat {
     }
   }
 
-  byte[] write(ObjectNode answer) throws IOException {
+  byte[] write(ObjectNode answer) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator generator = mapper().createGenerator(out)) {
+    try (JsonGenerator generator = mapper.createGenerator(out)) {
       write(answer, generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  byte[] write(CloudWatchError error) {
+    return write(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("__type", error.shape())
+            .put("message", String.valueOf(error.getMessage())));
   }
 
   private static void write(JsonNode node, JsonGenerator out) throws IOException {
