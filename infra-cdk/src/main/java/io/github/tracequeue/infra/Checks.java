@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+/** Checks of settings; what AWS would refuse is refused here, by name and value. */
+final class Checks {
+
+  private Checks() {}
+
+  static void range(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be in %d..%d, not %d".formatted(name, least, most, value));
+    }
+  }
+}

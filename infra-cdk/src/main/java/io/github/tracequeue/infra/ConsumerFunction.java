@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.EventSourceMappingProps;
+import software.constructs.Construct;
+
+/** The consumer: fed by the queue of events, writing to the table, to quarantine and metrics. */
+final class ConsumerFunction {
+  static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler::handleRequest";
+
+  private final PipelineFunction function;
+
+  private ConsumerFunction(PipelineFunction function) {
+    this.function = function;
+  }
+
+  static ConsumerFunction create(
+      Construct scope, TracePipelineProps props, Resources resources, Encryption encryption) {
+    ConsumerSettings settings = props.consumer();
+    PipelineFunction function =
+        PipelineFunction.create(
+            scope,
+            new PipelineFunction.Settings(
+                "Stores, prices and meters the traces of " + props.name(),
+                props.functions().consumerJar(),
+                HANDLER,
+                settings.memoryMegabytes(),
+                settings.timeout(),
+                environment(props.storage(), resources)),
+            props.security(),
+            encryption);
+    resources.queues().grantConsume(function.role());
+    resources.queues().grantQuarantine(function.role());
+    resources.table().grantWrite(function.role());
+    function
+        .role()
+        .addToPrincipalPolicy(
+            PolicyStatement.Builder.create()
+                .sid("SendOwnMetrics")
+                .actions(List.of("cloudwatch:PutMetricData"))
+                // The call knows no resources; the namespace is what can be named.
+                .resources(List.of("*"))
+                .conditions(
+                    Map.of("StringEquals", Map.of("cloudwatch:namespace", TraceMetrics.NAMESPACE)))
+                .build());
+    feed(scope, settings, resources.queues(), function);
+    return new ConsumerFunction(function);
+  }
+
+  PipelineFunction function() {
+    return function;
+  }
+
+  private static void feed(
+      Construct scope,
+      ConsumerSettings settings,
+      PipelineQueues queues,
+      PipelineFunction function) {
+    EventSourceMapping mapping =
+        new EventSourceMapping(
+            scope,
+            "Mapping",
+            EventSourceMappingProps.builder()
+                .target(function.alias())
+                .eventSourceArn(queues.events().getQueueArn())
+                .batchSize(settings.batchSize())
+                .maxBatchingWindow(Duration.seconds(settings.batchWindow().toSeconds()))
+                .maxConcurrency(settings.maxConcurrency())
+                .reportBatchItemFailures(true)
+                .build());
+    // Lambda checks at creation that the role may read the queue.
+    mapping.getNode().addDependency(function.role());
+  }
+
+  private static Map<String, String> environment(StorageSettings storage, Resources resources) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
+    environment.put(
+        "TRACEQUEUE_QUARANTINE_QUEUE_URL", resources.queues().quarantine().getQueueUrl());
+    environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));
+    environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(storage.timeToLive().toDays()));
+    environment.put("TRACEQUEUE_METRICS_NAMESPACE", TraceMetrics.NAMESPACE);
+    return environment;
+  }
+
+  /** What the function reads from and writes to. */
+  record Resources(PipelineQueues queues, TraceTable table) {}
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.RoleProps;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.AliasProps;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.CodeSigningConfig;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.FunctionProps;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.LogGroupProps;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * A Java function as all functions here are: on arm64, started from a snapshot, called through an
+ * alias, with a log group and a role of its own.
+ */
+final class PipelineFunction {
+  private final Function function;
+  private final Alias alias;
+  private final Role role;
+
+  private PipelineFunction(Function function, Alias alias, Role role) {
+    this.function = function;
+    this.alias = alias;
+    this.role = role;
+  }
+
+  static PipelineFunction create(
+      Construct scope, Settings settings, SecuritySettings security, Encryption encryption) {
+    LogGroupProps.Builder logs =
+        LogGroupProps.builder()
+            .retention(RetentionDays.ONE_MONTH)
+            .removalPolicy(RemovalPolicy.DESTROY);
+    encryption.key().ifPresent(logs::encryptionKey);
+    LogGroup logGroup = new LogGroup(scope, "Logs", logs.build());
+    Role role = role(scope, logGroup);
+    FunctionProps.Builder properties =
+        FunctionProps.builder()
+            .description(settings.description())
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .handler(settings.handler())
+            .code(Code.fromAsset(settings.jar().toString()))
+            .memorySize(settings.memoryMegabytes())
+            .timeout(Duration.seconds(settings.timeout().toSeconds()))
+            .environment(settings.environment())
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .tracing(Tracing.ACTIVE)
+            .logGroup(logGroup)
+            .loggingFormat(LoggingFormat.JSON)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            .systemLogLevelV2(SystemLogLevel.INFO)
+            .role(role);
+    encryption.key().ifPresent(properties::environmentEncryption);
+    if (security.codeSigningConfigArn() != null) {
+      properties.codeSigningConfig(
+          CodeSigningConfig.fromCodeSigningConfigArn(
+              scope, "CodeSigning", security.codeSigningConfigArn()));
+    }
+    Function function = new Function(scope, "Function", properties.build());
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish",
+            "Everything calls the alias, which points at a published version.");
+    Alias alias =
+        new Alias(
+            scope,
+            "Live",
+            AliasProps.builder().aliasName("live").version(function.getCurrentVersion()).build());
+    return new PipelineFunction(function, alias, role);
+  }
+
+  Function function() {
+    return function;
+  }
+
+  Alias alias() {
+    return alias;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** A role that may write its own log only: less than the managed policies of AWS allow. */
+  private static Role role(Construct scope, LogGroup logGroup) {
+    Role role =
+        new Role(
+            scope,
+            "Role",
+            RoleProps.builder().assumedBy(new ServicePrincipal("lambda.amazonaws.com")).build());
+    logGroup.grantWrite(role);
+    return role;
+  }
+
+  /**
+   * What differs between the functions.
+   *
+   * @param jar the packaged function, one file
+   * @param handler class and method
+   */
+  record Settings(
+      String description,
+      Path jar,
+      String handler,
+      int memoryMegabytes,
+      java.time.Duration timeout,
+      Map<String, String> environment) {}
+}

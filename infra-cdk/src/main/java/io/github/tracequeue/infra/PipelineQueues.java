@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.amazon.awscdk.services.sqs.QueueProps;
+import software.amazon.awscdk.services.sqs.RedriveAllowPolicy;
+import software.amazon.awscdk.services.sqs.RedrivePermission;
+import software.constructs.Construct;
+
+/** The queue of events, its dead letters, and the quarantine of what can never be stored. */
+final class PipelineQueues {
+  /** Receives after which a message becomes a dead letter. */
+  static final int MAX_RECEIVE_COUNT = 5;
+
+  static final int RETENTION_DAYS = 4;
+
+  /** Longer than the events': SQS deletes a dead letter by the age it had as an event. */
+  static final int DEAD_LETTER_RETENTION_DAYS = 14;
+
+  private static final RedriveAllowPolicy NO_DEAD_LETTERS =
+      RedriveAllowPolicy.builder().redrivePermission(RedrivePermission.DENY_ALL).build();
+
+  private final Encryption encryption;
+  private final Queue events;
+  private final Queue deadLetters;
+  private final Queue quarantine;
+
+  PipelineQueues(Construct scope, String name, ConsumerSettings consumer, Encryption encryption) {
+    this.encryption = encryption;
+    Duration visibility = Duration.seconds(consumer.visibilityTimeout().toSeconds());
+    quarantine =
+        new Queue(
+            scope,
+            "Quarantine",
+            settings(name + "-quarantine", DEAD_LETTER_RETENTION_DAYS, visibility)
+                .redriveAllowPolicy(NO_DEAD_LETTERS)
+                .build());
+    deadLetters =
+        new Queue(
+            scope,
+            "DeadLetters",
+            settings(name + "-dead-letters", DEAD_LETTER_RETENTION_DAYS, visibility)
+                .redriveAllowPolicy(onlyFrom(scope, name + "-events"))
+                .build());
+    events =
+        new Queue(
+            scope,
+            "Events",
+            settings(name + "-events", RETENTION_DAYS, visibility)
+                .redriveAllowPolicy(NO_DEAD_LETTERS)
+                .deadLetterQueue(
+                    DeadLetterQueue.builder()
+                        .queue(deadLetters)
+                        .maxReceiveCount(MAX_RECEIVE_COUNT)
+                        .build())
+                .build());
+  }
+
+  Queue events() {
+    return events;
+  }
+
+  Queue deadLetters() {
+    return deadLetters;
+  }
+
+  Queue quarantine() {
+    return quarantine;
+  }
+
+  /** Exactly what a producer needs; it covers batches, too. */
+  Grant grantProduce(IGrantable producer) {
+    encryption.grantSend(producer);
+    return events.grant(producer, "sqs:SendMessage");
+  }
+
+  void grantQuarantine(IGrantable consumer) {
+    encryption.grantSend(consumer);
+    quarantine.grant(consumer, "sqs:SendMessage");
+  }
+
+  /** What Lambda's pollers do in the consumer's name. */
+  void grantConsume(IGrantable consumer) {
+    encryption.grantDecrypt(consumer);
+    events.grant(consumer, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+  }
+
+  private QueueProps.Builder settings(String name, int retentionDays, Duration visibility) {
+    QueueProps.Builder properties =
+        QueueProps.builder()
+            .queueName(name)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(retentionDays))
+            .visibilityTimeout(visibility);
+    encryption
+        .key()
+        .ifPresentOrElse(
+            key -> properties.encryption(QueueEncryption.KMS).encryptionMasterKey(key),
+            () -> properties.encryption(QueueEncryption.SQS_MANAGED));
+    return properties;
+  }
+
+  /** By its name: the queue itself refers to its dead letters, and a circle cannot be deployed. */
+  private static RedriveAllowPolicy onlyFrom(Construct scope, String queueName) {
+    String arn =
+        Stack.of(scope)
+            .formatArn(ArnComponents.builder().service("sqs").resource(queueName).build());
+    IQueue source = Queue.fromQueueArn(scope, "EventsByName", arn);
+    return RedriveAllowPolicy.builder()
+        .redrivePermission(RedrivePermission.BY_QUEUE)
+        .sourceQueues(List.of(source))
+        .build();
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awscdk.services.lambda.FunctionUrl;
+import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
+import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
+import software.constructs.Construct;
+
+/** The read API: reads the table only, behind a function URL that wants signed requests. */
+final class QueryFunction {
+  static final String HANDLER = "io.github.tracequeue.query.QueryHandler::handleRequest";
+  private static final int MEMORY_MEGABYTES = 1024;
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  private final PipelineFunction function;
+  private final FunctionUrl url;
+
+  private QueryFunction(PipelineFunction function, FunctionUrl url) {
+    this.function = function;
+    this.url = url;
+  }
+
+  static QueryFunction create(
+      Construct scope, Path jar, TracePipelineProps props, TraceTable table, Encryption keys) {
+    PipelineFunction function =
+        PipelineFunction.create(
+            scope,
+            new PipelineFunction.Settings(
+                "Reads the traces of " + props.name(),
+                jar,
+                HANDLER,
+                MEMORY_MEGABYTES,
+                TIMEOUT,
+                Map.of(
+                    "TRACEQUEUE_TABLE",
+                    table.table().getTableName(),
+                    "TRACEQUEUE_SHARDS",
+                    Integer.toString(props.storage().shards()))),
+            props.security(),
+            keys);
+    table.grantRead(function.role());
+    FunctionUrl url =
+        function
+            .alias()
+            .addFunctionUrl(
+                FunctionUrlOptions.builder().authType(FunctionUrlAuthType.AWS_IAM).build());
+    return new QueryFunction(function, url);
+  }
+
+  PipelineFunction function() {
+    return function;
+  }
+
+  String address() {
+    return url.getUrl();
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some organisations ask for beyond the defaults.
+ *
+ * @param customerManagedKey whether a key of the account encrypts queues, topics, table and logs
+ * @param permissionsBoundary name of the managed policy that bounds each role; null for none
+ * @param codeSigningConfigArn the code signing configuration of the functions; null for none
+ */
+public record SecuritySettings(
+    boolean customerManagedKey,
+    @Nullable String permissionsBoundary,
+    @Nullable String codeSigningConfigArn) {
+
+  /** Encryption with keys that AWS owns, no boundary, no code signing. */
+  public static SecuritySettings defaults() {
+    return new SecuritySettings(false, null, null);
+  }
+}

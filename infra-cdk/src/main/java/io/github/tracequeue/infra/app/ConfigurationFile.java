@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads tracequeue.json; what is wrong with it is said all at once, by path and with the fix. */
+final class ConfigurationFile {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // The schema has looked for unknown keys; two of the known ones are not for the records.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private ConfigurationFile() {}
+
+  /** The configuration in a file; throws {@link InvalidConfigurationException} if it is none. */
+  static StackConfiguration read(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      return parse(name, Files.readString(file));
+    } catch (IOException e) {
+      throw new InvalidConfigurationException(
+          name,
+          List.of(
+              new Problem(
+                  "",
+                  "cannot be read: " + file.toAbsolutePath(),
+                  "Create it, or name another with -c config=FILE.")));
+    }
+  }
+
+  static StackConfiguration parse(String name, String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      List<Problem> problems = new ArrayList<>(ConfigurationSchema.load().validate(tree));
+      if (problems.isEmpty()) {
+        problems.addAll(contradictions(tree));
+      }
+      if (!problems.isEmpty()) {
+        throw new InvalidConfigurationException(name, problems);
+      }
+      return MAPPER.treeToValue(withAgentDefaults(tree), StackConfiguration.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidConfigurationException(
+          name, List.of(new Problem("", "is not JSON: " + e.getMessage(), "Correct the syntax.")));
+    }
+  }
+
+  /** What each value alone does not show. */
+  private static List<Problem> contradictions(JsonNode tree) {
+    List<Problem> problems = new ArrayList<>();
+    JsonNode consumer = tree.path("consumer");
+    if (consumer.path("batch_size").asInt(0) > 10
+        && consumer.path("batch_window_seconds").asInt(1) == 0) {
+      problems.add(
+          new Problem(
+              "/consumer/batch_window_seconds",
+              "is 0 with a batch_size over 10",
+              "Lambda needs a window of at least 1 s for such batches."));
+    }
+    if (tree.has("account") && !tree.has("region")) {
+      problems.add(new Problem("/region", "is missing", "An account is given, so write both."));
+    }
+    if (tree.path("security").path("customer_managed_key").asBoolean()
+        && !tree.path("table").has("existing")
+        && !tree.has("region")) {
+      problems.add(
+          new Problem(
+              "/region",
+              "is missing",
+              "A table that your own key encrypts is created in one known region."));
+    }
+    Set<String> slugs = new HashSet<>();
+    JsonNode agents = tree.path("agents");
+    for (int i = 0; i < agents.size(); i++) {
+      String path = "/agents/" + i;
+      if (!slugs.add(agents.get(i).path("slug").asText())) {
+        problems.add(
+            new Problem(path + "/slug", "is listed twice", "Keep one entry for each agent."));
+      }
+      timeZone(path + "/runs/daily_in", agents.get(i).path("runs"), problems);
+    }
+    timeZone("/agent_defaults/runs/daily_in", tree.path("agent_defaults").path("runs"), problems);
+    return problems;
+  }
+
+  private static void timeZone(String path, JsonNode runs, List<Problem> problems) {
+    if (!runs.has("daily_in")) {
+      return;
+    }
+    try {
+      ZoneId.of(runs.get("daily_in").asText());
+    } catch (DateTimeException e) {
+      problems.add(
+          new Problem(path, "is no time zone", "Write a time zone such as Europe/Berlin or UTC."));
+    }
+  }
+
+  private static JsonNode withAgentDefaults(JsonNode tree) {
+    ObjectNode result = tree.deepCopy();
+    JsonNode defaults = result.path("agent_defaults");
+    if (defaults instanceof ObjectNode values) {
+      for (JsonNode agent : result.path("agents")) {
+        ObjectNode merged = values.deepCopy();
+        merged.setAll((ObjectNode) agent);
+        ((ObjectNode) agent).setAll(merged);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration file that cannot be deployed, with all of its problems. */
+public final class InvalidConfigurationException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  InvalidConfigurationException(String file, List<Problem> problems) {
+    super(
+        "%s cannot be used:%n%s"
+            .formatted(
+                file,
+                problems.stream()
+                    .map(problem -> "  " + problem)
+                    .collect(Collectors.joining(System.lineSeparator()))));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong, in the order of the file where that is known. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * One thing that is wrong.
+   *
+   * @param path JSON pointer into the file; empty for the file as a whole
+   * @param message what is wrong there
+   * @param fix how to write it instead
+   */
+  public record Problem(String path, String message, String fix) {
+
+    @Override
+    public String toString() {
+      return "%s: %s. %s".formatted(path.isEmpty() ? "(file)" : path, message, fix);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import io.github.tracequeue.infra.TracePipelineProps.Functions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.Validations;
+
+/** What {@code cdk synth} runs: the pipeline that tracequeue.json describes. */
+public final class TracequeueApp {
+  private static final String CONSUMER_JAR = "../consumer-lambda/target/consumer-lambda.jar";
+  private static final String QUERY_JAR = "../query-lambda/target/query-lambda.jar";
+
+  private TracequeueApp() {}
+
+  /** Synthesizes; exits with status 1 and the reasons where the configuration is not valid. */
+  public static void main(String[] arguments) {
+    App app = create(AppProps.builder());
+    try {
+      StackConfiguration configuration =
+          ConfigurationFile.read(Path.of(context(app, "config", "tracequeue.json")));
+      addStack(app, configuration, functions(app, configuration));
+      app.synth();
+    } catch (InvalidConfigurationException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** An app in which each synth is checked against CloudFormation's rules and our own. */
+  static App create(AppProps.Builder props) {
+    App app =
+        new App(props.context(Map.of("@aws-cdk/core:validateAgainstDefaultRules", true)).build());
+    Validations.of(app).addPlugins(OwnRules.plugin());
+    return app;
+  }
+
+  static TracequeueStack addStack(App app, StackConfiguration configuration, Functions functions) {
+    StackProps.Builder props =
+        StackProps.builder()
+            .description("Tracequeue: stores, prices and meters the traces of LLM agents")
+            .terminationProtection(true);
+    if (configuration.region() != null) {
+      props.env(
+          Environment.builder()
+              .account(configuration.account())
+              .region(configuration.region())
+              .build());
+    }
+    TracequeueStack stack =
+        new TracequeueStack(app, props.build(), configuration.pipeline(functions));
+    Tags.of(stack).add("tracequeue:stage", configuration.stage());
+    return stack;
+  }
+
+  private static Functions functions(App app, StackConfiguration configuration) {
+    Path consumer = Path.of(context(app, "consumerJar", CONSUMER_JAR));
+    Path query = Path.of(context(app, "queryJar", QUERY_JAR));
+    List<InvalidConfigurationException.Problem> problems = new ArrayList<>();
+    requireJar(consumer, "consumer-lambda", problems);
+    if (configuration.hasQueryApi()) {
+      requireJar(query, "query-lambda", problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigurationException("The packaged code", problems);
+    }
+    return new Functions(consumer, configuration.hasQueryApi() ? query : null);
+  }
+
+  private static void requireJar(
+      Path jar, String module, List<InvalidConfigurationException.Problem> problems) {
+    if (!Files.isRegularFile(jar)) {
+      problems.add(
+          new InvalidConfigurationException.Problem(
+              jar.toString(),
+              "is not there",
+              "Build it in the project's root: mvn -Pfast -pl %s -am package".formatted(module)));
+    }
+  }
+
+  private static String context(App app, String key, String otherwise) {
+    return app.getNode().tryGetContext(key) instanceof String value ? value : otherwise;
+  }
+}

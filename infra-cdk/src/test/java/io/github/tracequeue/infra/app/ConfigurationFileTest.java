@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ConfigurationFileTest {
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void parse_validConfiguration_isAccepted(Variant variant) {
+    assertThat(ConfigurationFile.parse("test", variant.configuration()).name())
+        .startsWith("Tracequeue-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"alarm_emails":["a@b.cd"]}                                | /stage                    | is missing           | short name
+          {"stage":"x"}                                              | /alarm_emails             | is missing           | 1 to 10 addresses
+          {"stage":"Prod","alarm_emails":["a@b.cd"]}                 | /stage                    | does not match       | lower case
+          {"stage":"x","alarm_emails":[]}                            | /alarm_emails             | at least 1           | 1 to 10 addresses
+          {"stage":"x","alarm_emails":["oncall"]}                    | /alarm_emails/0           | does not match       | oncall@example.com
+          {"stage":"x","alarm_emails":["a@b.cd"],"shard":2}          | /shard                    | is not known         | Did you mean shards?
+          {"stage":"x","alarm_emails":["a@b.cd"],"zzz":2}            | /zzz                      | is not known         | Known are:
+          {"stage":"x","alarm_emails":["a@b.cd"],"shards":0}         | /shards                   | minimum value of 1   | 1 to 1000
+          {"stage":"x","alarm_emails":["a@b.cd"],"shards":"2"}       | /shards                   | string found         | 1 to 1000
+          {"stage":"x","alarm_emails":["a@b.cd"],"table":{}}         | /table                    | at least 1           | team-activity
+          {"stage":"x","alarm_emails":["a@b.cd"],"table":{"existing":"abc","name":"abc"}} | /table | must not be valid | team-activity
+          {"stage":"x","alarm_emails":["a@b.cd"],"table":{"name":"abc","has_gsi2":false}} | /table | existing          | team-activity
+          {"stage":"x","alarm_emails":["a@b.cd"],"account":"123456789012"} | /region             | is missing           | write both
+          {"stage":"x","alarm_emails":["a@b.cd"],"security":{"customer_managed_key":true}} | /region | is missing | one known region
+          {"stage":"x","alarm_emails":["a@b.cd"],"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{}]}      | /agents/0/slug            | is missing           | exactly as the agent sends it
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"CTO"}]} | /agents/0/slug     | does not match       | lower case
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a"},{"slug":"a"}]} | /agents/1/slug | listed twice  | one entry
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency":3}]} | /agents/0/latency | is not known | Known are:
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency_p95":3}]} | /agents/0/latency_p95 | is not known | latency_p95_ms?
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","budget_24h_usd":0}]} | /agents/0/budget_24h_usd | exclusive minimum | above 0
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":5}}]} | /agents/0/runs/every_minutes | minimum value of 10 | 10 to 5760
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":60,"daily_in":"UTC"}}]} | /agents/0/runs | at most 1 | every_minutes
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"daily_in":"Mars/Base"}}]} | /agents/0/runs/daily_in | no time zone | Europe/Berlin
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","error_rate":{}}]} | /agents/0/error_rate/percent | is missing | above 0
+          """)
+  void parse_mistake_isNamedByPathAndFix(String json, String path, String message, String fix) {
+    List<Problem> problems = problems(json);
+
+    assertThat(problems).as("%s", problems).hasSize(1);
+    assertThat(problems.get(0).path()).isEqualTo(path);
+    assertThat(problems.get(0).message()).contains(message);
+    assertThat(problems.get(0).fix()).contains(fix);
+  }
+
+  @Test
+  void parse_severalMistakes_areAllNamed() {
+    InvalidConfigurationException thrown =
+        thrownFor("{\"stage\":\"P\",\"alarm_emails\":[\"x\"],\"shards\":-1}");
+
+    assertThat(thrown.problems()).hasSize(3);
+    assertThat(thrown).hasMessageContainingAll("test", "/stage", "/alarm_emails/0", "/shards");
+  }
+
+  @Test
+  void parse_brokenSyntax_isNamed() {
+    assertThat(problems("{\"stage\":").get(0).message()).startsWith("is not JSON");
+  }
+
+  @Test
+  void parse_keyWrittenTwice_isNamed() {
+    assertThat(problems("{\"stage\":\"a\",\"stage\":\"b\"}").get(0).message())
+        .startsWith("is not JSON")
+        .contains("stage");
+  }
+
+  @Test
+  void read_missingFile_isNamed() {
+    Path missing = Path.of("nowhere", "tracequeue.json");
+
+    InvalidConfigurationException thrown =
+        catchThrowableOfType(
+            InvalidConfigurationException.class, () -> ConfigurationFile.read(missing));
+
+    assertThat(thrown).hasMessageContaining(missing.toAbsolutePath().toString());
+  }
+
+  @Test
+  void parse_agentDefaults_holdUnlessAnAgentSaysOtherwise() {
+    StackConfiguration configuration =
+        ConfigurationFile.parse(
+            "test",
+            """
+            {"stage": "x", "alarm_emails": ["a@b.cd"],
+             "agent_defaults": {"latency_p95_ms": 5, "runs": {"every_minutes": 60}},
+             "agents": [{"slug": "a"}, {"slug": "b", "latency_p95_ms": 7, "runs": null}]}
+            """);
+
+    assertThat(configuration.agents())
+        .containsExactly(
+            new StackConfiguration.Agent(
+                "a", 5L, null, null, null, new StackConfiguration.Runs(60, null)),
+            new StackConfiguration.Agent("b", 7L, null, null, null, null));
+  }
+
+  private static List<Problem> problems(String json) {
+    return thrownFor(json).problems();
+  }
+
+  private static InvalidConfigurationException thrownFor(String json) {
+    return catchThrowableOfType(
+        InvalidConfigurationException.class, () -> ConfigurationFile.parse("test", json));
+  }
+}

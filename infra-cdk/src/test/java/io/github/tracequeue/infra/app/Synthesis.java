@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracequeue.infra.TracePipelineProps.Functions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** Synthesizes configurations as the app does, with stand-ins for the packaged code. */
+final class Synthesis {
+
+  private Synthesis() {}
+
+  static Templates of(String configuration) {
+    return of(configuration, stack -> {});
+  }
+
+  /** Throws what the CDK throws where a rule is broken. */
+  static Templates of(String configuration, Consumer<TracequeueStack> change) {
+    App app = app();
+    change.accept(addStack(app, configuration));
+    return Templates.in(Path.of(app.synth().getDirectory()));
+  }
+
+  static App app() {
+    return TracequeueApp.create(AppProps.builder().outdir(temporaryDirectory().toString()));
+  }
+
+  static TracequeueStack addStack(App app, String configuration) {
+    StackConfiguration parsed = ConfigurationFile.parse("test", configuration);
+    return TracequeueApp.addStack(app, parsed, standIns(parsed.hasQueryApi()));
+  }
+
+  static String exampleConfiguration() {
+    try {
+      return Files.readString(moduleDirectory().resolve("tracequeue.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path moduleDirectory() {
+    return Path.of(requireNonNull(System.getProperty("infra.dir"), "infra.dir"));
+  }
+
+  private static Functions standIns(boolean withQuery) {
+    return new Functions(standIn("consumer"), withQuery ? standIn("query") : null);
+  }
+
+  /** The same content each time, so that its hash is the same. */
+  private static Path standIn(String name) {
+    try {
+      return Files.writeString(
+          temporaryDirectory().resolve(name + ".jar"), "stands in for the " + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("synthesis");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
