@@ -6,13 +6,16 @@ import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
 import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -43,6 +46,9 @@ import picocli.CommandLine.Spec;
       "2:it did not start: an option, a file or a port; the message says which"
     })
 final class LocalCommand implements Callable<Integer> {
+  /** How much of the consumer's log is shown when something went wrong. */
+  private static final int LOG_LINES = 20;
+
   @Mixin private LocalOptions options = new LocalOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -61,13 +67,13 @@ final class LocalCommand implements Callable<Integer> {
           new ProgressBar(
               log, Boolean.getBoolean("tracequeue.terminal"), System::nanoTime, workload.size());
       RunResult result =
-          new PipelineRun(stack, settings.metricsNamespace(), "local-" + clock.instant())
+          new PipelineRun(stack, settings, "local-" + clock.instant())
               .run(workload, options.eventsPerSecond(), progress);
       say(log, "");
       ReportTable.ofAgents(result).lines().forEach(log::println);
       say(log, "", summary(result));
       if (result.unaccounted() > 0) {
-        say(log, "", explanation(stack));
+        explain(log, stack);
       }
       if (!options.exit) {
         stayUp(log);
@@ -134,17 +140,27 @@ final class LocalCommand implements Callable<Integer> {
         result.metricOutputTokens());
   }
 
-  private static String explanation(LocalStack stack) {
+  /** What the consumer said; its log may be gone when this command has ended. */
+  private static void explain(PrintWriter log, LocalStack stack) {
     MappingCounts counts = stack.counts();
-    return String.format(
-        Locale.ROOT,
-        "Some events are unaccounted for: %,d of %,d invocations of the consumer failed, %,d of %,d"
-            + " messages wait for another try. The consumer's log says why: %s",
-        counts.errors(),
-        counts.invocations(),
-        counts.failed(),
-        counts.received(),
-        stack.functionLog());
+    say(
+        log,
+        "",
+        String.format(
+            Locale.ROOT,
+            "Some events are unaccounted for: %,d of %,d invocations of the consumer failed, %,d"
+                + " of %,d messages were put back. The end of the consumer's log:",
+            counts.errors(),
+            counts.invocations(),
+            counts.failed(),
+            counts.received()));
+    try (Stream<String> lines = Files.lines(stack.functionLog())) {
+      List<String> all = lines.toList();
+      all.subList(Math.max(0, all.size() - LOG_LINES), all.size())
+          .forEach(line -> say(log, "  " + line));
+    } catch (IOException e) {
+      say(log, "  (it cannot be read: " + e + ")");
+    }
   }
 
   /** Returns when the JVM is asked to end: by Ctrl-C, or by a signal. */

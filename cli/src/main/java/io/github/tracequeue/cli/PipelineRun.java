@@ -6,6 +6,7 @@ import io.github.tracequeue.client.DropReason;
 import io.github.tracequeue.client.TraceClient;
 import io.github.tracequeue.client.TraceEvent;
 import io.github.tracequeue.local.LocalStack;
+import io.github.tracequeue.local.PipelineSettings;
 import io.github.tracequeue.query.CallStatistics;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredTrace;
@@ -31,10 +32,12 @@ final class PipelineRun {
   private static final int MOST_QUEUED = 1_000;
 
   private static final Duration GLANCE = Duration.ofMillis(200);
-  private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
+
+  /** How much longer than a failed message stays hidden nothing may move. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final LocalStack stack;
-  private final String metricsNamespace;
+  private final PipelineSettings settings;
   private final String sessionId;
   private final MetricTotals before;
   private @Nullable Instant first;
@@ -43,11 +46,11 @@ final class PipelineRun {
   /**
    * @param sessionId marks this run's calls, so that they are told from others in the table
    */
-  PipelineRun(LocalStack stack, String metricsNamespace, String sessionId) {
+  PipelineRun(LocalStack stack, PipelineSettings settings, String sessionId) {
     this.stack = stack;
-    this.metricsNamespace = metricsNamespace;
+    this.settings = settings;
     this.sessionId = sessionId;
-    this.before = MetricTotals.of(stack.metrics(), metricsNamespace);
+    this.before = MetricTotals.of(stack.metrics(), settings.metricsNamespace());
   }
 
   /** Reports each call of the workload and waits until the pipeline has dealt with all of them. */
@@ -96,13 +99,14 @@ final class PipelineRun {
     }
   }
 
-  /** Ends when nothing is left to do, or when nothing has moved for a long time. */
+  /** Ends when nothing is left to do, or when no failed message has come back and gone through. */
   private void awaitProcessed(TraceClient client, ProgressBar progress)
       throws InterruptedException {
+    long patience = settings.events().visibilityTimeout().plus(GRACE).toNanos();
     long lastStored = -1;
     long lastMoved = System.nanoTime();
     boolean done = false;
-    while (!done && System.nanoTime() - lastMoved < NO_PROGRESS.toNanos()) {
+    while (!done && System.nanoTime() - lastMoved < patience) {
       done = client.flush(GLANCE) && stack.awaitIdle(GLANCE);
       long stored = metrics().stored();
       if (stored != lastStored) {
@@ -115,7 +119,7 @@ final class PipelineRun {
   }
 
   private MetricTotals metrics() {
-    return MetricTotals.of(stack.metrics(), metricsNamespace).since(before);
+    return MetricTotals.of(stack.metrics(), settings.metricsNamespace()).since(before);
   }
 
   private RunResult result(ClientStats stats, double seconds) {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command as people run it, with the packaged consumer. */
+final class LocalCommandIT {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void execute_replay_accountsForEveryCallInTableAndMetrics() throws IOException {
+    Path recording =
+        Files.write(
+            folder.resolve("traffic.csv"),
+            List.of(
+                TrafficRecording.HEADER,
+                "2023-11-16 18:15:46.6805900,374,44",
+                "2023-11-16 18:15:50.9951690,396,109",
+                "2023-11-16 18:15:51.2224670,879,55"));
+
+    int status =
+        execute("--replay", recording.toString(), "--exit", "--json", "--port", freePort());
+
+    assertThat(status).as(err.toString()).isZero();
+    JsonNode result = new ObjectMapper().readTree(out.toString());
+    assertThat(result.get("recorded").asLong()).isEqualTo(3);
+    assertThat(result.get("delivered").asLong()).isEqualTo(3);
+    assertThat(result.get("dropped")).isEmpty();
+    assertThat(result.get("stored").asLong()).isEqualTo(3);
+    assertThat(result.get("duplicate").asLong()).isZero();
+    assertThat(result.get("quarantined").asLong()).isZero();
+    assertThat(result.get("sampled_out").asLong()).isZero();
+    assertThat(result.get("unaccounted").asLong()).isZero();
+    assertThat(result.get("input_tokens").asLong()).isEqualTo(374 + 396 + 879);
+    assertThat(result.get("output_tokens").asLong()).isEqualTo(44 + 109 + 55);
+    assertThat(result.get("metric_input_tokens").asLong()).isEqualTo(374 + 396 + 879);
+    assertThat(result.get("metric_output_tokens").asLong()).isEqualTo(44 + 109 + 55);
+    assertThat(result.get("cost_usd").decimalValue()).isPositive();
+    assertThat(result.get("seconds").asDouble()).isPositive();
+    assertThat(result.has("events_per_second")).isTrue();
+    assertThat(err.toString())
+        .contains("latency is modelled", "export TRACEQUEUE_QUEUE_URL=", "0 unaccounted");
+  }
+
+  @Test
+  void execute_keptState_countsOnlyTheNewRun() throws IOException {
+    String keep = folder.resolve("state").toString();
+    assertThat(execute("--events", "5", "--keep", keep, "--exit", "--port", freePort())).isZero();
+    out.getBuffer().setLength(0);
+
+    int status = execute("--events", "7", "--keep", keep, "--exit", "--json", "--port", freePort());
+
+    assertThat(status).as(err.toString()).isZero();
+    JsonNode result = new ObjectMapper().readTree(out.toString());
+    assertThat(result.get("stored").asLong()).isEqualTo(7);
+    assertThat(result.get("metric_input_tokens")).isEqualTo(result.get("input_tokens"));
+  }
+
+  @Test
+  void execute_portInUse_namesItAndEndsWithStatus2() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(execute("--events", "1", "--exit", "--port", port)).isEqualTo(2);
+      assertThat(err.toString()).contains(port).doesNotContain("\tat ");
+    }
+  }
+
+  private int execute(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "local";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    CommandLine command = Tracequeue.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+
+  /** The first of three ports that were free a moment ago. */
+  private static String freePort() throws IOException {
+    while (true) {
+      try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          ServerSocket second = new ServerSocket(first.getLocalPort() + 1);
+          ServerSocket third = new ServerSocket(first.getLocalPort() + 2)) {
+        return Integer.toString(first.getLocalPort());
+      } catch (IOException | IllegalArgumentException e) {
+        // Taken: look for the next.
+      }
+    }
+  }
+}
