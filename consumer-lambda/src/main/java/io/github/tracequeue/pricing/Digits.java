@@ -51,7 +51,7 @@ final class Digits {
   }
 
   /** Whether the part of the text from start to end has digits only; true for an empty part. */
-  static boolean areDigits(String text, int start, int end) {
+  private static boolean areDigits(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;

@@ -52,8 +52,7 @@ record ModelName(String provider, String name) {
     int compact = name.length() - 8;
     if (compact > 1 && (name.charAt(compact - 1) == '-' || name.charAt(compact - 1) == '@')) {
       String date = name.substring(compact);
-      if (Digits.areDigits(date, 0, 8)
-          && isDay(date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6))) {
+      if (isDay(date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6))) {
         return name.substring(0, compact - 1);
       }
     }
