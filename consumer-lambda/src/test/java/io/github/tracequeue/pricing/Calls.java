@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls and small price books for tests. */
@@ -47,5 +50,14 @@ final class Calls {
 
   static String usd(PriceBook book, Usage usage) {
     return book.price(usage).match(priced -> priced.usd().toPlainString(), Cost.Unpriced::reason);
+  }
+
+  /** What is wrong in the file of these lines, as shown to people. */
+  static List<String> problems(String... lines) {
+    InvalidPriceFileException invalid =
+        catchThrowableOfType(InvalidPriceFileException.class, () -> book(lines));
+    return invalid == null
+        ? List.of()
+        : invalid.problems().stream().map(PriceFileProblem::toString).toList();
   }
 }

@@ -17,14 +17,6 @@ final class PriceFileTest {
 
   private static final String HEADER = "id,provider,model,input,output,source";
 
-  private static List<String> problems(String... lines) {
-    InvalidPriceFileException invalid =
-        catchThrowableOfType(InvalidPriceFileException.class, () -> Calls.book(lines));
-    return invalid == null
-        ? List.of()
-        : invalid.problems().stream().map(PriceFileProblem::toString).toList();
-  }
-
   /** A file of one row whose cell in the column is the value. */
   private static String[] with(String column, String value) {
     List<String> columns = List.of(HEADER.split(","));
@@ -127,7 +119,7 @@ final class PriceFileTest {
         "checked | 2024-02-29",
       })
   void read_valueWithinTheLimits_isTaken(String column, String value) {
-    assertThat(problems(with(column, value))).isEmpty();
+    assertThat(Calls.problems(with(column, value))).isEmpty();
   }
 
   @ParameterizedTest
@@ -173,25 +165,25 @@ final class PriceFileTest {
       String column, String value, String message) {
     String row = column.equals("id") ? value : "custom/m";
 
-    assertThat(problems(with(column, value)))
+    assertThat(Calls.problems(with(column, value)))
         .containsExactly("line 2, row " + row + ", column " + column + ": " + message);
   }
 
   @Test
   void read_longNames_areLimited() {
-    assertThat(problems(with("id", "a".repeat(128)))).isEmpty();
-    assertThat(problems(with("id", "a".repeat(129)))).hasSize(1);
-    assertThat(problems(with("provider", "a".repeat(64)))).isEmpty();
-    assertThat(problems(with("provider", "a".repeat(65)))).hasSize(1);
-    assertThat(problems(with("model", "a".repeat(256)))).isEmpty();
-    assertThat(problems(with("model", "a".repeat(257)))).hasSize(1);
-    assertThat(problems(with("aliases", "a".repeat(256)))).isEmpty();
-    assertThat(problems(with("aliases", "a".repeat(257)))).hasSize(1);
+    assertThat(Calls.problems(with("id", "a".repeat(128)))).isEmpty();
+    assertThat(Calls.problems(with("id", "a".repeat(129)))).hasSize(1);
+    assertThat(Calls.problems(with("provider", "a".repeat(64)))).isEmpty();
+    assertThat(Calls.problems(with("provider", "a".repeat(65)))).hasSize(1);
+    assertThat(Calls.problems(with("model", "a".repeat(256)))).isEmpty();
+    assertThat(Calls.problems(with("model", "a".repeat(257)))).hasSize(1);
+    assertThat(Calls.problems(with("aliases", "a".repeat(256)))).isEmpty();
+    assertThat(Calls.problems(with("aliases", "a".repeat(257)))).hasSize(1);
   }
 
   @Test
   void read_emptyRequiredCells_areProblems() {
-    assertThat(problems(HEADER, ",,,1,2,"))
+    assertThat(Calls.problems(HEADER, ",,,1,2,"))
         .containsExactly(
             "line 2, column provider: '' is not 1 to 64 of a-z 0-9 . _ -",
             "line 2, column id: '' is not 1 to 128 visible ASCII characters without a blank or ~",
@@ -201,7 +193,7 @@ final class PriceFileTest {
 
   @Test
   void read_scopeOutsideBedrock_isAProblem() {
-    assertThat(problems(HEADER + ",scope", "custom/m,openai,m,1,2,us,global"))
+    assertThat(Calls.problems(HEADER + ",scope", "custom/m,openai,m,1,2,us,global"))
         .containsExactly(
             "line 2, row custom/m, column scope: is for provider aws.bedrock only, not for 'openai'");
   }
@@ -210,15 +202,16 @@ final class PriceFileTest {
   void read_untilNotAfterFrom_isAProblem() {
     String header = HEADER + ",from,until";
 
-    assertThat(problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01"))
+    assertThat(Calls.problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01"))
         .containsExactly(
             "line 2, row custom/m, column until: '2026-12-01' is not after from '2026-12-01'");
-    assertThat(problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01T00:00:01Z")).isEmpty();
+    assertThat(Calls.problems(header, "custom/m,p,m,1,2,us,2026-12-01,2026-12-01T00:00:01Z"))
+        .isEmpty();
   }
 
   @Test
   void read_wrongHeader_namesTheColumns() {
-    assertThat(problems("id,provider,price,price,source,id", "custom/m,p,1,1,us,x"))
+    assertThat(Calls.problems("id,provider,price,price,source,id", "custom/m,p,1,1,us,x"))
         .containsExactly(
             "line 1, column price: is not a column of price files",
             "line 1, column price: is not a column of price files",
@@ -229,12 +222,12 @@ final class PriceFileTest {
 
   @Test
   void read_noHeader_isAProblem() {
-    assertThat(problems("# nothing")).containsExactly("line 1: there is no header line");
+    assertThat(Calls.problems("# nothing")).containsExactly("line 1: there is no header line");
   }
 
   @Test
   void read_brokenQuotes_areReportedBeforeAnythingElse() {
-    assertThat(problems("id,\"provider", "custom/m,\"p"))
+    assertThat(Calls.problems("id,\"provider", "custom/m,\"p"))
         .containsExactly(
             "line 1: a quote is open at the end, or text follows a quote",
             "line 2: a quote is open at the end, or text follows a quote");
@@ -247,131 +240,11 @@ final class PriceFileTest {
 
   @Test
   void read_cellsThatDoNotFitTheHeader_areAProblem() {
-    assertThat(problems(HEADER, "custom/a,p,a,1,2,us,extra", "custom/b,p,b,1,2"))
+    assertThat(Calls.problems(HEADER, "custom/a,p,a,1,2,us,extra", "custom/b,p,b,1,2"))
         .containsExactly(
             "line 2, row custom/a: 7 cells; the header has 6",
             "line 3, row custom/b, column source: is empty: say where the price comes from",
             "line 3, row custom/b: 5 cells; the header has 6");
-  }
-
-  @Test
-  void read_idTwice_isAProblem() {
-    assertThat(problems(HEADER, "custom/m,p,a,1,2,us", "custom/m,p,b,1,2,us"))
-        .containsExactly("line 3, row custom/m, column id: stands on line 2 already");
-  }
-
-  @Test
-  void read_nameOfTwoModels_isAProblem() {
-    assertThat(
-            problems(
-                HEADER + ",aliases",
-                "custom/a,p,a,1,2,us,x",
-                "custom/b,p,b,1,2,us,x a",
-                "custom/c,q,a,1,2,us,x"))
-        .containsExactly(
-            "line 3, row custom/b, column model: 'x' is also a name of row custom/a",
-            "line 3, row custom/b, column model: 'a' is also a name of row custom/a");
-  }
-
-  @Test
-  void read_overlappingTimes_areAProblem() {
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/a,p,m,1,2,us,,2026-12-02",
-                "custom/b,p,m,1,2,us,2026-12-01,"))
-        .containsExactly(
-            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
-  }
-
-  @Test
-  void read_timesThatOverlapTheOtherWayRound_areAProblem() {
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/b,p,m,1,2,us,2026-12-01,",
-                "custom/a,p,m,1,2,us,,2026-12-02",
-                "custom/c,p,m,1,2,us,2026-12-05,2026-12-06"))
-        .containsExactly(
-            "line 3, row custom/a, column from: its time overlaps that of row custom/b",
-            "line 4, row custom/c, column from: its time overlaps that of row custom/b");
-  }
-
-  @Test
-  void read_timesThatMeet_areFine() {
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/a,p,m,1,2,us,,2026-12-01",
-                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
-                "custom/c,p,m,1,2,us,2026-12-02,"))
-        .isEmpty();
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/c,p,m,1,2,us,2026-12-02,",
-                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
-                "custom/a,p,m,1,2,us,,2026-12-01"))
-        .isEmpty();
-  }
-
-  @Test
-  void read_openTimes_overlapWithEverything() {
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/a,p,m,1,2,us,,",
-                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02"))
-        .hasSize(1);
-    assertThat(
-            problems(
-                HEADER + ",from,until",
-                "custom/b,p,m,1,2,us,2026-12-01,2026-12-02",
-                "custom/a,p,m,1,2,us,,"))
-        .hasSize(1);
-  }
-
-  @Test
-  void read_badCell_isReportedBeforeOverlaps() {
-    assertThat(problems(HEADER, "custom/a,p,m,x,2,us", "custom/b,p,m,1,2,us"))
-        .containsExactly(
-            "line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 9"
-                + " decimals");
-  }
-
-  @Test
-  void read_rejectedRowFirst_mayOverlapToo() {
-    assertThat(
-            problems(
-                HEADER + ",status",
-                "custom/a,p,m,1,2,us,rejected",
-                "custom/b,p,m,1,2,us,confirmed"))
-        .isEmpty();
-  }
-
-  @Test
-  void read_rowsThatDifferInLengthHoursOrScope_mayOverlap() {
-    assertThat(
-            problems(
-                HEADER + ",scope,prompt_over,hours,status",
-                "custom/a,aws.bedrock,m,1,2,us,bare,,,",
-                "custom/b,aws.bedrock,m,1,2,us,bare,200000,,",
-                "custom/c,aws.bedrock,m,1,2,us,bare,,mon-fri 01:00-04:00,",
-                "custom/d,aws.bedrock,m,1,2,us,global,,,",
-                "custom/e,aws.bedrock,m,1,2,us,bare,,,rejected",
-                "custom/f,aws.bedrock,m,1,2,us,bare,,,rejected"))
-        .isEmpty();
-  }
-
-  @Test
-  void read_twoHoursForOneModel_areAProblem() {
-    assertThat(
-            problems(
-                HEADER + ",hours",
-                "custom/a,p,m,1,2,us,mon-fri 01:00-04:00",
-                "custom/b,p,m,1,2,us,sat-sun 01:00-04:00"))
-        .containsExactly(
-            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
   }
 
   @Test
