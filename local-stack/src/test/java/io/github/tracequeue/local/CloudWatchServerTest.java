@@ -26,9 +26,11 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -108,9 +110,10 @@ final class CloudWatchServerTest {
     put(MetricDatum.builder().metricName("A").dimensions(CTO).value(1.0).build());
     put(MetricDatum.builder().metricName("B").value(1.0).build());
 
+    DimensionFilter agent = DimensionFilter.builder().name("Agent").build();
     assertThat(client.listMetrics().metrics()).extracting(Metric::metricName).contains("A", "B");
     assertThat(client.listMetrics(request -> request.metricName("B")).metrics()).hasSize(1);
-    assertThat(client.listMetrics(request -> request.dimensions(d -> d.name("Agent"))).metrics())
+    assertThat(client.listMetrics(request -> request.dimensions(agent)).metrics())
         .singleElement()
         .isEqualTo(Metric.builder().namespace("T").metricName("A").dimensions(CTO).build());
     assertThat(client.listMetrics(request -> request.namespace("Other")).metrics()).isEmpty();
@@ -232,6 +235,15 @@ final class CloudWatchServerTest {
   }
 
   private List<Double> calls(ScanBy order) {
+    MetricDataQuery query =
+        MetricDataQuery.builder()
+            .id("calls")
+            .metricStat(
+                stat ->
+                    stat.period(60)
+                        .stat("Sum")
+                        .metric(metric -> metric.namespace("T").metricName("Calls")))
+            .build();
     GetMetricDataResponse answer =
         client.getMetricData(
             request ->
@@ -239,15 +251,7 @@ final class CloudWatchServerTest {
                     .startTime(NOW.minusSeconds(600))
                     .endTime(NOW.plusSeconds(600))
                     .scanBy(order)
-                    .metricDataQueries(
-                        query ->
-                            query
-                                .id("calls")
-                                .metricStat(
-                                    stat ->
-                                        stat.period(60)
-                                            .stat("Sum")
-                                            .metric(m -> m.namespace("T").metricName("Calls")))));
+                    .metricDataQueries(query));
     assertThat(answer.metricDataResults()).hasSize(1);
     assertThat(answer.metricDataResults().get(0).timestamps()).contains(MINUTE);
     return answer.metricDataResults().get(0).values();

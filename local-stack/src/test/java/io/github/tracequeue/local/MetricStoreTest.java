@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,8 +66,7 @@ final class MetricStoreTest {
       store.add(List.of(datum(CTO, value % 7, value)));
     }
 
-    MetricStatistics all = store.total(CTO);
-    assertThat(all).isNotNull();
+    MetricStatistics all = requireNonNull(store.total(CTO));
     assertThat(all.percentile(95)).isEqualTo(95);
     assertThat(all.percentile(0)).isEqualTo(1);
     assertThat(all.percentile(100)).isEqualTo(100);
@@ -80,8 +80,7 @@ final class MetricStoreTest {
         new MetricStatistics(BigDecimal.TEN, BigDecimal.TEN, 0, 5, new TreeMap<>());
     store.add(List.of(datum(CTO, 1, 1), new MetricDatum(CTO, "None", 1, summary)));
 
-    MetricStatistics all = store.total(CTO);
-    assertThat(all).isNotNull();
+    MetricStatistics all = requireNonNull(store.total(CTO));
     assertThat(all.percentile(50)).isNaN();
     assertThat(all.count()).isEqualByComparingTo("11");
   }
