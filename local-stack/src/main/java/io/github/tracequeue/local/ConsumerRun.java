@@ -30,7 +30,6 @@ final class ConsumerRun implements AutoCloseable {
    *
    * @param code its jars and folders
    * @param settings of the function and its event source
-   * @param concurrency processes at most, on top of the settings' own limit
    * @param freezing whether a process is stopped between invocations
    * @param environment more variables for it
    * @param folder an existing folder for it to work in
@@ -39,7 +38,6 @@ final class ConsumerRun implements AutoCloseable {
   record Options(
       List<Path> code,
       PipelineSettings settings,
-      int concurrency,
       boolean freezing,
       Map<String, String> environment,
       Path folder,
@@ -51,7 +49,7 @@ final class ConsumerRun implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(endpoints.environment());
     variables.putAll(settings.functionEnvironment(resources.quarantineUrl()));
     variables.putAll(options.environment());
-    PipelineSettings.EventSource source = settings.eventSource().limitedTo(options.concurrency());
+    PipelineSettings.EventSource source = settings.eventSource();
     return Closing.onFailure(
         closing -> {
           FunctionLog log =

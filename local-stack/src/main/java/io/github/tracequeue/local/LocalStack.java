@@ -61,8 +61,7 @@ public final class LocalStack implements AutoCloseable {
                     resources,
                     new ConsumerRun.Options(
                         List.of(code),
-                        options.settings(),
-                        options.concurrency(),
+                        options.limitedSettings(),
                         options.freezing(),
                         options.functionEnvironment(),
                         folder,

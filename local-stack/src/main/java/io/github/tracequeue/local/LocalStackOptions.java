@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keep a folder whose state survives a restart; null to forget it all
  * @param consumer the packaged consumer's jar; null to start the services only
  * @param settings of the queues, the table and the function
+ * @param batchSize messages in one invocation at most, on top of the settings' own limit: DynamoDB
+ *     Local takes some hundred writes a second, where a full batch must fit into a function timeout
  * @param concurrency processes of the consumer at most, on top of the settings' own limit
  * @param freezing whether a process is stopped between invocations, as in Lambda
  * @param functionEnvironment more variables for the consumer, over those of the settings
@@ -25,6 +27,7 @@ public record LocalStackOptions(
     @Nullable Path keep,
     @Nullable Path consumer,
     PipelineSettings settings,
+    int batchSize,
     int concurrency,
     boolean freezing,
     Map<String, String> functionEnvironment,
@@ -40,62 +43,142 @@ public record LocalStackOptions(
     if (port < 0 || port > LAST_BASE_PORT) {
       throw new IllegalArgumentException("port must be 0 to " + LAST_BASE_PORT + ", not " + port);
     }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be 1 at least, not " + concurrency);
+    if (batchSize < 1 || concurrency < 1) {
+      throw new IllegalArgumentException(
+          "batchSize and concurrency must be 1 at least, not %d and %d"
+              .formatted(batchSize, concurrency));
     }
   }
 
-  /** Free ports, nothing kept, the services only, the settings of production, two processes. */
+  /**
+   * Free ports, nothing kept, the services only, the settings of production, small batches, two
+   * processes.
+   */
   public static LocalStackOptions defaults() {
     return new LocalStackOptions(
-        0, null, null, PipelineSettings.production(), 2, false, Map.of(), line -> {});
+        0, null, null, PipelineSettings.production(), 5, 2, false, Map.of(), line -> {});
   }
 
   /** With that base port. */
   public LocalStackOptions withPort(int other) {
     return new LocalStackOptions(
-        other, keep, consumer, settings, concurrency, freezing, functionEnvironment, functionLog);
+        other,
+        keep,
+        consumer,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With state that survives in that folder. */
   public LocalStackOptions withKeep(Path other) {
     return new LocalStackOptions(
-        port, other, consumer, settings, concurrency, freezing, functionEnvironment, functionLog);
+        port,
+        other,
+        consumer,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With the consumer from that jar. */
   public LocalStackOptions withConsumer(Path other) {
     return new LocalStackOptions(
-        port, keep, other, settings, concurrency, freezing, functionEnvironment, functionLog);
+        port,
+        keep,
+        other,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With those settings. */
   public LocalStackOptions withSettings(PipelineSettings other) {
     return new LocalStackOptions(
-        port, keep, consumer, other, concurrency, freezing, functionEnvironment, functionLog);
+        port,
+        keep,
+        consumer,
+        other,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
+  }
+
+  /** With that many messages in one invocation at most. */
+  public LocalStackOptions withBatchSize(int other) {
+    return new LocalStackOptions(
+        port,
+        keep,
+        consumer,
+        settings,
+        other,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With that many processes of the consumer at most. */
   public LocalStackOptions withConcurrency(int other) {
     return new LocalStackOptions(
-        port, keep, consumer, settings, other, freezing, functionEnvironment, functionLog);
+        port,
+        keep,
+        consumer,
+        settings,
+        batchSize,
+        other,
+        freezing,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With processes that are stopped between invocations. */
   public LocalStackOptions withFreezing(boolean other) {
     return new LocalStackOptions(
-        port, keep, consumer, settings, concurrency, other, functionEnvironment, functionLog);
+        port,
+        keep,
+        consumer,
+        settings,
+        batchSize,
+        concurrency,
+        other,
+        functionEnvironment,
+        functionLog);
   }
 
   /** With more variables for the consumer. */
   public LocalStackOptions withFunctionEnvironment(Map<String, String> other) {
     return new LocalStackOptions(
-        port, keep, consumer, settings, concurrency, freezing, other, functionLog);
+        port, keep, consumer, settings, batchSize, concurrency, freezing, other, functionLog);
   }
 
   /** With a listener for what the consumer prints. */
   public LocalStackOptions withFunctionLog(Consumer<String> other) {
     return new LocalStackOptions(
-        port, keep, consumer, settings, concurrency, freezing, functionEnvironment, other);
+        port,
+        keep,
+        consumer,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        other);
+  }
+
+  /** The settings, limited to what this machine is to do. */
+  PipelineSettings limitedSettings() {
+    return settings.withEventSource(settings.eventSource().limitedTo(batchSize, concurrency));
   }
 }

@@ -225,10 +225,13 @@ public record PipelineSettings(
       check(maxConcurrency >= 1 && maxConcurrency <= 1000, "maxConcurrency", maxConcurrency);
     }
 
-    /** The same, with no more than that many invocations at once. */
-    EventSource limitedTo(int concurrency) {
+    /** The same for a smaller machine: with no more than that many in a batch and at once. */
+    EventSource limitedTo(int messages, int invocations) {
       return new EventSource(
-          batchSize, batchWindow, Math.min(maxConcurrency, concurrency), reportBatchItemFailures);
+          Math.min(batchSize, messages),
+          batchWindow,
+          Math.min(maxConcurrency, invocations),
+          reportBatchItemFailures);
     }
   }
 }
