@@ -40,7 +40,7 @@ final class AgentAlarmPlacement {
                 new NestedStack(scope, "Agents" + group),
                 members,
                 // Another name than in place: an alarm cannot move to another stack under its own.
-                new AlarmSet(name + "-" + group, addressing)));
+                new AlarmSet(name + "." + group, addressing)));
   }
 
   private static void add(Construct scope, List<AgentSettings> agents, AlarmSet alarms) {

@@ -76,6 +76,8 @@ final class ConsumerFunction {
                 .build());
     // Lambda checks at creation that the role may read the queue.
     mapping.getNode().addDependency(function.role());
+    Acknowledged.mappingOfQueue(mapping);
+    Acknowledged.fedByQueue(function.function());
   }
 
   private static Map<String, String> environment(StorageSettings storage, Resources resources) {

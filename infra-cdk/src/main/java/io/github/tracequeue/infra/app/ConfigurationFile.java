@@ -26,8 +26,6 @@ final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          // The schema has looked for unknown keys; two of the known ones are not for the records.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   private ConfigurationFile() {}
@@ -58,7 +56,7 @@ final class ConfigurationFile {
       if (!problems.isEmpty()) {
         throw new InvalidConfigurationException(name, problems);
       }
-      return MAPPER.treeToValue(withAgentDefaults(tree), StackConfiguration.class);
+      return MAPPER.treeToValue(withoutShorthands(tree), StackConfiguration.class);
     } catch (JsonProcessingException e) {
       throw new InvalidConfigurationException(
           name, List.of(new Problem("", "is not JSON: " + e.getMessage(), "Correct the syntax.")));
@@ -115,10 +113,11 @@ final class ConfigurationFile {
     }
   }
 
-  private static JsonNode withAgentDefaults(JsonNode tree) {
+  /** With the agents' defaults written out at each agent. */
+  private static JsonNode withoutShorthands(JsonNode tree) {
     ObjectNode result = tree.deepCopy();
-    JsonNode defaults = result.path("agent_defaults");
-    if (defaults instanceof ObjectNode values) {
+    result.remove("$schema");
+    if (result.remove("agent_defaults") instanceof ObjectNode values) {
       for (JsonNode agent : result.path("agents")) {
         ObjectNode merged = values.deepCopy();
         merged.setAll((ObjectNode) agent);

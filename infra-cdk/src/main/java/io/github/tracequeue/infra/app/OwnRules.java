@@ -11,16 +11,25 @@ import software.amazon.awscdk.CloudFormationValidatePlugin;
 import software.amazon.awscdk.CloudFormationValidatePluginProps;
 import software.amazon.awscdk.ValidationRuleSource;
 
-/** The project's rules for any template it synthesizes, in CloudFormation Guard's language. */
+/**
+ * The project's rules for any template, in CloudFormation Guard's language, along with the CDK's
+ * own rules: an app can have one such plugin only.
+ */
 final class OwnRules {
   private static final String RESOURCE = "tracequeue.guard";
+
+  /** Shared, because it takes a second to compile the rules. */
+  private static final CloudFormationValidatePlugin PLUGIN = compile();
 
   private OwnRules() {}
 
   static CloudFormationValidatePlugin plugin() {
+    return PLUGIN;
+  }
+
+  private static CloudFormationValidatePlugin compile() {
     return new CloudFormationValidatePlugin(
         CloudFormationValidatePluginProps.builder()
-            .includeDefaultRules(false)
             .guardRules(
                 List.of(ValidationRuleSource.builder().name(RESOURCE).content(source()).build()))
             .build());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.infra.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.tracequeue.infra.AgentSettings;
 import io.github.tracequeue.infra.AlarmSettings;
 import io.github.tracequeue.infra.ConsumerSettings;
@@ -145,7 +146,8 @@ record StackConfiguration(
       @Nullable Long latencyP95Ms,
       @Nullable ErrorRate errorRate,
       @Nullable BigDecimal costPerHourUsd,
-      @Nullable BigDecimal budget24hUsd,
+      // The mapper's own rule would not put an underscore before a digit.
+      @JsonProperty("budget_24h_usd") @Nullable BigDecimal budget24hUsd,
       @Nullable Runs runs) {
 
     AgentSettings settings() {

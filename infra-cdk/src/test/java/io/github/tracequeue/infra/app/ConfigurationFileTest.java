@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,15 +102,16 @@ final class ConfigurationFileTest {
             "test",
             """
             {"stage": "x", "alarm_emails": ["a@b.cd"],
-             "agent_defaults": {"latency_p95_ms": 5, "runs": {"every_minutes": 60}},
+             "agent_defaults": {"latency_p95_ms": 5, "budget_24h_usd": 9.5,
+                                "runs": {"every_minutes": 60}},
              "agents": [{"slug": "a"}, {"slug": "b", "latency_p95_ms": 7, "runs": null}]}
             """);
 
     assertThat(configuration.agents())
         .containsExactly(
             new StackConfiguration.Agent(
-                "a", 5L, null, null, null, new StackConfiguration.Runs(60, null)),
-            new StackConfiguration.Agent("b", 7L, null, null, null, null));
+                "a", 5L, null, null, new BigDecimal("9.5"), new StackConfiguration.Runs(60, null)),
+            new StackConfiguration.Agent("b", 7L, null, null, new BigDecimal("9.5"), null));
   }
 
   private static List<Problem> problems(String json) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
+import software.constructs.IConstruct;
+
+/** Findings of cdk-nag that are as they should be, and why. */
+final class Acknowledged {
+
+  private Acknowledged() {}
+
+  /** X-Ray and CloudWatch know no resources that a policy could name. */
+  static void actionsWithoutResources(IConstruct policy) {
+    finding(
+        policy,
+        "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
+        "xray:Put* and cloudwatch:PutMetricData know no resources; metrics are bound to a"
+            + " namespace by a condition.");
+  }
+
+  /** What the CDK grants for use of the account's own key. */
+  static void keyUse(IConstruct policy) {
+    for (String action : List.of("kms:ReEncrypt*", "kms:GenerateDataKey*")) {
+      finding(
+          policy,
+          "AwsSolutions::AwsSolutions-IAM5[Action::" + action + "]",
+          "Both variants of the action belong to encryption, and the one key is named.");
+    }
+  }
+
+  /** The end of the line: what arrives here has nowhere further to go. */
+  static void lastQueue(IConstruct queue) {
+    for (String rule :
+        List.of("AwsSolutions::AwsSolutions-SQS3", "Serverless::Serverless-SQSRedrivePolicy")) {
+      finding(queue, rule, "Nothing consumes this queue but people, who are told by an alarm.");
+    }
+  }
+
+  /** A queue feeds the function, and takes back what it could not do. */
+  static void fedByQueue(IConstruct function) {
+    finding(
+        function,
+        "Serverless::Serverless-LambdaDLQ",
+        "It is called synchronously; failed messages stay in the queue, which has dead letters.");
+  }
+
+  /** A person waits for the function's answer. */
+  static void calledByPeople(IConstruct function) {
+    finding(
+        function,
+        "Serverless::Serverless-LambdaDLQ",
+        "It is called synchronously; a failure is the caller's answer.");
+  }
+
+  /** Lambda supports no such destination for a queue. */
+  static void mappingOfQueue(IConstruct mapping) {
+    finding(
+        mapping,
+        "Serverless::Serverless-LambdaEventSourceMappingDestination",
+        "Not supported for queues: the queue's dead letters are the destination.");
+  }
+
+  /** A queue of undelivered mail would need readers as well. */
+  static void emailSubscription(IConstruct subscription) {
+    finding(
+        subscription,
+        "Serverless::Serverless-SNSRedrivePolicy",
+        "Nobody would read undelivered mail: failed deliveries raise an alarm through the other topic.");
+  }
+
+  private static void finding(IConstruct where, String id, String reason) {
+    Validations.of(where).acknowledge(Acknowledgment.builder().id(id).reason(reason).build());
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may do what, simulated on the synthesized policies. */
+@RequiresNode
+final class PolicyTest {
+  private static final Map<String, String> NO_CONTEXT = Map.of();
+
+  @ParameterizedTest(name = "consumer {0} on {1}: {2}")
+  @CsvSource({
+    "sqs:ReceiveMessage,            PipelineEvents,                    true",
+    "sqs:DeleteMessage,             PipelineEvents,                    true",
+    "sqs:GetQueueAttributes,        PipelineEvents,                    true",
+    "sqs:SendMessage,               PipelineEvents,                    false",
+    "sqs:PurgeQueue,                PipelineEvents,                    false",
+    "sqs:SendMessage,               PipelineQuarantine,                true",
+    "sqs:ReceiveMessage,            PipelineQuarantine,                false",
+    "sqs:SendMessage,               PipelineDeadLetters,               false",
+    "dynamodb:PutItem,              PipelineTable,                     true",
+    "dynamodb:UpdateItem,           PipelineTable,                     true",
+    "dynamodb:GetItem,              PipelineTable,                     false",
+    "dynamodb:Query,                PipelineTable,                     false",
+    "dynamodb:DeleteItem,           PipelineTable,                     false",
+    "dynamodb:DeleteTable,          PipelineTable,                     false",
+    "dynamodb:PutItem,              Elsewhere,                         false",
+    "logs:PutLogEvents,             PipelineConsumerLogs,              true",
+    "logs:CreateLogStream,          PipelineConsumerLogs,              true",
+    "logs:PutLogEvents,             PipelineQueryLogs,                 false",
+    "logs:CreateLogGroup,           PipelineConsumerLogs,              false",
+    "xray:PutTraceSegments,         *,                                 true",
+    "s3:GetObject,                  Elsewhere,                         false"
+  })
+  void consumer(String action, String resource, boolean allowed) {
+    assertThat(consumerPolicy().allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "metrics into {0}: {1}")
+  @CsvSource({"Tracequeue, true", "AWS/Lambda, false", "Other, false"})
+  void consumer_sendsMetricsIntoItsOwnNamespaceOnly(String namespace, boolean allowed) {
+    Map<String, String> context = Map.of("cloudwatch:namespace", namespace);
+
+    assertThat(consumerPolicy().allows("cloudwatch:PutMetricData", "*", context))
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "reader {0} on {1}: {2}")
+  @CsvSource({
+    "dynamodb:Query,        PipelineTable,            true",
+    "dynamodb:Query,        PipelineTable/index/GSI1, true",
+    "dynamodb:Query,        PipelineTable/index/GSI2, true",
+    "dynamodb:GetItem,      PipelineTable,            true",
+    "dynamodb:Scan,         PipelineTable,            false",
+    "dynamodb:PutItem,      PipelineTable,            false",
+    "dynamodb:UpdateItem,   PipelineTable,            false",
+    "sqs:ReceiveMessage,    PipelineEvents,           false",
+    "sqs:ReceiveMessage,    PipelineQuarantine,       false",
+    "cloudwatch:PutMetricData, *,                     false"
+  })
+  void reader(String action, String resource, boolean allowed) {
+    PolicySimulation reader =
+        PolicySimulation.ofRole(Variant.SIXTEEN_SHARDS.templates().main(), "PipelineQuery");
+
+    assertThat(reader.allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "producer {0} on {1}: {2}")
+  @CsvSource({
+    "sqs:SendMessage,        PipelineEvents,      true",
+    "sqs:ReceiveMessage,     PipelineEvents,      false",
+    "sqs:GetQueueUrl,        PipelineEvents,      false",
+    "sqs:GetQueueAttributes, PipelineEvents,      false",
+    "sqs:SendMessage,        PipelineQuarantine,  false",
+    "sqs:SendMessage,        PipelineDeadLetters, false",
+    "dynamodb:PutItem,       PipelineTable,       false"
+  })
+  void producer(String action, String resource, boolean allowed) {
+    PolicySimulation producer =
+        PolicySimulation.ofManagedPolicy(
+            Variant.EXAMPLE.templates().main(), "PipelineProducerPolicy");
+
+    assertThat(producer.allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "with a key, {0} {1}: {2}")
+  @CsvSource({
+    "producer, kms:GenerateDataKey, true",
+    "producer, kms:Decrypt,         true",
+    "producer, kms:ScheduleKeyDeletion, false",
+    "consumer, kms:Decrypt,         true",
+    "consumer, kms:GenerateDataKey, true",
+    "consumer, kms:PutKeyPolicy,    false",
+    "reader,   kms:Decrypt,         true",
+    "reader,   kms:GenerateDataKey, false"
+  })
+  void key(String who, String action, boolean allowed) {
+    Template template = Variant.CUSTOMER_KEY.templates().main();
+    PolicySimulation policy =
+        switch (who) {
+          case "producer" -> PolicySimulation.ofManagedPolicy(template, "PipelineProducerPolicy");
+          case "consumer" -> PolicySimulation.ofRole(template, "PipelineConsumer");
+          default -> PolicySimulation.ofRole(template, "PipelineQuery");
+        };
+
+    assertThat(policy.allows(action, "PipelineKey", NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "{0} over TLS {1} to {2}: {3}")
+  @CsvSource({
+    "cloudwatch.amazonaws.com, true,  123456789012, true",
+    "cloudwatch.amazonaws.com, false, 123456789012, false",
+    "cloudwatch.amazonaws.com, true,  999999999999, false",
+    "events.amazonaws.com,     true,  123456789012, false"
+  })
+  void topic_takesAlarmsOfItsOwnAccountOverTls(
+      String service, boolean secure, String account, boolean allowed) {
+    PolicySimulation topic =
+        PolicySimulation.ofTopic(
+            Variant.SIXTEEN_SHARDS.templates().main(), "PipelinePage", service);
+
+    Map<String, String> context =
+        Map.of("aws:SecureTransport", Boolean.toString(secure), "aws:SourceAccount", account);
+    assertThat(topic.allows("sns:Publish", "PipelinePage", context)).isEqualTo(allowed);
+  }
+
+  private static PolicySimulation consumerPolicy() {
+    return PolicySimulation.ofRole(Variant.SIXTEEN_SHARDS.templates().main(), "PipelineConsumer");
+  }
+}

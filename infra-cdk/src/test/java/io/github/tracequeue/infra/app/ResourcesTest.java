@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.infra.app.Template.Resource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is deployed, resource by resource. */
+@RequiresNode
+final class ResourcesTest {
+
+  @Test
+  void events_feedTheConsumerInBatches() {
+    Template template = Variant.EXAMPLE.templates().main();
+    Resource mapping = template.only("AWS::Lambda::EventSourceMapping");
+
+    assertThat(queue(template, "Events").isMeantBy(mapping.property("/EventSourceArn"))).isTrue();
+    assertThat(mapping.property("/BatchSize").asInt()).isEqualTo(50);
+    assertThat(mapping.property("/MaximumBatchingWindowInSeconds").asInt()).isEqualTo(2);
+    assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(10);
+    assertThat(texts(mapping.property("/FunctionResponseTypes")))
+        .containsExactly("ReportBatchItemFailures");
+    assertThat(mapping.property("/FunctionName").toString())
+        .contains(template.only("AWS::Lambda::Alias").id());
+  }
+
+  @Test
+  void events_becomeDeadLettersAfterFiveReceives() {
+    Template template = Variant.EXAMPLE.templates().main();
+    Resource events = queue(template, "Events");
+
+    assertThat(events.property("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(5);
+    assertThat(events.property("/MessageRetentionPeriod").asInt()).isEqualTo(4 * 86_400);
+    assertThat(
+            queue(template, "DeadLetters")
+                .isMeantBy(events.property("/RedrivePolicy/deadLetterTargetArn")))
+        .isTrue();
+  }
+
+  @Test
+  void quarantine_keepsMessagesForTwoWeeksAndIsNobodysDeadLetterQueue() {
+    Resource quarantine = queue(Variant.EXAMPLE.templates().main(), "Quarantine");
+
+    assertThat(quarantine.property("/MessageRetentionPeriod").asInt()).isEqualTo(14 * 86_400);
+    assertThat(quarantine.property("/RedriveAllowPolicy/redrivePermission").asText())
+        .isEqualTo("denyAll");
+  }
+
+  @Test
+  void consumer_runsOnArmFromASnapshotBehindAnAlias() {
+    Template template = Variant.EXAMPLE.templates().main();
+    Resource function = template.only("AWS::Lambda::Function");
+    Resource alias = template.only("AWS::Lambda::Alias");
+
+    assertThat(function.property("/Runtime").asText()).isEqualTo("java25");
+    assertThat(texts(function.property("/Architectures"))).containsExactly("arm64");
+    assertThat(function.property("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+    assertThat(function.property("/Handler").asText())
+        .isEqualTo("io.github.tracequeue.consumer.ConsumerHandler::handleRequest");
+    assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
+    assertThat(alias.property("/Name").asText()).isEqualTo("live");
+    assertThat(alias.property("/FunctionVersion/Fn::GetAtt/0").asText())
+        .isEqualTo(template.only("AWS::Lambda::Version").id());
+  }
+
+  @Test
+  void consumer_logsJsonIntoAGroupThatExpires() {
+    Template template = Variant.EXAMPLE.templates().main();
+    Resource function = template.only("AWS::Lambda::Function");
+    Resource logs = template.only("AWS::Logs::LogGroup");
+
+    assertThat(function.property("/LoggingConfig/LogFormat").asText()).isEqualTo("JSON");
+    assertThat(logs.isMeantBy(function.property("/LoggingConfig/LogGroup"))).isTrue();
+    assertThat(logs.property("/RetentionInDays").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  void consumer_isToldTableQuarantineShardsAndExpiry() {
+    Template template = Variant.SIXTEEN_SHARDS.templates().main();
+    JsonNode variables =
+        template
+            .starting("AWS::Lambda::Function", "PipelineConsumer")
+            .property("/Environment/Variables");
+
+    assertThat(
+            template
+                .only("AWS::DynamoDB::GlobalTable")
+                .isMeantBy(variables.path("TRACEQUEUE_TABLE")))
+        .isTrue();
+    assertThat(
+            queue(template, "Quarantine")
+                .isMeantBy(variables.path("TRACEQUEUE_QUARANTINE_QUEUE_URL")))
+        .isTrue();
+    assertThat(variables.path("TRACEQUEUE_SHARDS").asText()).isEqualTo("16");
+    assertThat(variables.path("TRACEQUEUE_TTL_DAYS").asText()).isEqualTo("90");
+    assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue");
+  }
+
+  @Test
+  void table_isOnDemandWithBothIndexesAndExpiry() {
+    Resource table = Variant.EXAMPLE.templates().main().only("AWS::DynamoDB::GlobalTable");
+
+    assertThat(table.property("/BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.property("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("ttl");
+    assertThat(table.property("/TimeToLiveSpecification/Enabled").asBoolean()).isTrue();
+    assertThat(table.property("/GlobalSecondaryIndexes").findValuesAsText("IndexName"))
+        .containsExactly("GSI1", "GSI2");
+    assertThat(table.property("/GlobalSecondaryIndexes").findValuesAsText("ProjectionType"))
+        .containsExactly("ALL", "ALL");
+    assertThat(table.property("/Replicas/0/ContributorInsightsSpecification/Mode").asText())
+        .isEqualTo("THROTTLED_KEYS");
+  }
+
+  @Test
+  void existingTable_isUsedByNameAndNotTouched() {
+    Templates templates = Variant.EXISTING_TABLE.templates();
+
+    assertThat(templates.resources("AWS::DynamoDB::GlobalTable")).isEmpty();
+    assertThat(templates.resources("AWS::DynamoDB::Table")).isEmpty();
+    assertThat(
+            templates
+                .main()
+                .only("AWS::Lambda::Function")
+                .property("/Environment/Variables/TRACEQUEUE_TABLE")
+                .asText())
+        .isEqualTo("team-activity");
+  }
+
+  @Test
+  void existingTableWithoutTraceIndex_hasNoAlarmForThatIndex() {
+    assertThat(writeThrottleAlarm(Variant.EXISTING_TABLE)).contains("GSI1").doesNotContain("GSI2");
+    assertThat(writeThrottleAlarm(Variant.EXAMPLE)).contains("GSI1", "GSI2");
+  }
+
+  @Test
+  void readApi_wantsSignedRequestsAndIsLeftOutByDefault() {
+    Resource url = Variant.EVERY_OPTION.templates().main().only("AWS::Lambda::Url");
+
+    assertThat(url.property("/AuthType").asText()).isEqualTo("AWS_IAM");
+    assertThat(url.property("/Qualifier").asText()).isEqualTo("live");
+    assertThat(Variant.EXAMPLE.templates().resources("AWS::Lambda::Url")).isEmpty();
+  }
+
+  @Test
+  void customerKey_encryptsQueuesTopicsTableLogsAndEnvironment() {
+    Templates templates = Variant.CUSTOMER_KEY.templates();
+    Resource key = templates.main().only("AWS::KMS::Key");
+
+    assertThat(key.property("/EnableKeyRotation").asBoolean()).isTrue();
+    assertThat(key.tree().path("DeletionPolicy").asText()).isEqualTo("Retain");
+    assertThat(
+            Stream.of(
+                    "AWS::SQS::Queue",
+                    "AWS::SNS::Topic",
+                    "AWS::Logs::LogGroup",
+                    "AWS::Lambda::Function",
+                    "AWS::DynamoDB::GlobalTable")
+                .flatMap(type -> templates.resources(type).stream()))
+        .hasSize(3 + 2 + 2 + 2 + 1)
+        .allSatisfy(it -> assertThat(it.properties().toString()).contains("\"" + key.id() + "\""));
+  }
+
+  @Test
+  void boundary_holdsForEveryRole() {
+    List<Resource> roles = Variant.EVERY_OPTION.templates().resources("AWS::IAM::Role");
+
+    assertThat(roles)
+        .hasSize(2)
+        .allSatisfy(
+            role ->
+                assertThat(role.property("/PermissionsBoundary").toString())
+                    .contains(":policy/developer-boundary"));
+  }
+
+  @Test
+  void codeSigning_holdsForEveryFunction() {
+    assertThat(Variant.EVERY_OPTION.templates().resources("AWS::Lambda::Function"))
+        .hasSize(2)
+        .allSatisfy(
+            it -> assertThat(it.property("/CodeSigningConfigArn").asText()).contains(":csc-"));
+  }
+
+  @Test
+  void topics_haveTheirSubscribers() {
+    Template template = Variant.EXAMPLE.templates().main();
+
+    assertThat(
+            template
+                .resources("AWS::SNS::Subscription")
+                .map(it -> it.property("/Endpoint").asText()))
+        .containsExactlyInAnyOrder("oncall@example.com", "agents-team@example.com");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void outputs_nameWhatAgentsAndPeopleNeed(Variant variant) {
+    assertThat(variant.templates().main().tree().path("Outputs").properties())
+        .extracting(java.util.Map.Entry::getKey)
+        .contains(
+            "QueueUrl",
+            "ProducerPolicyArn",
+            "TableName",
+            "QuarantineQueueUrl",
+            "DeadLetterQueueUrl");
+  }
+
+  @Test
+  void manyAgents_areSpreadOverNestedStacks() {
+    Templates templates = Variant.TWO_HUNDRED_AGENTS.templates();
+
+    assertThat(templates.all()).hasSizeGreaterThan(10);
+    assertThat(templates.resources(AlarmInvariants.ALARM))
+        .filteredOn(alarm -> alarm.property("/AlarmName").asText().contains("-agent-agent-"))
+        .hasSize(200 * 6);
+  }
+
+  @Test
+  void fewAgents_stayInTheStack() {
+    assertThat(Variant.EXAMPLE.templates().all()).hasSize(1);
+  }
+
+  private static String writeThrottleAlarm(Variant variant) {
+    return variant.templates().resources(AlarmInvariants.ALARM).stream()
+        .filter(alarm -> alarm.property("/AlarmName").asText().endsWith("-write-throttles"))
+        .findFirst()
+        .orElseThrow()
+        .properties()
+        .toString();
+  }
+
+  private static Resource queue(Template template, String id) {
+    return template.starting("AWS::SQS::Queue", "Pipeline" + id);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return AlarmInvariants.elements(list).map(JsonNode::asText).toList();
+  }
+}
