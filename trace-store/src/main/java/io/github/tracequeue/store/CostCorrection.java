@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store;
+
+import io.github.tracequeue.store.StoredTrace.CallCost;
+import io.github.tracequeue.store.StoredTrace.CostStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Replaces the cost of stored calls, each only while it is what its reader saw. A cost that the
+ * provider reported is never replaced. Safe for any number of threads; a failure of the table is
+ * thrown as the SDK throws it.
+ */
+public final class CostCorrection {
+
+  /** What became of one correction. */
+  public enum Outcome {
+    /** The item got the new cost. */
+    WRITTEN,
+    /** The item had the new cost already. */
+    UP_TO_DATE,
+    /** The item has a cost that is neither the one that was read nor the new one. */
+    CHANGED,
+    /** There is no such item any more. */
+    GONE
+  }
+
+  private static final String COST_STATUS = "cost_status";
+  private static final List<String> NAMES =
+      List.of(COST_STATUS, "cost_usd", "price_row", "unpriced_reason");
+
+  private final DynamoDbClient dynamoDb;
+  private final String tableName;
+  private final Shards shards;
+
+  private CostCorrection(DynamoDbClient dynamoDb, String tableName, Shards shards) {
+    this.dynamoDb = dynamoDb;
+    this.tableName = tableName;
+    this.shards = shards;
+  }
+
+  /** Corrections over a client that the caller closes; {@code shards} as the reader has them. */
+  public static CostCorrection create(DynamoDbClient dynamoDb, String tableName, Shards shards) {
+    return new CostCorrection(dynamoDb, tableName, shards);
+  }
+
+  /**
+   * Gives a call that was read from the table another cost.
+   *
+   * @throws IllegalArgumentException if the old or the new cost is the provider's
+   */
+  public Outcome correct(StoredTrace stored, CallCost cost) {
+    if (stored.cost().status() == CostStatus.PROVIDER_REPORTED
+        || cost.status() == CostStatus.PROVIDER_REPORTED) {
+      throw new IllegalArgumentException("a cost that the provider reported is not ours to change");
+    }
+    int own = shards.of(stored.eventId());
+    Outcome outcome = correct(stored, cost, own);
+    // An item stays in the shard that it got when there were fewer of them, a copy may be in its
+    // own.
+    for (int shard = 0; outcome != Outcome.WRITTEN && shard < shards.count(); shard++) {
+      Outcome here = shard == own ? Outcome.GONE : correct(stored, cost, shard);
+      outcome = here == Outcome.GONE ? outcome : here;
+    }
+    return outcome;
+  }
+
+  private Outcome correct(StoredTrace stored, CallCost cost, int shard) {
+    Map<String, AttributeValue> old = attributes(stored.cost());
+    Map<String, AttributeValue> now = attributes(cost);
+    Map<String, AttributeValue> values = new HashMap<>();
+    old.forEach((name, value) -> values.put(":old_" + name, value));
+    now.forEach((name, value) -> values.put(":new_" + name, value));
+    try {
+      dynamoDb.updateItem(
+          request ->
+              request
+                  .tableName(tableName)
+                  .key(key(stored, shard))
+                  .updateExpression(update(now))
+                  .conditionExpression(condition(old, stored.cost().status()))
+                  .expressionAttributeValues(values)
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      return Outcome.WRITTEN;
+    } catch (ConditionalCheckFailedException e) {
+      if (e.item().isEmpty()) {
+        return Outcome.GONE;
+      }
+      // The SDK repeats a write whose answer was lost: then the new cost is our own.
+      return TraceItem.read(e.item()).cost().equals(cost) ? Outcome.UP_TO_DATE : Outcome.CHANGED;
+    }
+  }
+
+  private static Map<String, AttributeValue> key(StoredTrace trace, int shard) {
+    return Map.of(
+        TableSchema.PK, AttributeValue.fromS(TableSchema.tracePk(shard)),
+        TableSchema.SK,
+            AttributeValue.fromS(TableSchema.traceSk(trace.timestamp(), trace.eventId())));
+  }
+
+  private static Map<String, AttributeValue> attributes(CallCost cost) {
+    return new ItemWriter()
+        .text(COST_STATUS, cost.status().wireName())
+        .number("cost_usd", cost.usd())
+        .text("price_row", cost.priceRow())
+        .text("unpriced_reason", cost.unpricedReason())
+        .item();
+  }
+
+  private static String update(Map<String, AttributeValue> now) {
+    List<String> set = new ArrayList<>();
+    List<String> remove = new ArrayList<>();
+    for (String name : NAMES) {
+      if (now.containsKey(name)) {
+        set.add(name + " = :new_" + name);
+      } else {
+        remove.add(name);
+      }
+    }
+    return "SET " + String.join(", ", set) + " REMOVE " + String.join(", ", remove);
+  }
+
+  private static String condition(Map<String, AttributeValue> old, CostStatus status) {
+    // An update without this would make an item where there is none.
+    List<String> clauses = new ArrayList<>(List.of("attribute_exists(" + TableSchema.PK + ")"));
+    for (String name : NAMES) {
+      String same = name + " = :old_" + name;
+      String absent = "attribute_not_exists(" + name + ")";
+      if (name.equals(COST_STATUS) && status == CostStatus.UNPRICED) {
+        // Items of other writers have no status; they count as unpriced.
+        clauses.add("(" + same + " OR " + absent + ")");
+      } else {
+        clauses.add(old.containsKey(name) ? same : absent);
+      }
+    }
+    return String.join(" AND ", clauses);
+  }
+}
