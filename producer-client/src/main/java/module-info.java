@@ -10,7 +10,7 @@ module io.github.tracequeue.client {
   requires software.amazon.awssdk.http.urlconnection;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries.api;
-  requires static micrometer.core;
+  requires static transitive micrometer.core;
   requires static transitive org.jspecify;
 
   exports io.github.tracequeue.client;

@@ -3,8 +3,6 @@ package io.github.tracequeue.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The sender's work, turn by turn: wait for events, pack them, send them, settle what the queue
@@ -23,6 +21,7 @@ final class Dispatcher {
   private static final long GAP_NANOS = 50_000;
 
   private final Parts parts;
+  private final Pause pause;
   private final SizeLimits limits = new SizeLimits();
   private final Settlement settlement;
 
@@ -37,25 +36,11 @@ final class Dispatcher {
   /** Whether the next attempt is a probe, as waiting alone does not help. */
   private boolean probing;
 
-  Dispatcher(Parts parts) {
+  Dispatcher(Parts parts, Pause pause) {
     this.parts = parts;
+    this.pause = pause;
     this.settlement = new Settlement(parts, limits, open);
   }
-
-  /** What a dispatcher works with. */
-  record Parts(
-      Options options,
-      EventQueue queue,
-      Ledger ledger,
-      Flushes flushes,
-      Packer packer,
-      MessageSender sender,
-      Pause pause,
-      Demand demand,
-      Health health,
-      LossLog log,
-      LongSupplier nanos,
-      RandomGenerator random) {}
 
   /**
    * One step on; false once the client has ended. What it throws has cost no event, and the next
@@ -69,13 +54,13 @@ final class Dispatcher {
     if (isResting() || (open.isEmpty() && !isTimeToPack())) {
       return true;
     }
-    if (!probing) {
-      fill();
+    if (open.isEmpty() || !probing) {
+      fill(probing ? 1 : MAX_MESSAGES);
     }
     if (!open.isEmpty()) {
       attempt();
     } else if (parts.packer.hasEvents()) {
-      parts.pause.rest(GAP_NANOS);
+      pause.rest(GAP_NANOS);
     }
     parts.flushes.advance(watermark());
     return true;
@@ -88,7 +73,7 @@ final class Dispatcher {
     long waited = parts.nanos.getAsLong() - waitStart;
     long wait = parts.flushes.areWanted() ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
     if (waited < wait) {
-      parts.pause.rest(wait - waited);
+      pause.rest(wait - waited);
       return true;
     }
     // Not more than was planned: a process that was frozen meanwhile has its attempts still to
@@ -111,7 +96,7 @@ final class Dispatcher {
     }
     long left = parts.options.lingerNanos() - (now - lingerStart);
     if (left > 0 && !parts.demand.isUrgent()) {
-      parts.pause.linger(left);
+      pause.linger(left);
       return false;
     }
     lingering = false;
@@ -126,19 +111,19 @@ final class Dispatcher {
   private boolean sleep() {
     long untilWarning = parts.log.nanosUntilDue();
     if (untilWarning == Long.MAX_VALUE) {
-      parts.pause.idle();
+      pause.idle();
     } else {
-      parts.pause.doze(untilWarning);
+      pause.doze(untilWarning);
     }
     return false;
   }
 
-  private void fill() {
+  private void fill(int maxMessages) {
     int bytes = 0;
     for (Message message : open) {
       bytes += message.body().length();
     }
-    while (open.size() < MAX_MESSAGES && bytes + limits.messageBytes() <= limits.requestBytes()) {
+    while (open.size() < maxMessages && bytes + limits.messageBytes() <= limits.requestBytes()) {
       Message message = parts.packer.next(limits.messageBytes());
       if (message == null) {
         return;
@@ -155,15 +140,16 @@ final class Dispatcher {
   private void attempt() {
     List<Message> batch = batch();
     parts.health.attempt(batch);
+    if (parts.watch.isConnectionStale()) {
+      parts.sender.disconnect();
+    }
     long start = parts.nanos.getAsLong();
     SendResult result = send(batch);
     waitStart = parts.nanos.getAsLong();
+    parts.watch.connected();
     long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout().toNanos());
     open.forEach(message -> message.spend(took));
-    Failure failure =
-        result.match(
-            answered -> settlement.answered(batch, answered.failures()),
-            failed -> settlement.failed(batch, failed.failure()));
+    Failure failure = result.settle(batch, settlement);
     parts.log.failure(failure);
     probing = failure != null && failure.kind().opensCircuit();
     settlement.expire();
@@ -175,7 +161,7 @@ final class Dispatcher {
       return parts.sender.send(batch.stream().map(Message::body).toList());
     } catch (Throwable t) {
       // Whatever it is, the messages are still here.
-      return new SendResult.Failed(new Failure(Failure.Kind.TRANSIENT, t.toString()));
+      return SendResult.failed(new Failure(Failure.Kind.TRANSIENT, t.toString()));
     }
   }
 

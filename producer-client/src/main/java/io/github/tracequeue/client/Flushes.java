@@ -96,8 +96,17 @@ final class Flushes {
     return true;
   }
 
-  private record Loss(long firstTicket, long nanos) {
+  /** The losses that still count: the oldest of their tickets, and when the last happened. */
+  private static final class Loss {
     static final Loss NONE = new Loss(Long.MAX_VALUE, 0);
+
+    final long firstTicket;
+    final long nanos;
+
+    Loss(long firstTicket, long nanos) {
+      this.firstTicket = firstTicket;
+      this.nanos = nanos;
+    }
   }
 
   private static final class Waiter {

@@ -14,7 +14,8 @@ final class Health {
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong failuresInRow = new AtomicLong();
-  private volatile @Nullable Long lastSuccessNanos;
+  private volatile boolean succeeded;
+  private volatile long lastSuccessNanos;
 
   Health(LongSupplier nanos) {
     this.nanos = nanos;
@@ -32,6 +33,7 @@ final class Health {
   void deliver() {
     messages.incrementAndGet();
     lastSuccessNanos = nanos.getAsLong();
+    succeeded = true;
   }
 
   void succeed() {
@@ -64,7 +66,6 @@ final class Health {
 
   /** Time since a message was last acknowledged, or null before the first. */
   @Nullable Duration sinceLastSuccess() {
-    Long last = lastSuccessNanos;
-    return last == null ? null : Duration.ofNanos(nanos.getAsLong() - last);
+    return succeeded ? Duration.ofNanos(nanos.getAsLong() - lastSuccessNanos) : null;
   }
 }

@@ -16,6 +16,8 @@ final class Ledger {
   private static final AtomicReferenceFieldUpdater<Ledger, Progress> PROGRESS =
       AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Progress.class, "progress");
 
+  private static final int MAX_READS = 1_000;
+
   private final Map<DropReason, AtomicLong> refused = new EnumMap<>(DropReason.class);
   private final AtomicLong degraded = new AtomicLong();
   private volatile Progress progress = Progress.NONE;
@@ -29,15 +31,14 @@ final class Ledger {
 
   /** Counts an event that was not accepted. */
   void refuse(DropReason reason) {
-    refusals(reason).incrementAndGet();
+    AtomicLong count = refused.get(reason);
+    if (count != null) {
+      count.incrementAndGet();
+    }
   }
 
   void degrade() {
     degraded.incrementAndGet();
-  }
-
-  long degraded() {
-    return degraded.get();
   }
 
   void take(long events) {
@@ -90,36 +91,49 @@ final class Ledger {
   }
 
   /**
-   * The account at one moment; the count of accepted events, read last, can only be ahead of the
-   * rest.
+   * The account at one moment: the count of accepted events is read last, and the sender has not
+   * moved on meanwhile. Where it moves on faster than this thread can read, its place is the one of
+   * a moment before, and the events accepted since then count as queued.
    */
-  Account account(LongSupplier accepted) {
-    Progress at = progress;
-    var dropped = new EnumMap<DropReason, Long>(DropReason.class);
+  ClientStats stats(LongSupplier accepted, LongSupplier pendingBytes, Health health) {
+    Progress at;
+    Map<DropReason, Long> refusals;
+    long admitted;
+    int reads = 0;
+    do {
+      at = progress;
+      refusals = refusals();
+      admitted = accepted.getAsLong();
+      reads++;
+    } while (progress != at && reads < MAX_READS);
     long refusedTotal = 0;
-    for (DropReason reason : DropReason.values()) {
-      long events = refusals(reason).get();
-      refusedTotal += events;
-      dropped.put(reason, events + at.lost().of(reason));
+    var dropped = new EnumMap<DropReason, Long>(DropReason.class);
+    for (Map.Entry<DropReason, Long> entry : refusals.entrySet()) {
+      refusedTotal += entry.getValue();
+      dropped.put(entry.getKey(), entry.getValue() + at.lost().of(entry.getKey()));
     }
-    long admitted = accepted.getAsLong();
-    return new Account(
-        admitted + refusedTotal, at.delivered(), dropped, admitted - at.taken(), at.inFlight());
+    return new ClientStats(
+        admitted + refusedTotal,
+        at.delivered(),
+        dropped,
+        admitted - at.taken(),
+        at.inFlight(),
+        degraded.get(),
+        pendingBytes.getAsLong(),
+        health.requests(),
+        health.messages(),
+        health.retries(),
+        health.failuresInRow(),
+        health.sinceLastSuccess());
+  }
+
+  private Map<DropReason, Long> refusals() {
+    var counts = new EnumMap<DropReason, Long>(DropReason.class);
+    refused.forEach((reason, count) -> counts.put(reason, count.get()));
+    return counts;
   }
 
   private void move(UnaryOperator<Progress> step) {
     PROGRESS.updateAndGet(this, p -> ended ? p : step.apply(p));
   }
-
-  private AtomicLong refusals(DropReason reason) {
-    AtomicLong count = refused.get(reason);
-    if (count == null) {
-      throw new AssertionError(reason);
-    }
-    return count;
-  }
-
-  /** The terms of {@code recorded = delivered + all of dropped + queued + inFlight}. */
-  record Account(
-      long recorded, long delivered, Map<DropReason, Long> dropped, long queued, long inFlight) {}
 }

@@ -11,8 +11,11 @@ interface MessageSender {
    */
   SendResult send(List<String> bodies);
 
-  /** Makes a request that is under way fail soon. May come from any thread. */
-  void abort();
+  /**
+   * Closes the connection: an idle one is not used again, a request that is under way fails soon.
+   * May come from any thread.
+   */
+  void disconnect();
 
   /** Frees sockets; nothing is sent after that. */
   void close();

@@ -1,86 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of an enabled client and how they are wired: agents put events in, one worker takes
- * them out. Safe for threads.
- */
+/** An enabled client: agents put events in, one worker takes them out. Safe for threads. */
 final class Pipeline {
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final EventQueue queue;
-  private final Ledger ledger;
-  private final Health health;
-  private final LossLog log;
-  private final Flushes flushes;
-  private final Doorbell doorbell;
+  private final Parts parts;
   private final Dispatcher dispatcher;
   private final Worker worker;
-  private final MessageSender sender;
   private final PromptHash leanHash;
-  private final LongSupplier nanos;
   private final long degradeBytes;
+  private @Nullable Object checkpointHook;
 
-  Pipeline(Options options, MessageSender sender, Surroundings surroundings) {
-    this.nanos = surroundings.nanos();
-    this.sender = sender;
-    this.queue = new EventQueue(options.maxQueueSize(), options.maxQueueBytes());
-    this.ledger = new Ledger();
-    this.health = new Health(nanos);
-    this.log = new LossLog(ledger, health, nanos, surroundings.warnings());
-    this.flushes = new Flushes(nanos, options.deliveryTimeoutNanos());
-    PromptHash hash = options.sourceHash();
+  Pipeline(Parts parts, ThreadFactory threads) {
+    this.parts = parts;
+    this.worker = new Worker(threads, this::work);
+    this.dispatcher = new Dispatcher(parts, parts.doorbell);
+    PromptHash hash = parts.options.sourceHash();
     this.leanHash = hash == null ? PromptHash.plain() : hash;
-    this.degradeBytes = options.maxQueueBytes() / 4 * 3;
-    var demand = new Demand(queue, flushes);
-    var packer =
-        new Packer(
-            queue,
-            ledger,
-            flushes,
-            hash == null ? EventEncoder.ofPreviews() : EventEncoder.ofHashes(hash),
-            new Identities(surroundings.entropy()));
-    this.doorbell =
-        new Doorbell(
-            () -> packer.hasEvents() || ledger.isEnded(),
-            () -> demand.isUrgent() || ledger.isEnded());
-    this.dispatcher =
-        new Dispatcher(
-            new Dispatcher.Parts(
-                options,
-                queue,
-                ledger,
-                flushes,
-                packer,
-                sender,
-                doorbell,
-                demand,
-                health,
-                log,
-                nanos,
-                surroundings.random()));
-    this.worker = new Worker(this::work);
+    this.degradeBytes = parts.options.maxQueueBytes() / 4 * 3;
   }
-
-  /**
-   * What a pipeline takes from the process around it.
-   *
-   * @param nanos a clock as {@link System#nanoTime}
-   * @param random for what only has to be spread
-   * @param entropy for what has to be unique in the world
-   * @param warnings where warnings go
-   */
-  record Surroundings(
-      LongSupplier nanos,
-      RandomGenerator random,
-      java.util.function.Supplier<RandomGenerator> entropy,
-      Consumer<String> warnings) {}
 
   boolean record(@Nullable Event event) {
     if (event == null) {
@@ -88,27 +32,27 @@ final class Pipeline {
     }
     String problem = event.problem;
     if (problem != null) {
-      log.invalid(problem);
+      parts.log.invalid(problem);
       return refuse(DropReason.INVALID);
     }
     if (worker.isCurrent()) {
       return refuse(DropReason.REENTRANT);
     }
-    Event admitted = isToDegrade(event) ? event.withoutText(leanHash) : event;
-    long ticket = queue.offer(admitted);
+    Event admitted = isToDegrade(event) ? lean(event) : event;
+    long ticket = parts.queue.offer(admitted);
     if (ticket < 0) {
       return refuse(ticket == EventQueue.FULL ? DropReason.QUEUE_FULL : DropReason.SHUTDOWN);
     }
     if (admitted != event) {
-      ledger.degrade();
+      parts.ledger.degrade();
     }
-    if (ledger.isEnded()) {
+    if (parts.ledger.isEnded()) {
       // Closed between the queue's check and the ticket: nobody else counts this event.
-      ledger.end(queue::tail);
+      parts.ledger.end(parts.queue::tail);
       return false;
     }
     worker.ensureRunning();
-    doorbell.accepted();
+    parts.doorbell.accepted();
     return true;
   }
 
@@ -116,67 +60,76 @@ final class Pipeline {
     if (worker.isCurrent()) {
       return false;
     }
-    long ticket = queue.tail();
-    return flushes.await(
+    long ticket = parts.queue.tail();
+    return parts.flushes.await(
         ticket,
         timeoutNanos,
         () -> {
-          if (ticket > 0 && !ledger.isEnded()) {
+          if (ticket > 0 && !parts.ledger.isEnded()) {
             worker.ensureRunning();
-            doorbell.requested();
+            parts.doorbell.requested();
           }
         });
   }
 
   boolean close(long timeoutNanos) {
-    long start = nanos.getAsLong();
-    queue.close();
-    boolean flushed = flush(timeoutNanos);
-    ledger.end(queue::tail);
-    flushes.end();
-    doorbell.requested();
-    long left = timeoutNanos - (nanos.getAsLong() - start);
-    if (!worker.isCurrent() && !worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(left))) {
-      sender.abort();
+    // An interrupt that came before is no reason to lose what is queued.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return drain(timeoutNanos);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return flushed && ledger.lost(DropReason.SHUTDOWN) == 0;
   }
 
   ClientStats stats() {
-    Ledger.Account account = ledger.account(queue::tail);
-    return new ClientStats(
-        account.recorded(),
-        account.delivered(),
-        account.dropped(),
-        account.queued(),
-        account.inFlight(),
-        ledger.degraded(),
-        queue.pendingBytes(),
-        health.requests(),
-        health.messages(),
-        health.retries(),
-        health.failuresInRow(),
-        health.sinceLastSuccess());
+    return parts.ledger.stats(parts.queue::tail, parts.queue::pendingBytes, parts.health);
+  }
+
+  private boolean drain(long timeoutNanos) {
+    long start = parts.nanos.getAsLong();
+    parts.queue.close();
+    boolean flushed = flush(timeoutNanos);
+    parts.ledger.end(parts.queue::tail);
+    parts.flushes.end();
+    parts.doorbell.requested();
+    long left = timeoutNanos - (parts.nanos.getAsLong() - start);
+    if (!worker.isCurrent() && !worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(left))) {
+      parts.sender.disconnect();
+    }
+    return flushed && parts.ledger.lost(DropReason.SHUTDOWN) == 0;
   }
 
   private boolean isToDegrade(Event event) {
-    long used = queue.pendingBytes();
+    long used = parts.queue.pendingBytes();
     return used + event.heapBytes > degradeBytes
         && event.textBytes > 0
-        && used + event.heapBytes - event.textBytes <= queue.maxBytes();
+        && used + event.heapBytes - event.textBytes <= parts.options.maxQueueBytes();
+  }
+
+  private Event lean(Event event) {
+    try {
+      return event.withoutText(leanHash);
+    } catch (Throwable t) {
+      // Better the whole event than an exception in the agent.
+      return event;
+    }
   }
 
   private boolean refuse(DropReason reason) {
-    ledger.refuse(reason);
+    parts.ledger.refuse(reason);
     if (reason == DropReason.INVALID) {
       // The worker is who logs it.
       worker.ensureRunning();
-      doorbell.refused();
+      parts.doorbell.refused();
     }
     return false;
   }
 
   private void work() {
+    watchCheckpoints();
     boolean running = true;
     while (running) {
       try {
@@ -185,7 +138,23 @@ final class Pipeline {
         recover();
       }
     }
-    sender.close();
+    parts.sender.close();
+  }
+
+  /** Where the agent has the CRaC library; Lambda SnapStart needs it to tell of a restore. */
+  private void watchCheckpoints() {
+    try {
+      if (checkpointHook == null) {
+        checkpointHook = CheckpointHook.register(this::beforeCheckpoint, parts.watch::restored);
+      }
+    } catch (Throwable t) {
+      // Without the library, the clocks tell.
+    }
+  }
+
+  private void beforeCheckpoint() {
+    flush(CHECKPOINT_NANOS);
+    parts.sender.disconnect();
   }
 
   /**
@@ -194,7 +163,7 @@ final class Pipeline {
    */
   private void recover() {
     try {
-      doorbell.rest(RECOVERY_NANOS);
+      parts.doorbell.rest(RECOVERY_NANOS);
     } catch (Throwable t) {
       // Even that: the next turn may do better.
     }

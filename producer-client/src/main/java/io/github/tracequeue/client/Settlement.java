@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of messages after the queue's answer. For the sender's thread. */
 final class Settlement {
-  private final Dispatcher.Parts parts;
+  private final Parts parts;
   private final SizeLimits limits;
   private final List<Message> open;
 
   /** Settles messages by taking them out of the open ones. */
-  Settlement(Dispatcher.Parts parts, SizeLimits limits, List<Message> open) {
+  Settlement(Parts parts, SizeLimits limits, List<Message> open) {
     this.parts = parts;
     this.limits = limits;
     this.open = open;
@@ -41,9 +41,9 @@ final class Settlement {
       }
     }
     if (delivered || remaining == null) {
-      parts.health().succeed();
+      parts.health.succeed();
     } else {
-      parts.health().fail();
+      parts.health.fail();
     }
     return remaining;
   }
@@ -53,7 +53,7 @@ final class Settlement {
    * null.
    */
   @Nullable Failure failed(List<Message> batch, Failure failure) {
-    parts.health().fail();
+    parts.health.fail();
     if (failure.kind() == Failure.Kind.TOO_LONG) {
       if (batch.size() == 1) {
         shorten(batch.get(0), failure);
@@ -62,12 +62,26 @@ final class Settlement {
       }
       return null;
     }
-    if (failure.kind() == Failure.Kind.REFUSED && batch.size() > 1) {
-      // Perhaps one of them is to blame: alone, it does not hold up the others.
+    if (failure.kind() == Failure.Kind.REFUSED) {
+      return refused(batch, failure);
+    }
+    open.forEach(message -> message.fail(failure));
+    return failure;
+  }
+
+  /**
+   * Perhaps one of the messages is to blame: alone, and behind the others, it does not hold them
+   * up.
+   */
+  private @Nullable Failure refused(List<Message> batch, Failure failure) {
+    if (batch.size() > 1) {
       batch.forEach(Message::setAlone);
       return null;
     }
-    open.forEach(message -> message.fail(failure));
+    Message message = batch.get(0);
+    message.fail(failure);
+    open.remove(message);
+    open.add(message);
     return failure;
   }
 
@@ -75,33 +89,34 @@ final class Settlement {
   void expire() {
     for (Message message : List.copyOf(open)) {
       Failure failure = message.failure();
-      if (failure != null && message.spentNanos() >= parts.options().deliveryTimeoutNanos()) {
+      if (failure != null && message.spentNanos() >= parts.options.deliveryTimeoutNanos()) {
         lose(message, failure.kind().reason);
       }
     }
   }
 
   private void deliver(Message message) {
-    parts.ledger().deliver(message.events().count());
-    parts.health().deliver();
+    parts.ledger.deliver(message.events().count());
+    parts.health.deliver();
     settle(message);
   }
 
   private void lose(Message message, DropReason reason) {
     Encoded events = message.events();
-    parts.ledger().lose(reason, events.count());
     for (int i = 0; i < events.count(); i++) {
-      parts.flushes().lose(events.ticket(i));
+      parts.flushes.lose(events.ticket(i));
     }
-    if (events.count() > 0 || reason == DropReason.DELIVERY_TIMEOUT) {
-      parts.packer().reportAgain(message);
-    }
+    parts.ledger.lose(reason, events.count());
     settle(message);
+    boolean isWelcome = reason != DropReason.REJECTED && reason != DropReason.TOO_LARGE;
+    if (events.count() > 0 || isWelcome) {
+      parts.packer.reportAgain(message);
+    }
   }
 
   private void settle(Message message) {
     open.remove(message);
-    parts.queue().release(message.events().count(), message.events().totalHeapBytes());
+    parts.queue.release(message.events().count(), message.events().totalHeapBytes());
   }
 
   private void shorten(Message message, Failure failure) {
@@ -110,7 +125,7 @@ final class Settlement {
       lose(message, DropReason.TOO_LARGE);
       return;
     }
-    List<Message> shorter = parts.packer().split(message, limits.messageBytes());
+    List<Message> shorter = parts.packer.split(message, limits.messageBytes());
     int place = open.indexOf(message);
     open.addAll(place, shorter);
     open.remove(message);

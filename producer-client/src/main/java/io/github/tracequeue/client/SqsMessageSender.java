@@ -67,12 +67,12 @@ final class SqsMessageSender implements MessageSender {
       return answered(
           bodies.size(), sqs.sendMessageBatch(r -> r.queueUrl(queueUrl).entries(entries)));
     } catch (AwsServiceException e) {
-      return new SendResult.Failed(SqsFailures.ofRequest(e));
+      return SendResult.failed(SqsFailures.ofRequest(e));
     }
   }
 
   @Override
-  public void abort() {
+  public void disconnect() {
     discardConnections.run();
   }
 
@@ -95,7 +95,7 @@ final class SqsMessageSender implements MessageSender {
     response
         .failed()
         .forEach(entry -> failures.put(Integer.valueOf(entry.id()), SqsFailures.ofEntry(entry)));
-    return new SendResult.Answered(failures);
+    return SendResult.answered(failures);
   }
 
   private static SqsClient client(

@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,11 +22,16 @@ public final class TraceClient implements AutoCloseable {
 
   private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(2);
 
+  /** What the handler's answer may still need, of the invocation's time. */
+  private static final Duration INVOCATION_MARGIN = Duration.ofMillis(100);
+
   private final @Nullable Pipeline pipeline;
+  private final Duration requestTimeout;
   private final Ledger disabledLedger = new Ledger();
 
-  TraceClient(@Nullable Pipeline pipeline) {
+  TraceClient(@Nullable Pipeline pipeline, Duration requestTimeout) {
     this.pipeline = pipeline;
+    this.requestTimeout = requestTimeout;
   }
 
   /**
@@ -47,7 +54,7 @@ public final class TraceClient implements AutoCloseable {
     String queueUrl = environment.get(QUEUE_URL_VARIABLE);
     if (queueUrl == null || queueUrl.isBlank()) {
       warn(QUEUE_URL_VARIABLE + " is not set: no trace will be sent");
-      return new TraceClient(null);
+      return new TraceClient(null, Duration.ZERO);
     }
     return builder(queueUrl.strip()).build();
   }
@@ -105,6 +112,22 @@ public final class TraceClient implements AutoCloseable {
     return pipeline == null || pipeline.close(nanos(timeout));
   }
 
+  /**
+   * Runs a Lambda handler and then flushes, as nothing is sent while the function is frozen: for as
+   * long as the invocation has left, and not longer than one request may take. Returns and throws
+   * what the handler does.
+   *
+   * @param remainingMillis what the invocation has left, as {@code
+   *     context::getRemainingTimeInMillis}
+   */
+  public <T> T flushAfter(IntSupplier remainingMillis, Callable<T> handler) throws Exception {
+    try {
+      return handler.call();
+    } finally {
+      flush(invocationBudget(remainingMillis));
+    }
+  }
+
   /** Closes within two seconds. */
   @Override
   public void close() {
@@ -113,11 +136,14 @@ public final class TraceClient implements AutoCloseable {
 
   /** What became of the events so far. */
   public ClientStats stats() {
-    if (pipeline != null) {
-      return pipeline.stats();
-    }
-    Ledger.Account account = disabledLedger.account(() -> 0);
-    return new ClientStats(account.recorded(), 0, account.dropped(), 0, 0, 0, 0, 0, 0, 0, 0, null);
+    return pipeline == null
+        ? disabledLedger.stats(() -> 0, () -> 0, new Health(System::nanoTime))
+        : pipeline.stats();
+  }
+
+  private Duration invocationBudget(IntSupplier remainingMillis) {
+    Duration left = Duration.ofMillis(remainingMillis.getAsInt()).minus(INVOCATION_MARGIN);
+    return left.compareTo(requestTimeout) < 0 ? left : requestTimeout;
   }
 
   private static long nanos(Duration timeout) {
@@ -224,15 +250,16 @@ public final class TraceClient implements AutoCloseable {
           supplier == null
               ? SqsMessageSender.create(queue, options, System.getenv())
               : SqsMessageSender.using(queue, supplier);
+      var surroundings =
+          new Surroundings(
+              System::nanoTime,
+              System::currentTimeMillis,
+              new SplittableRandom(System.nanoTime()),
+              SecureRandom::new,
+              TraceClient::warn);
       return new TraceClient(
-          new Pipeline(
-              options,
-              sender,
-              new Pipeline.Surroundings(
-                  System::nanoTime,
-                  new SplittableRandom(System.nanoTime()),
-                  SecureRandom::new,
-                  TraceClient::warn)));
+          new Pipeline(new Parts(options, sender, surroundings), Worker::daemon),
+          options.requestTimeout());
     }
   }
 }

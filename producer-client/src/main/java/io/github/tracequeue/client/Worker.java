@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+  private final ThreadFactory threads;
   private final Runnable work;
 
-  Worker(Runnable work) {
+  Worker(ThreadFactory threads, Runnable work) {
+    this.threads = threads;
     this.work = work;
+  }
+
+  /** A thread that never holds up the end of the process. */
+  static Thread daemon(Runnable work) {
+    var thread = new Thread(null, work, "tracequeue-sender", 0, false);
+    thread.setDaemon(true);
+    // An application server could not unload the agent whose class loader this thread kept.
+    thread.setContextClassLoader(null);
+    return thread;
   }
 
   /**
@@ -49,17 +61,25 @@ final class Worker {
   }
 
   private void start() {
-    var starting = new Thread(null, this::run, "tracequeue-sender", 0, false);
-    starting.setDaemon(true);
-    // An application server could not unload the agent whose class loader this thread kept.
-    starting.setContextClassLoader(null);
-    if (!thread.compareAndSet(null, starting)) {
-      return;
+    try {
+      Thread starting = threads.newThread(this::run);
+      if (thread.compareAndSet(null, starting)) {
+        begin(starting);
+      }
+    } catch (Throwable t) {
+      // The system has no thread to give, or no memory: nothing that the agent should hear of.
     }
+  }
+
+  private void begin(Thread starting) {
+    boolean begun = false;
     try {
       starting.start();
-    } catch (Throwable t) {
-      thread.set(null);
+      begun = true;
+    } finally {
+      if (!begun) {
+        thread.set(null);
+      }
     }
   }
 

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DispatcherTest {
+  private final Simulation simulation = Simulation.create();
+  private final ScriptedSender sender = simulation.sender;
+
+  @Test
+  void turn_eventsWithinTheLinger_goTogether() {
+    record(0, 3);
+    simulation.settle();
+
+    assertThat(sender.requests()).hasSize(1);
+    assertThat(sender.requests().get(0)).hasSize(1);
+    assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(simulation.stats().delivered()).isEqualTo(3);
+    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+  }
+
+  @Test
+  void turn_oneEvent_waitsForTheLinger() {
+    record(0, 1);
+    simulation.dispatcher.turn();
+    assertThat(sender.requests()).isEmpty();
+    simulation.dispatcher.turn();
+    assertThat(sender.requests()).hasSize(1);
+  }
+
+  @Test
+  void turn_queueHalfFull_doesNotLinger() {
+    record(0, 50);
+    simulation.dispatcher.turn();
+
+    assertThat(sender.requests()).hasSize(1);
+  }
+
+  @Test
+  void turn_manyEvents_areInMessagesOfSixtyKibibytesAndTenToARequest() {
+    var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(large.pipeline.record(Events.large(i))).isTrue();
+    }
+    large.settle();
+
+    assertThat(large.sender.numbers()).hasSize(2_000);
+    for (List<String> request : large.sender.requests()) {
+      assertThat(request.size()).isLessThanOrEqualTo(10);
+      assertThat(request).allSatisfy(body -> assertThat(body.length()).isLessThan(60 * 1024 + 1));
+    }
+    assertThat(large.sender.requests().get(0))
+        .hasSize(10)
+        .allSatisfy(body -> assertThat(body.length()).isGreaterThan(58 * 1024));
+  }
+
+  @Test
+  void turn_someMessagesFailed_sendsThoseAgainAlone() {
+    var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
+    large.sender.then(
+        SendResult.answered(
+            Map.of(
+                1, new Failure(Failure.Kind.TRANSIENT, "busy"),
+                3, new Failure(Failure.Kind.TRANSIENT, "busy"))));
+    for (int i = 0; i < 300; i++) {
+      large.pipeline.record(Events.large(i));
+    }
+    large.settle();
+
+    List<List<String>> requests = large.sender.requests();
+    assertThat(requests.get(1).subList(0, 2))
+        .containsExactly(requests.get(0).get(1), requests.get(0).get(3));
+    assertThat(requests.get(1)).hasSize(2);
+    assertThat(large.stats().delivered()).isEqualTo(300);
+    assertThat(large.stats().retries()).isEqualTo(2);
+  }
+
+  @Test
+  void turn_senderFault_isNotRetried() {
+    sender.then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+    record(0, 3);
+    simulation.settle();
+
+    assertThat(simulation.stats().dropped(DropReason.REJECTED)).isEqualTo(3);
+    assertThat(simulation.stats().retries()).isZero();
+    assertThat(sender.numbers()).isEmpty();
+  }
+
+  @Test
+  void turn_losses_travelInTheNextEnvelope() {
+    sender.then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+    record(0, 3);
+    simulation.pipeline.record((Event) null);
+    simulation.settle();
+
+    JsonNode report = sender.lastEnvelope();
+    assertThat(report.get("dropped")).isEqualTo(Contract.json("{\"rejected\":3,\"invalid\":1}"));
+    assertThat(report.get("events")).isEmpty();
+    assertThat(report.get("producer").get("seq").asInt()).isEqualTo(1);
+    assertThat(new Contract().errors(report.toString())).isEmpty();
+  }
+
+  @Test
+  void turn_lossReportLost_isReportedAgain() {
+    sender
+        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED))
+        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+    record(0, 1);
+    simulation.pipeline.record((Event) null);
+    simulation.untilRequest();
+    record(1, 1);
+    simulation.settle();
+
+    assertThat(sender.lastEnvelope().get("dropped"))
+        .isEqualTo(Contract.json("{\"rejected\":2,\"invalid\":1}"));
+  }
+
+  @Test
+  void turn_requestFails_backsOffAndDelivers() {
+    sender
+        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT))
+        .then(
+            bodies -> {
+              throw new IllegalStateException("scripted");
+            })
+        .then(
+            bodies -> {
+              throw new NoClassDefFoundError("scripted");
+            });
+    record(0, 3);
+    simulation.settle();
+
+    assertThat(sender.requests()).hasSize(4);
+    assertThat(simulation.stats().delivered()).isEqualTo(3);
+    assertThat(simulation.stats().failuresInRow()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Failure.Kind.class,
+      names = {"TRANSIENT", "UNAUTHORIZED", "QUEUE_MISSING", "REFUSED"})
+  void turn_failsForGood_dropsAfterTheDeliveryTimeout(Failure.Kind kind) {
+    sender.always(bodies -> ScriptedSender.failed(kind));
+    record(0, 3);
+    long start = simulation.time.nanos();
+    simulation.settle();
+
+    assertThat(simulation.stats().dropped(kind.reason)).isEqualTo(3);
+    assertThat(simulation.stats().inFlight()).isZero();
+    assertThat(seconds(simulation.time.nanos() - start)).isBetween(28L, 100L);
+  }
+
+  @Test
+  void turn_accessDenied_probesSlowlyWithOneMessage() {
+    var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
+    large.sender.then(ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    large.sender.then(ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    for (int i = 0; i < 300; i++) {
+      large.pipeline.record(Events.large(i));
+    }
+    large.untilRequest();
+    long first = large.time.nanos();
+    large.untilRequest();
+    long second = large.time.nanos();
+    large.settle();
+
+    assertThat(seconds(second - first)).isBetween(12L, 18L);
+    assertThat(large.sender.requests().get(1)).hasSize(1);
+    assertThat(large.stats().delivered()).isEqualTo(300);
+  }
+
+  @Test
+  void turn_probingWithNothingOpen_doesNotSpin() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    record(0, 1);
+    simulation.settle();
+    int before = sender.requests().size();
+    record(1, 1);
+    simulation.settle();
+
+    assertThat(sender.requests().size() - before).isBetween(2, 4);
+    assertThat(simulation.stats().dropped(DropReason.UNAUTHORIZED)).isEqualTo(2);
+  }
+
+  @Test
+  void turn_refusedRequest_isolatesTheMessageToBlame() {
+    var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
+    large.sender.always(
+        bodies ->
+            bodies.stream().anyMatch(body -> ScriptedSender.numbersOf(body).contains(100))
+                ? ScriptedSender.failed(Failure.Kind.REFUSED)
+                : ScriptedSender.ok());
+    for (int i = 0; i < 300; i++) {
+      large.pipeline.record(Events.large(i));
+    }
+    large.settle();
+
+    assertThat(large.sender.numbers()).hasSizeGreaterThan(220).doesNotContain(100);
+    assertThat(large.stats().dropped(DropReason.REJECTED)).isBetween(1L, 80L);
+    assertThat(large.stats().delivered() + large.stats().droppedTotal()).isEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {"Message must be shorter than 4096 bytes.", "It is too much"})
+  void turn_messageTooLong_learnsTheLimitAndSplits(String answer) {
+    sender.always(bodies -> limited(bodies, 4_096, answer));
+    IntStream.range(0, 60).forEach(i -> simulation.pipeline.record(Events.large(i)));
+    simulation.settle();
+    int learned = sender.requests().size();
+    IntStream.range(60, 120).forEach(i -> simulation.pipeline.record(Events.large(i)));
+    simulation.settle();
+
+    assertThat(sender.numbers()).hasSize(120);
+    assertThat(sender.requests().subList(learned, sender.requests().size()))
+        .allSatisfy(
+            request ->
+                assertThat(request)
+                    .allSatisfy(body -> assertThat(body.length()).isLessThanOrEqualTo(4_096)));
+  }
+
+  @Test
+  void turn_eventLongerThanTheLimit_isDroppedAlone() {
+    sender.always(bodies -> limited(bodies, 1_024, "shorter than 1024 bytes"));
+    simulation.pipeline.record(Events.numbered(1));
+    simulation.pipeline.record(Events.large(2));
+    simulation.pipeline.record(Events.numbered(3));
+    simulation.settle();
+
+    assertThat(sender.numbers()).containsExactlyInAnyOrder(1, 3);
+    assertThat(simulation.stats().dropped(DropReason.TOO_LARGE)).isEqualTo(1);
+  }
+
+  @Test
+  void turn_requestTooLong_learnsTheLimit() {
+    var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
+    large.sender.always(
+        bodies ->
+            bodies.stream().mapToInt(String::length).sum() > 262_144
+                ? SendResult.failed(
+                    new Failure(Failure.Kind.TOO_LONG, "cannot be longer than 262144 bytes"))
+                : ScriptedSender.ok());
+    for (int i = 0; i < 1_000; i++) {
+      large.pipeline.record(Events.large(i));
+    }
+    large.settle();
+
+    assertThat(large.stats().delivered()).isEqualTo(1_000);
+    assertThat(large.sender.requests().subList(1, large.sender.requests().size()))
+        .allSatisfy(request -> assertThat(request.size()).isLessThanOrEqualTo(4));
+  }
+
+  @Test
+  void turn_poisonEvent_costsItAlone() {
+    record(0, 2);
+    simulation.pipeline.record(Events.poison(2));
+    record(3, 2);
+    simulation.settle();
+
+    assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 3, 4);
+    assertThat(simulation.stats().dropped(DropReason.ENCODE_ERROR)).isEqualTo(1);
+    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+  }
+
+  @Test
+  void turn_onlyPoison_comesToRest() {
+    simulation.pipeline.record(Events.poison(1));
+    simulation.settle();
+
+    assertThat(simulation.stats().dropped(DropReason.ENCODE_ERROR)).isEqualTo(1);
+    assertThat(sender.lastEnvelope().get("dropped").get("encode_error").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void turn_frozenDuringTheBackOff_triesAgainInsteadOfGivingUp() {
+    sender.then(ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    record(0, 1);
+    simulation.untilRequest();
+    simulation.time.freeze(TimeUnit.HOURS.toMillis(1));
+    simulation.settle();
+
+    assertThat(simulation.stats().delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void turn_frozenDuringTheRequest_triesAgainInsteadOfGivingUp() {
+    sender.then(
+        bodies -> {
+          simulation.time.freeze(TimeUnit.HOURS.toMillis(1));
+          return ScriptedSender.failed(Failure.Kind.TRANSIENT);
+        });
+    record(0, 1);
+    simulation.settle();
+
+    assertThat(simulation.stats().delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void turn_idleLongerThanServersKeepConnections_disconnectsFirst() {
+    record(0, 1);
+    simulation.settle();
+    simulation.time.freeze(1_000);
+    record(1, 1);
+    simulation.settle();
+    assertThat(sender.disconnects()).isZero();
+    simulation.time.freeze(60_000);
+    record(2, 1);
+    simulation.settle();
+    assertThat(sender.disconnects()).isEqualTo(1);
+  }
+
+  @Test
+  void turn_machineWasSuspended_hasANewProducerId() {
+    List<String> ids = new ArrayList<>();
+    List<Integer> sequences = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      record(i, 1);
+      simulation.settle();
+      JsonNode producer = sender.lastEnvelope().get("producer");
+      ids.add(producer.get("id").asText());
+      sequences.add(producer.get("seq").asInt());
+      if (i == 1) {
+        simulation.time.suspend(60_000);
+      } else {
+        simulation.time.freeze(60_000);
+      }
+    }
+
+    assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+    assertThat(ids.get(2)).isEqualTo(ids.get(3));
+    assertThat(sequences).containsExactly(0, 1, 0, 1);
+  }
+
+  @Test
+  void turn_restoredFromACheckpoint_hasANewProducerId() {
+    record(0, 1);
+    simulation.settle();
+    String before = sender.lastEnvelope().get("producer").get("id").asText();
+    simulation.parts.watch.restored();
+    record(1, 1);
+    simulation.settle();
+
+    assertThat(sender.lastEnvelope().get("producer").get("id").asText()).isNotEqualTo(before);
+  }
+
+  private static SendResult limited(List<String> bodies, int limit, String answer) {
+    var failures = new java.util.HashMap<Integer, Failure>();
+    for (int i = 0; i < bodies.size(); i++) {
+      if (bodies.get(i).length() > limit) {
+        failures.put(i, new Failure(Failure.Kind.TOO_LONG, answer));
+      }
+    }
+    return SendResult.answered(failures);
+  }
+
+  private void record(int first, int count) {
+    for (int i = first; i < first + count; i++) {
+      assertThat(simulation.pipeline.record(Events.numbered(i))).isTrue();
+    }
+  }
+
+  private static long seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos);
+  }
+}
