@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How the alarms stand. */
+final class AlarmRoute {
+
+  private final AlarmSource source;
+
+  AlarmRoute(AlarmSource source) {
+    this.source = source;
+  }
+
+  ApiResponse list(ApiRequest request) {
+    Optional<Problem> problem = new Parameters(request.query()).problem();
+    if (problem.isPresent()) {
+      return problem.get().toResponse();
+    }
+    Optional<List<AlarmState>> alarms = source.current();
+    return ApiResponse.json(
+        JsonWriter.bytes(
+            json ->
+                json.startObject()
+                    .flag("known", alarms.isPresent())
+                    .array(
+                        "alarms",
+                        alarms.orElse(List.of()),
+                        alarm ->
+                            json.startObject()
+                                .text("name", alarm.name())
+                                .text("state", alarm.state().name())
+                                .time("since", alarm.since())
+                                .text("reason", alarm.reason())
+                                .text("agent_slug", alarm.agentSlug())
+                                .text("description", alarm.description())
+                                .end())
+                    .end()));
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import io.github.tracequeue.store.StoredTrace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The calls at which circles of parents are cut open: a broken sender can make its own ancestor.
+ */
+final class CircleCuts {
+
+  private final Set<StoredTrace> cuts;
+
+  private CircleCuts(Set<StoredTrace> cuts) {
+    this.cuts = cuts;
+  }
+
+  static CircleCuts of(List<StoredTrace> calls) {
+    Map<String, StoredTrace> bySpan = new HashMap<>();
+    for (StoredTrace call : calls) {
+      bySpan.putIfAbsent(call.lineage().spanId(), call);
+    }
+    bySpan.remove(null);
+    Set<StoredTrace> settled = identitySet();
+    Set<StoredTrace> cuts = identitySet();
+    for (StoredTrace call : calls) {
+      List<StoredTrace> path = new ArrayList<>();
+      Set<StoredTrace> onPath = identitySet();
+      StoredTrace at = call;
+      while (at != null && !settled.contains(at) && onPath.add(at)) {
+        path.add(at);
+        at = bySpan.get(at.lineage().parentSpanId());
+      }
+      if (at != null && onPath.contains(at)) {
+        cuts.add(first(path.subList(path.indexOf(at), path.size())));
+      }
+      settled.addAll(path);
+    }
+    return new CircleCuts(cuts);
+  }
+
+  boolean isCut(StoredTrace call) {
+    return cuts.contains(call);
+  }
+
+  private static StoredTrace first(List<StoredTrace> circle) {
+    StoredTrace first = circle.get(0);
+    for (StoredTrace call : circle) {
+      first = call.timestamp().isBefore(first.timestamp()) ? call : first;
+    }
+    return first;
+  }
+
+  private static Set<StoredTrace> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}

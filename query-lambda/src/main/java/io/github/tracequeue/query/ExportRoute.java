@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import io.github.tracequeue.store.Cursor;
+import io.github.tracequeue.store.Page;
+import io.github.tracequeue.store.PageRequest;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TraceQuery;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of calls as a file.
+ *
+ * <p>A transport that can stream gets the whole list, page by page as it is read. Lambda's Java
+ * runtime cannot, and an answer of it holds 6 MB at most: there a file has at most {@value
+ * #BUFFERED_ROWS} calls, and a {@code Link} header names the next one.
+ */
+final class ExportRoute {
+
+  private static final int PAGE = 500;
+  private static final int BUFFERED_ROWS = 4_000;
+  private static final int MAX_ROWS = 10_000_000;
+
+  private enum Format {
+    CSV("text/csv; charset=utf-8", "csv"),
+    NDJSON("application/x-ndjson", "ndjson");
+
+    private final String contentType;
+    private final String extension;
+
+    Format(String contentType, String extension) {
+      this.contentType = contentType;
+      this.extension = extension;
+    }
+  }
+
+  private static final Map<String, Format> FORMATS =
+      Map.of("csv", Format.CSV, "ndjson", Format.NDJSON);
+
+  private final ApiContext context;
+
+  ExportRoute(ApiContext context) {
+    this.context = context;
+  }
+
+  ApiResponse export(ApiRequest request) {
+    Parameters parameters = new Parameters(request.query());
+    TraceQuery query = Filters.traces(parameters, context.clock().instant());
+    Format chosen = parameters.choice("format", FORMATS);
+    Format format = chosen == null ? Format.CSV : chosen;
+    int limit = parameters.number("limit", MAX_ROWS, 1, MAX_ROWS);
+    Cursor cursor = Filters.cursor(parameters, query::cursor);
+    Optional<Problem> problem = parameters.problem();
+    if (problem.isPresent()) {
+      return problem.get().toResponse();
+    }
+    boolean streams = context.streamsExports();
+    int rows = streams ? limit : Math.min(limit, BUFFERED_ROWS);
+    // Read before the answer begins, so that a table that cannot be read is an error, not a cut
+    // file.
+    Page<StoredTrace> first = read(query, cursor, rows);
+    ApiResponse response =
+        streams
+            ? ApiResponse.streaming(
+                format.contentType, out -> write(out, query, first, rows, format))
+            : buffered(request, query, first, rows, format);
+    return response.withHeader(
+        "Content-Disposition", "attachment; filename=\"traces." + format.extension + '"');
+  }
+
+  private ApiResponse buffered(
+      ApiRequest request, TraceQuery query, Page<StoredTrace> first, int rows, Format format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Optional<Cursor> next;
+    try {
+      next = write(out, query, first, rows, format);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ApiResponse response = ApiResponse.of(200, format.contentType, out.toByteArray());
+    return next.isEmpty()
+        ? response
+        : response.withHeader("Link", "<" + link(request, next.get()) + ">; rel=\"next\"");
+  }
+
+  private Optional<Cursor> write(
+      OutputStream out, TraceQuery query, Page<StoredTrace> first, int rows, Format format)
+      throws IOException {
+    if (format == Format.CSV) {
+      out.write(CallCsv.HEADER);
+    }
+    Page<StoredTrace> page = first;
+    int left = rows;
+    while (true) {
+      for (StoredTrace call : page.items()) {
+        if (format == Format.CSV) {
+          CallCsv.write(out, call);
+        } else {
+          JsonWriter.writeTo(out, json -> Items.write(json, call));
+          out.write('\n');
+        }
+      }
+      left -= page.items().size();
+      if (page.next().isEmpty() || left <= 0) {
+        return page.next();
+      }
+      page = read(query, page.next().get(), left);
+    }
+  }
+
+  private Page<StoredTrace> read(TraceQuery query, @Nullable Cursor cursor, int left) {
+    return context
+        .queries()
+        .traces(
+            query, new PageRequest(Math.min(PAGE, left), cursor, PageRequest.DEFAULT_MAX_EXAMINED));
+  }
+
+  private static String link(ApiRequest request, Cursor next) {
+    StringJoiner query = new StringJoiner("&", "export?", "");
+    for (Map.Entry<String, List<String>> parameter : request.query().entrySet()) {
+      if (!parameter.getKey().equals("cursor")) {
+        parameter.getValue().forEach(value -> query.add(parameter.getKey() + '=' + encode(value)));
+      }
+    }
+    return query.add("cursor=" + next.text()).toString();
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

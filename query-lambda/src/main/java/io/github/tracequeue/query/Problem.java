@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import java.util.List;
+
+/**
+ * An error as RFC 9457 has it.
+ *
+ * @param kind the last part of {@code type}, stable
+ * @param status the HTTP status
+ * @param title the same for every problem of this kind
+ * @param detail what happened this time, and what to do about it
+ * @param parameters the parameters at fault
+ */
+record Problem(
+    String kind, int status, String title, String detail, List<ParameterError> parameters) {
+
+  static final String CONTENT_TYPE = "application/problem+json";
+  private static final String TYPE_PREFIX = "urn:tracequeue:problem:";
+
+  /** One parameter at fault, and why. */
+  record ParameterError(String parameter, String detail) {}
+
+  Problem {
+    parameters = List.copyOf(parameters);
+  }
+
+  static Problem of(String kind, int status, String title, String detail) {
+    return new Problem(kind, status, title, detail, List.of());
+  }
+
+  static Problem notFound(String detail) {
+    return of("not-found", 404, "Nothing is here", detail);
+  }
+
+  ApiResponse toResponse() {
+    byte[] body =
+        JsonWriter.bytes(
+            json -> {
+              json.startObject()
+                  .text("type", TYPE_PREFIX + kind)
+                  .text("title", title)
+                  .number("status", status)
+                  .text("detail", detail);
+              if (!parameters.isEmpty()) {
+                json.array(
+                    "errors",
+                    parameters,
+                    error ->
+                        json.startObject()
+                            .text("parameter", error.parameter())
+                            .text("detail", error.detail())
+                            .end());
+              }
+              json.end();
+            });
+    return ApiResponse.of(status, CONTENT_TYPE, body).withHeader("Cache-Control", "no-store");
+  }
+}

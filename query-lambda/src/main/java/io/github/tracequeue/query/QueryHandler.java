@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.tracequeue.store.Shards;
+import io.github.tracequeue.store.TraceQueries;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The API behind a Lambda function URL, which checks the caller's IAM identity.
+ *
+ * <p>Reads {@code TRACEQUEUE_TABLE} and {@code TRACEQUEUE_SHARDS} (1 where absent).
+ */
+public final class QueryHandler implements RequestStreamHandler {
+
+  // Lambda takes 6 MB; the rest is for what surrounds the body.
+  private static final int MAX_RESPONSE_BYTES = 6_000_000;
+
+  private static final byte[] WARM_UP =
+      "{\"rawPath\":\"/openapi.json\",\"requestContext\":{\"http\":{\"method\":\"GET\"}}}"
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final QueryApi api;
+
+  /** For Lambda. */
+  public QueryHandler() {
+    this(System.getenv());
+  }
+
+  QueryHandler(Map<String, String> environment) {
+    this(
+        TraceQueries.create(
+            dynamoDb(),
+            required(environment, "TRACEQUEUE_TABLE"),
+            new Shards(Integer.parseInt(environment.getOrDefault("TRACEQUEUE_SHARDS", "1"))),
+            InstantSource.system(),
+            Threads.daemons("shard-read", 16)));
+  }
+
+  QueryHandler(TraceQueries queries) {
+    this.api =
+        QueryApi.create(
+            new ApiContext(
+                queries,
+                AlarmSource.NONE,
+                InstantSource.system(),
+                Threads.daemons("agent-read", 8),
+                false));
+    warmUp();
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    output.write(answer(input));
+  }
+
+  private byte[] answer(InputStream input) throws IOException {
+    ApiRequest request;
+    try {
+      request = FunctionUrl.request(input);
+    } catch (IllegalArgumentException e) {
+      return FunctionUrl.response(Delivery.of(ApiRequest.get("/", ""), QueryApi.unreadable()));
+    }
+    byte[] answer = FunctionUrl.response(Delivery.of(request, api.handle(request)));
+    return answer.length <= MAX_RESPONSE_BYTES
+        ? answer
+        : FunctionUrl.response(Delivery.of(request, tooLarge().toResponse()));
+  }
+
+  private static Problem tooLarge() {
+    return Problem.of(
+        "answer-too-large",
+        413,
+        "The answer is larger than Lambda can carry",
+        "Send Accept-Encoding: gzip, or ask for less.");
+  }
+
+  /** Loads the classes of a request while the function starts, or into a snapshot of it. */
+  private void warmUp() {
+    try {
+      answer(new ByteArrayInputStream(WARM_UP));
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory cannot fail", e);
+    }
+  }
+
+  private static DynamoDbClient dynamoDb() {
+    return DynamoDbClient.builder()
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(
+            settings ->
+                settings
+                    .apiCallAttemptTimeout(Duration.ofSeconds(5))
+                    .apiCallTimeout(Duration.ofSeconds(15)))
+        .build();
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("the environment variable " + name + " is not set");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/** What went wrong with the table, said so that an operator knows what to do next. */
+final class TableFailures {
+
+  private static final Set<String> EXPIRED =
+      Set.of("ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException");
+  private static final Set<String> THROTTLED =
+      Set.of(
+          "ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded");
+
+  private TableFailures() {}
+
+  static Problem problem(SdkException e) {
+    if (e instanceof DynamoDbException failure && failure.awsErrorDetails() != null) {
+      return problem(failure.awsErrorDetails().errorCode());
+    }
+    if (e instanceof SdkClientException && String.valueOf(e.getMessage()).contains("credentials")) {
+      return Problem.of(
+          "no-credentials",
+          502,
+          "No AWS credentials",
+          "No AWS credentials were found. Log in, name a profile, or set AWS_ACCESS_KEY_ID.");
+    }
+    return Problem.of(
+        "table-unreachable",
+        502,
+        "The table cannot be reached",
+        "DynamoDB did not answer. Check the network, the region and the endpoint.");
+  }
+
+  private static Problem problem(String code) {
+    if ("ResourceNotFoundException".equals(code)) {
+      return Problem.of(
+          "table-not-found",
+          502,
+          "The table is not there",
+          "DynamoDB has no such table in this region and account. Check its name, the region and the"
+              + " profile.");
+    }
+    if ("AccessDeniedException".equals(code)) {
+      return Problem.of(
+          "access-denied",
+          502,
+          "Access to the table was denied",
+          "The AWS identity needs dynamodb:GetItem and dynamodb:Query on the table and its indexes,"
+              + " and dynamodb:Scan on the index GSI1.");
+    }
+    if (EXPIRED.contains(code)) {
+      return Problem.of(
+          "credentials-expired",
+          502,
+          "The AWS credentials are not valid",
+          "They have expired or belong to another account. Log in again.");
+    }
+    if (THROTTLED.contains(code)) {
+      return Problem.of(
+          "throttled", 503, "DynamoDB is busy", "The table is being throttled. Try again.");
+    }
+    return Problem.of(
+        "table-failed", 502, "The table could not be read", "DynamoDB answered " + code + ".");
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import io.github.tracequeue.store.StoredTrace;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a trace as a tree, in the order in which it is read from top to bottom.
+ *
+ * <p>A parent that is not there (a span that made no model call, or one that has not arrived)
+ * stands in it as a node of its own, so that its children stay together. A span that sums up others
+ * counts only where nothing beneath it has a cost. A circle of parents is cut open at its first
+ * call. Nothing here recurses: a chain may be as long as a trace.
+ */
+final class TraceTree {
+
+  private static final Comparator<Node> BY_START =
+      Comparator.comparing(Node::start).thenComparing(Node::key);
+
+  private final List<Node> nodes;
+
+  private TraceTree(List<Node> nodes) {
+    this.nodes = nodes;
+  }
+
+  /** A call, or a parent that is not there, with all that is beneath it. */
+  static final class Node {
+
+    final @Nullable StoredTrace call;
+    final String spanId;
+    final boolean cutCircle;
+    final List<Node> children = new ArrayList<>();
+    private Instant start;
+    Instant lastEnd;
+    int depth;
+    int parent = -1;
+    int descendants;
+    long callsBeneath;
+    BigDecimal costBeneath = BigDecimal.ZERO;
+    boolean anyCostBeneath;
+    boolean counted = true;
+
+    private Node(@Nullable StoredTrace call, String spanId, boolean cutCircle) {
+      this.call = call;
+      this.spanId = spanId;
+      this.cutCircle = cutCircle;
+      this.start = call == null ? Instant.MAX : call.timestamp();
+      this.lastEnd =
+          call == null ? Instant.MIN : call.timestamp().plusMillis(call.call().latencyMillis());
+    }
+
+    Instant start() {
+      return start;
+    }
+
+    boolean isMissing() {
+      return call == null;
+    }
+
+    private String key() {
+      return call == null ? spanId : call.eventId();
+    }
+  }
+
+  static TraceTree of(List<StoredTrace> calls) {
+    Map<String, Node> bySpan = new HashMap<>();
+    Map<Node, @Nullable String> parents = new HashMap<>();
+    List<Node> all = new ArrayList<>();
+    CircleCuts cuts = CircleCuts.of(calls);
+    for (StoredTrace call : calls) {
+      String span = call.lineage().spanId();
+      Node node = new Node(call, span == null ? "" : span, cuts.isCut(call));
+      all.add(node);
+      // The second call under the same id is a sibling of the first.
+      if (span != null) {
+        bySpan.putIfAbsent(span, node);
+      }
+      parents.put(node, node.cutCircle ? null : call.lineage().parentSpanId());
+    }
+    List<Node> roots = new ArrayList<>();
+    for (Node node : all) {
+      String parentSpan = parents.get(node);
+      if (parentSpan == null) {
+        roots.add(node);
+        continue;
+      }
+      Node parent = bySpan.get(parentSpan);
+      if (parent == null) {
+        parent = new Node(null, parentSpan, false);
+        bySpan.put(parentSpan, parent);
+        roots.add(parent);
+      }
+      parent.children.add(node);
+    }
+    return new TraceTree(ordered(roots));
+  }
+
+  private static List<Node> ordered(List<Node> roots) {
+    // A missing parent starts with its first child.
+    for (Node root : roots) {
+      for (Node child : root.isMissing() ? root.children : List.<Node>of()) {
+        root.start = child.start.isBefore(root.start) ? child.start : root.start;
+      }
+    }
+    List<Node> nodes = new ArrayList<>();
+    Deque<Node> open = new ArrayDeque<>();
+    roots.sort(BY_START.reversed());
+    roots.forEach(open::addLast);
+    while (!open.isEmpty()) {
+      Node node = open.removeLast();
+      int index = nodes.size();
+      nodes.add(node);
+      node.children.sort(BY_START.reversed());
+      for (Node child : node.children) {
+        child.parent = index;
+        child.depth = node.depth + 1;
+        open.addLast(child);
+      }
+    }
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      sumUp(nodes.get(i), nodes);
+    }
+    return nodes;
+  }
+
+  private static void sumUp(Node node, List<Node> nodes) {
+    StoredTrace call = node.call;
+    if (call != null) {
+      BigDecimal own = call.cost().usd();
+      node.counted = !(RollUps.isOne(call) && node.callsBeneath > 0 && covers(node, own));
+      if (node.counted) {
+        node.callsBeneath++;
+        if (own != null) {
+          node.costBeneath = node.costBeneath.add(own);
+          node.anyCostBeneath = true;
+        }
+      }
+    }
+    if (node.parent >= 0) {
+      Node parent = nodes.get(node.parent);
+      parent.descendants += node.descendants + 1;
+      parent.callsBeneath += node.callsBeneath;
+      parent.costBeneath = parent.costBeneath.add(node.costBeneath);
+      parent.anyCostBeneath |= node.anyCostBeneath;
+      parent.lastEnd = node.lastEnd.isAfter(parent.lastEnd) ? node.lastEnd : parent.lastEnd;
+    }
+  }
+
+  private static boolean covers(Node node, @Nullable BigDecimal own) {
+    return node.anyCostBeneath || own == null;
+  }
+
+  /** From the top to the bottom; a node's children come after it, the first to start first. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** What the whole trace cost, each call counted once. */
+  BigDecimal costUsd() {
+    return nodes.stream()
+        .filter(node -> node.parent < 0)
+        .map(node -> node.costBeneath)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** The calls that count: all but the spans that sum up others. */
+  List<StoredTrace> countedCalls() {
+    List<StoredTrace> calls = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.call != null && node.counted) {
+        calls.add(node.call);
+      }
+    }
+    return calls;
+  }
+}

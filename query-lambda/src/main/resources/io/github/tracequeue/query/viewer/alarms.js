@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {ask} from './api.js';
+import {address, badge, fill, h, notice, table} from './dom.js';
+import {time} from './format.js';
+
+const order = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
+const words = {ALARM: 'alarm', INSUFFICIENT_DATA: 'no data', OK: 'ok'};
+const kinds = {ALARM: 'bad', INSUFFICIENT_DATA: 'warn', OK: 'good'};
+
+/** How each alarm stands, the ringing ones first. */
+export async function alarms({content, signal}) {
+  const answer = await ask('alarms', {}, signal);
+  if (!answer.known) {
+    fill(content, notice('No alarm definitions known',
+      'This server was not told of any. The deployed alarms are in the CloudWatch console.'));
+    return;
+  }
+  const list = [...answer.alarms].sort((a, b) =>
+    order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name));
+  fill(content, list.length === 0
+    ? notice('There are no alarms', 'The definitions that are known hold none.')
+    : table('Alarms, the ringing ones first', [
+      {label: 'State', kind: 'state', cell: (alarm) => badge(words[alarm.state], kinds[alarm.state])},
+      {label: 'Alarm', kind: 'name', cell: (alarm) => [alarm.name,
+        h('span.sub', {}, alarm.description)]},
+      {label: 'Agent', kind: 'agent', cell: (alarm) => alarm.agent_slug
+        ? h('a', {href: address('traces', {agent: alarm.agent_slug})}, alarm.agent_slug)
+        : h('span.muted', {}, 'pipeline')},
+      {label: 'Since', kind: 'when', cell: (alarm) => (alarm.since ? time(alarm.since) : null)},
+      {label: 'Why', kind: 'prose', cell: (alarm) => alarm.reason},
+    ], list, (alarm) => ({class: alarm.state === 'ALARM' ? 'alarm failed' : 'alarm'})));
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {address, badge, h, runAddress, traceAddress} from './dom.js';
+import {count, millis, time, usd} from './format.js';
+
+/** How a call ended. */
+export const outcome = (call) =>
+  call.status === 'error'
+    ? badge(call.error_type ?? 'error', 'bad', 'the call failed')
+    : h('span.muted', {}, call.finish_reason ?? 'ok');
+
+export const tokens = (call) => count(call.input_tokens) + ' \u2192 ' + count(call.output_tokens);
+
+/** The mark of a call that stands for several. */
+export const weight = (call) =>
+  call.sample_weight > 1
+    ? badge('\u00d7' + Math.round(call.sample_weight * 10) / 10, 'plain', 'sampled: stands for that many calls')
+    : null;
+
+export const cost = (call) =>
+  call.cost_status === 'unpriced'
+    ? badge('unpriced', 'warn', call.unpriced_reason)
+    : h('span', {title: call.cost_status === 'priced' ? call.price_row : 'as the provider reported it'},
+      usd(call.cost_usd));
+
+/** Everything about one call. */
+export function details(call) {
+  const row = (name, value) => (value === null || value === undefined || value === ''
+    ? null
+    : h('div', {}, h('dt', {}, name), h('dd', {}, value)));
+  const link = (href, text) => h('a', {href}, text);
+  const cached = [['read', call.cache_read_tokens], ['written, 5 min', call.cache_write_5m_tokens],
+    ['written, 1 h', call.cache_write_1h_tokens]].filter(([, n]) => n > 0)
+    .map(([name, n]) => count(n) + ' ' + name).join(', ');
+  return h('dl.details', {},
+    row('Decision', call.decision_summary ? h('span.wrap', {}, call.decision_summary) : null),
+    row('Time', time(call.timestamp) + '  (' + call.timestamp + ')'),
+    row('Agent', link(address('traces', {agent: call.agent_slug}), call.agent_slug)),
+    row('Model', [call.provider, call.model].filter(Boolean).join(' / ')),
+    row('Operation', call.operation),
+    row('Outcome', outcome(call)),
+    row('Latency', millis(call.latency_ms) + (call.time_to_first_token_ms === undefined ? ''
+      : ', first token after ' + millis(call.time_to_first_token_ms))),
+    row('Tokens', tokens(call) + (call.reasoning_tokens ? ', ' + count(call.reasoning_tokens) + ' of them reasoning' : '')),
+    row('Cached tokens', cached),
+    row('Cost', [cost(call), call.price_row ? h('span.note', {}, call.price_row) : null]),
+    row('Run', call.run_id ? link(runAddress(call.run_id), call.run_id) : null),
+    row('Trace', call.trace_id ? link(traceAddress(call.trace_id, {event: call.event_id}), call.trace_id) : null),
+    row('Span', call.span_id ? call.span_id + (call.parent_span_id ? ', caused by ' + call.parent_span_id : '') : null),
+    row('Session', call.session_id),
+    row('Prompt', call.prompt_hash
+      ? link(address('prompts', {agent: call.agent_slug, hash: call.prompt_hash}), call.prompt_hash) : null),
+    row('Tags', call.tags ? Object.entries(call.tags).map(([name, value]) => name + ':' + value).join('  ') : null),
+    row('Service tier', [call.service_tier, call.batch ? 'batch' : null].filter(Boolean).join(', ')),
+    row('Stands for', call.sample_weight > 1 ? call.sample_weight + ' calls' : null),
+    row('Degraded', call.degraded ? 'The sender left texts out to save memory.' : null),
+    row('Response', call.response_id),
+    row('Event', call.event_id));
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const whole = new Intl.NumberFormat('en');
+const short = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
+const shorter = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
+
+export const count = (number) => whole.format(number);
+
+/** A big number in few characters: 1.2M. */
+export const compact = (number) =>
+  (number < 10_000 ? whole : number < 100_000 ? short : shorter).format(number);
+
+/** US dollars with as many digits as tell amounts of their size apart. */
+export function usd(amount) {
+  if (amount === undefined || amount === null) {
+    return 'unpriced';
+  }
+  if (amount === 0) {
+    return '$0';
+  }
+  const size = Math.abs(amount);
+  const digits = size >= 100 ? 0 : size >= 1 ? 2 : size >= 0.1 ? 3 : size >= 0.001 ? 4 : 6;
+  return '$' + new Intl.NumberFormat('en', {
+    minimumFractionDigits: Math.min(digits, 4), maximumFractionDigits: digits}).format(amount);
+}
+
+/** A duration in milliseconds, in the unit that suits it. */
+export function millis(ms) {
+  if (ms < 1_000) {
+    return Math.round(ms) + ' ms';
+  }
+  if (ms < 60_000) {
+    return (ms / 1_000).toFixed(ms < 10_000 ? 2 : 1) + ' s';
+  }
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) {
+    return minutes + ' m ' + Math.floor((ms % 60_000) / 1_000) + ' s';
+  }
+  return Math.floor(minutes / 60) + ' h ' + (minutes % 60) + ' m';
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const day = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const dayAndYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+
+/** A time of the reader's day, with the date where it is not today. */
+export function time(text) {
+  const moment = new Date(text);
+  const now = new Date();
+  if (moment.toDateString() === now.toDateString()) {
+    return clock.format(moment);
+  }
+  return date(text) + ' ' + clock.format(moment);
+}
+
+export function date(text) {
+  const moment = new Date(text);
+  return (moment.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(moment);
+}
+
+/** A time, or its date alone where it is not of the reader's day. */
+export const roughly = (text) =>
+  (new Date(text).toDateString() === new Date().toDateString() ? time(text) : date(text));
+
+/** Known money, and whether some of it is not known. */
+export function spent({spend_usd: amount, unpriced = 0, count: all}) {
+  if (unpriced > 0 && unpriced >= all) {
+    return 'unpriced';
+  }
+  return usd(amount) + (unpriced > 0 ? ' + ?' : '');
+}
+
+/** How long ago, in one unit. */
+export function ago(text) {
+  const seconds = Math.round((Date.now() - new Date(text)) / 1_000);
+  const steps = [[60, 's', 1], [3_600, 'min', 60], [172_800, 'h', 3_600], [Infinity, 'days', 86_400]];
+  if (seconds < 5) {
+    return 'just now';
+  }
+  const [, unit, size] = steps.find(([limit]) => seconds < limit);
+  return Math.floor(seconds / size) + ' ' + unit + ' ago';
+}
+
+/** An id's first characters; the rest is in its title. */
+export const shortId = (id) => (id.length > 12 ? id.slice(0, 8) : id);
+
+/** A share as a percentage. */
+export const percent = (part, all) =>
+  all === 0 ? '0 %' : (part / all > 0 && part / all < 0.001 ? '< 0.1' : ((100 * part) / all).toFixed(1)) + ' %';
+
+/** Whether a share of the calls failed that should be pointed out. */
+export const manyFailed = ({errors, count: all}) => errors / all >= 0.05;
+
+/** How much one number is above another. */
+export function change(now, before) {
+  if (!before) {
+    return '';
+  }
+  const ratio = Math.round((100 * (now - before)) / before);
+  return (ratio > 0 ? '+' : ratio < 0 ? '\u2212' : '\u00b1') + Math.abs(ratio) + ' %';
+}

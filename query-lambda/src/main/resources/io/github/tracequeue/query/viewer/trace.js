@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {ask} from './api.js';
+import {details} from './call.js';
+import {badge, figure, figures, fill, h, notice, traceAddress} from './dom.js';
+import {count, millis, percent, time, usd} from './format.js';
+import {runTable} from './runs.js';
+import {Tree} from './tree.js';
+
+/** One trace: who called whom, when, and what it cost. */
+export async function trace({content, id, parameters, signal}) {
+  const answer = await ask('traces/' + encodeURIComponent(id), {
+    from: parameters.get('from'), until: parameters.get('until')}, signal);
+  const panel = h('section.panel', {'aria-label': 'Chosen call', 'aria-live': 'polite'});
+  const tree = new Tree(answer, (node) => {
+    fill(panel, node.kind === 'missing' ? missing(node) : details(node));
+    history.replaceState(null, '', traceAddress(id, {
+      from: parameters.get('from'), until: parameters.get('until'), event: node.event_id}));
+  });
+  const {stats} = answer;
+  const gone = answer.nodes.filter((node) => node.kind === 'missing').length;
+  fill(content,
+    h('p.crumbs', {}, h('a', {href: '#/traces'}, 'Traces'), ' / ', h('span.mono', {}, id)),
+    figures(
+      figure('Calls', count(stats.count), stats.errors ? count(stats.errors) + ' failed' : null,
+        stats.errors ? 'bad' : null),
+      figure('Cost', usd(answer.cost_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced'
+        : stats.roll_ups ? count(stats.roll_ups) + (stats.roll_ups === 1 ? ' roll-up' : ' roll-ups') + ' left out' : null),
+      answer.started_at ? figure('Started', time(answer.started_at)) : null,
+      answer.duration_ms === undefined ? null : figure('Took', millis(answer.duration_ms)),
+      figure('Agents', count(answer.agents.length)),
+      stats.sampled ? figure('Sampled', badge('sampled', 'plain'), 'calls stand for more') : null),
+    found(answer),
+    gone ? h('p.fine', {}, count(gone) + (gone === 1 ? ' parent is' : ' parents are')
+      + ' not stored: a span that made no model call, or one that has not arrived.') : null,
+    answer.nodes.length > 0
+      ? [legend(answer, tree), tree.element, panel]
+      : notice('No calls yet', 'Runs of this trace are stored, and no call.'),
+    answer.runs.length > 0 ? [h('h2', {}, 'Runs in this trace'), runTable(answer.runs, 'Runs in this trace', false)] : null);
+  tree.start(parameters.get('event'));
+}
+
+function found({lookup}) {
+  if (lookup.method === 'time_window') {
+    return h('p.fine.warn', {}, 'The table has no index over traces: only '
+      + (lookup.from ?? 'all time') + ' to ' + (lookup.until ?? 'now') + ' was searched'
+      + (lookup.complete ? '.' : ', and not all of it.'));
+  }
+  return lookup.complete ? null : h('p.fine.warn', {}, 'The trace has more calls than the 10,000 shown.');
+}
+
+function legend(answer, tree) {
+  const costs = new Map();
+  for (const node of answer.nodes) {
+    if (node.kind === 'call' && !node.roll_up) {
+      costs.set(node.agent_slug, (costs.get(node.agent_slug) ?? 0) + (node.cost_usd ?? 0));
+    }
+  }
+  return h('ul.legend', {'aria-label': 'Agents and their cost'}, [...answer.agents].sort((a, b) => (costs.get(b) ?? 0) - (costs.get(a) ?? 0)).map((agent) =>
+    h('li', {}, h('span.dot.agent-' + tree.colourOf(agent), {}), agent, ' ',
+      h('span.muted', {}, usd(costs.get(agent) ?? 0) + (answer.cost_usd > 0
+        ? ', ' + percent(costs.get(agent) ?? 0, answer.cost_usd) : '')))));
+}
+
+const missing = (node) => h('dl.details', {},
+  h('div', {}, h('dt', {}, 'Span'), h('dd', {}, node.span_id)),
+  h('div', {}, h('dt', {}, 'Not stored'),
+    h('dd', {}, 'Calls name it as their parent, and no event of it is there.')),
+  h('div', {}, h('dt', {}, 'Beneath it'), h('dd', {}, count(node.calls_beneath) + ' calls, ' + usd(node.cost_beneath_usd))));

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {fill, h} from './dom.js';
+import {count, millis, usd} from './format.js';
+
+const COLOURS = 8;
+const SPARE_ROWS = 12;
+const narrow = matchMedia('(max-width: 719px)');
+
+/**
+ * A trace's nodes as a tree with a time axis. Only the rows in sight are in the page, so that ten
+ * thousand of them stay quick.
+ */
+export class Tree {
+  /**
+   * @param answer of /traces/{trace_id}
+   * @param chosen called with the node that is chosen
+   */
+  constructor(answer, chosen) {
+    this.nodes = answer.nodes;
+    this.agents = answer.agents;
+    this.begin = new Date(answer.started_at).getTime();
+    this.span = Math.max(1, answer.duration_ms ?? 1);
+    this.chosen = chosen;
+    this.closed = new Set();
+    this.visible = this.nodes.map((node, index) => index);
+    this.at = 0;
+    this.rows = h('div.tree-rows', {role: 'rowgroup'});
+    this.scroll = h('div.tree', {
+      role: 'treegrid', tabindex: '0', 'aria-label': 'Calls as a tree with a time axis',
+      'aria-rowcount': this.nodes.length, 'aria-colcount': 4,
+      onscroll: () => this.paint(), onkeydown: (event) => this.key(event),
+    }, h('div.tree-head', {role: 'rowgroup'}, this.head()), this.rows);
+    this.element = h('div.tree-box', {}, this.scroll);
+    narrow.addEventListener('change', () => this.element.isConnected && this.paint());
+  }
+
+  colourOf(agent) {
+    return this.agents.indexOf(agent) % COLOURS;
+  }
+
+  /** Paints, once the tree is in the page, and goes to an event or to the first node. */
+  start(event) {
+    if (this.nodes.length === 0) {
+      return;
+    }
+    const index = this.nodes.findIndex((node) => node.event_id === event);
+    this.at = Math.max(0, index);
+    this.paint();
+    if (index >= 0) {
+      this.choose(index);
+    }
+  }
+
+  head() {
+    const ticks = [0, 0.25, 0.5, 0.75].map((share) => {
+      const tick = h('span.tick', {}, millis(share * this.span));
+      tick.style.left = 100 * share + '%';
+      return tick;
+    });
+    return h('div.tree-row.head', {role: 'row'},
+      h('span.tree-name', {role: 'columnheader'}, 'Call'),
+      h('span.tree-time', {role: 'columnheader', 'aria-label': 'Time'}, ticks),
+      h('span.num', {role: 'columnheader'}, 'Took'),
+      h('span.num', {role: 'columnheader'}, 'Cost'));
+  }
+
+  rowHeight() {
+    return narrow.matches ? 46 : 28;
+  }
+
+  paint() {
+    const height = this.rowHeight();
+    const total = this.visible.length * height;
+    this.rows.style.height = total + 'px';
+    const top = Math.max(0, Math.floor(this.scroll.scrollTop / height) - SPARE_ROWS);
+    const sight = Math.ceil(this.scroll.clientHeight / height) + 2 * SPARE_ROWS;
+    fill(this.rows, this.visible.slice(top, top + sight).map((index, i) =>
+      this.row(index, top + i, height)));
+    this.scroll.setAttribute('aria-activedescendant', 'node-' + this.at);
+  }
+
+  row(index, position, height) {
+    const node = this.nodes[index];
+    const open = !this.closed.has(index);
+    const element = h('div.tree-row', {
+      role: 'row',
+      id: 'node-' + index,
+      'aria-level': node.depth + 1,
+      'aria-rowindex': position + 1,
+      'aria-selected': String(index === this.at),
+      'aria-expanded': node.descendants > 0 ? String(open) : null,
+      onclick: () => this.choose(index),
+    }, this.name(node, index, open), this.bar(node),
+    h('span.num', {role: 'gridcell'}, millis(node.latency_ms)),
+    this.cost(node));
+    element.style.transform = 'translateY(' + position * height + 'px)';
+    return element;
+  }
+
+  name(node, index, open) {
+    const toggle = node.descendants > 0
+      ? h('span.toggle', {'aria-hidden': 'true', onclick: (event) => {
+        event.stopPropagation();
+        this.toggle(index);
+      }}, open ? '\u25be' : '\u25b8')
+      : h('span.toggle', {'aria-hidden': 'true'});
+    const label = node.kind === 'missing'
+      ? h('span.tree-label', {}, h('em', {}, 'not stored'), ' ', h('span.muted', {}, 'span ' + node.span_id))
+      : h('span.tree-label', {title: node.decision_summary ?? null},
+        h('span.dot.agent-' + this.colourOf(node.agent_slug), {}),
+        h('strong', {}, node.agent_slug), ' ',
+        h('span.muted', {}, [node.operation && node.operation !== 'chat' ? node.operation + ' ' : '', node.model]),
+        node.status === 'error' ? h('span.bad', {}, ' ' + (node.error_type ?? 'error')) : null,
+        node.roll_up ? h('span.note', {}, ' roll-up') : null,
+        node.cut_circle ? h('span.warn', {}, ' its own ancestor') : null);
+    const cell = h('span.tree-name', {role: 'gridcell'}, toggle, label);
+    // Deep levels are not indented further, or nothing would be left for the name.
+    cell.style.paddingLeft = Math.min(node.depth, 14) * (narrow.matches ? 8 : 14) + 'px';
+    return cell;
+  }
+
+  bar(node) {
+    const from = (100 * (new Date(node.timestamp) - this.begin)) / this.span;
+    const width = (100 * node.latency_ms) / this.span;
+    const kind = node.kind === 'missing' ? 'missing' : 'agent-' + this.colourOf(node.agent_slug);
+    const bar = h('span.tree-bar.' + kind + (node.status === 'error' ? '.failed' : ''), {});
+    bar.style.left = Math.min(from, 99.5) + '%';
+    bar.style.width = 'max(3px, ' + Math.min(width, 100 - from) + '%)';
+    return h('span.tree-time', {role: 'gridcell',
+      'aria-label': 'starts after ' + millis(new Date(node.timestamp) - this.begin)}, bar);
+  }
+
+  /** A leaf's own cost, or all that is beneath a node. */
+  cost(node) {
+    const beneath = node.calls_beneath > 1;
+    const unpriced = node.kind === 'call' && node.cost_status === 'unpriced' && !beneath;
+    const text = unpriced ? 'unpriced' : (beneath ? '\u03a3 ' : '') + usd(node.cost_beneath_usd);
+    return h('span.num' + (unpriced ? '.warn' : ''), {role: 'gridcell', title: beneath
+      ? count(node.calls_beneath) + ' calls with those beneath; its own: ' + usd(node.kind === 'missing' ? 0 : node.cost_usd)
+      : null}, text);
+  }
+
+  choose(index) {
+    this.at = index;
+    const height = this.rowHeight();
+    const position = this.visible.indexOf(index);
+    const head = this.scroll.firstElementChild.offsetHeight;
+    const top = position * height;
+    if (top < this.scroll.scrollTop) {
+      this.scroll.scrollTop = top;
+    } else if (top + height + head > this.scroll.scrollTop + this.scroll.clientHeight) {
+      this.scroll.scrollTop = top + height + head - this.scroll.clientHeight;
+    }
+    this.paint();
+    this.chosen(this.nodes[index]);
+  }
+
+  toggle(index) {
+    if (this.closed.has(index)) {
+      this.closed.delete(index);
+    } else {
+      this.closed.add(index);
+    }
+    this.visible = [];
+    for (let i = 0; i < this.nodes.length; i++) {
+      this.visible.push(i);
+      if (this.closed.has(i)) {
+        i += this.nodes[i].descendants;
+      }
+    }
+    if (!this.visible.includes(this.at)) {
+      this.at = index;
+    }
+    this.scroll.setAttribute('aria-rowcount', this.visible.length);
+    this.paint();
+  }
+
+  key(event) {
+    const position = this.visible.indexOf(this.at);
+    const node = this.nodes[this.at];
+    const page = Math.floor(this.scroll.clientHeight / this.rowHeight()) - 1;
+    const to = (target) => this.choose(this.visible[Math.max(0, Math.min(this.visible.length - 1, target))]);
+    const moves = {
+      ArrowDown: () => to(position + 1),
+      ArrowUp: () => to(position - 1),
+      PageDown: () => to(position + page),
+      PageUp: () => to(position - page),
+      Home: () => to(0),
+      End: () => to(this.visible.length - 1),
+      Enter: () => to(position),
+      ArrowRight: () => (this.closed.has(this.at) ? this.toggle(this.at) : to(position + (node.descendants > 0 ? 1 : 0))),
+      ArrowLeft: () => {
+        if (node.descendants > 0 && !this.closed.has(this.at)) {
+          this.toggle(this.at);
+        } else if (node.parent >= 0) {
+          this.choose(node.parent);
+        }
+      },
+    };
+    if (moves[event.key]) {
+      event.preventDefault();
+      moves[event.key]();
+    }
+  }
+}
