@@ -60,7 +60,8 @@ final class LocalCommand implements Callable<Integer> {
     PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
     PipelineSettings settings = PipelineSettings.production();
-    try (LocalStack stack = start(settings)) {
+    try (StopSignal stop = StopSignal.listen();
+        LocalStack stack = start(settings)) {
       describe(log, stack);
       say(log, "", "Agents: " + workload.description());
       ProgressBar progress =
@@ -75,11 +76,12 @@ final class LocalCommand implements Callable<Integer> {
       if (result.unaccounted() > 0) {
         explain(log, stack);
       }
-      if (!options.exit) {
-        stayUp(log);
-      }
       if (options.json) {
         say(spec.commandLine().getOut(), result.toJson());
+      }
+      if (!options.exit) {
+        say(log, "", "Up until Ctrl-C.");
+        new CountDownLatch(1).await();
       }
       return result.unaccounted() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -94,7 +96,7 @@ final class LocalCommand implements Callable<Integer> {
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
     } catch (LocalStackException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      throw new UsageException(e.getMessage() + " (--port chooses other ports)", e);
     }
   }
 
@@ -161,12 +163,6 @@ final class LocalCommand implements Callable<Integer> {
     } catch (IOException e) {
       say(log, "  (it cannot be read: " + e + ")");
     }
-  }
-
-  /** Returns when the JVM is asked to end: by Ctrl-C, or by a signal. */
-  private static void stayUp(PrintWriter log) throws InterruptedException {
-    say(log, "", "Up until Ctrl-C.");
-    new CountDownLatch(1).await();
   }
 
   private static void say(PrintWriter out, String... lines) {

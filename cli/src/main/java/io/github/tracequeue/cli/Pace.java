@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /** Lets so many events a second through, by waiting before each; unlimited where that is 0. */
 final class Pace {
@@ -12,9 +12,10 @@ final class Pace {
     nanosPerEvent = eventsPerSecond == 0 ? 0 : 1_000_000_000L / eventsPerSecond;
   }
 
-  void await() {
-    for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-      LockSupport.parkNanos(wait);
+  void await() throws InterruptedException {
+    long wait = due - System.nanoTime();
+    if (wait > 0) {
+      TimeUnit.NANOSECONDS.sleep(wait);
     }
     due += nanosPerEvent;
   }

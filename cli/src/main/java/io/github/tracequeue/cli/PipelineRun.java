@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +62,12 @@ final class PipelineRun {
         TraceClient.builder(stack.resources().eventsUrl())
             .sqsClient(() -> stack.endpoints().sqsClient())
             .build()) {
-      workload
-          .calls()
-          .forEach(
-              call -> {
-                pace.await();
-                awaitRoom(client);
-                client.record(event(call));
-                progress.update(client.stats().recorded(), metrics().stored());
-              });
+      for (Iterator<ModelCall> calls = workload.calls().iterator(); calls.hasNext(); ) {
+        pace.await();
+        awaitRoom(client);
+        client.record(event(calls.next()));
+        progress.update(client.stats().recorded(), metrics().stored());
+      }
       awaitProcessed(client, progress);
       double seconds = (System.nanoTime() - started) / 1e9;
       return result(client.stats(), seconds);
@@ -93,9 +90,9 @@ final class PipelineRun {
     return call.errorType() == null ? event.build() : event.error(call.errorType()).build();
   }
 
-  private static void awaitRoom(TraceClient client) {
+  private static void awaitRoom(TraceClient client) throws InterruptedException {
     while (client.stats().queued() >= MOST_QUEUED) {
-      LockSupport.parkNanos(1_000_000);
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 

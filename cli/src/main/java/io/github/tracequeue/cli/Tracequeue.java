@@ -36,6 +36,10 @@ final class Tracequeue {
                 command.getErr().println("tracequeue: " + failure.getMessage());
                 return CommandLine.ExitCode.USAGE;
               }
+              if (failure instanceof InterruptedException) {
+                // Ctrl-C: the JVM is ending already.
+                return CommandLine.ExitCode.SOFTWARE;
+              }
               failure.printStackTrace(command.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
