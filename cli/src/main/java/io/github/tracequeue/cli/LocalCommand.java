@@ -60,8 +60,8 @@ final class LocalCommand implements Callable<Integer> {
     PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
     PipelineSettings settings = PipelineSettings.production();
-    try (StopSignal stop = StopSignal.listen();
-        LocalStack stack = start(settings)) {
+    StopSignal stop = StopSignal.listen();
+    try (LocalStack stack = start(settings)) {
       describe(log, stack);
       say(log, "", "Agents: " + workload.description());
       ProgressBar progress =
@@ -84,6 +84,8 @@ final class LocalCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
       }
       return result.unaccounted() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    } finally {
+      stop.tidied();
     }
   }
 

@@ -66,7 +66,9 @@ final class PipelineRun {
         pace.await();
         awaitRoom(client);
         client.record(event(calls.next()));
-        progress.update(client.stats().recorded(), metrics().stored());
+        if (progress.isDue()) {
+          progress.draw(client.stats().recorded(), metrics().stored());
+        }
       }
       awaitProcessed(client, progress);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -110,7 +112,9 @@ final class PipelineRun {
         lastStored = stored;
         lastMoved = System.nanoTime();
       }
-      progress.update(client.stats().recorded(), stored);
+      if (progress.isDue()) {
+        progress.draw(client.stats().recorded(), stored);
+      }
     }
     progress.finish(client.stats().recorded(), metrics().stored());
   }

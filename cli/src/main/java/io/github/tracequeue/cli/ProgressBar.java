@@ -30,13 +30,16 @@ final class ProgressBar {
     this.lastDrawn = started;
   }
 
-  /** Draws the bar if it was not drawn a moment ago. */
-  void update(long recorded, long stored) {
-    long now = nanos.getAsLong();
-    if (now - lastDrawn >= (terminal ? TERMINAL_INTERVAL_NANOS : LOG_INTERVAL_NANOS)) {
-      lastDrawn = now;
-      draw(recorded, stored, now);
-    }
+  /** Whether the bar was last drawn long enough ago: the numbers are worth counting again. */
+  boolean isDue() {
+    return nanos.getAsLong() - lastDrawn
+        >= (terminal ? TERMINAL_INTERVAL_NANOS : LOG_INTERVAL_NANOS);
+  }
+
+  /** Draws the bar. */
+  void draw(long recorded, long stored) {
+    lastDrawn = nanos.getAsLong();
+    draw(recorded, stored, lastDrawn);
   }
 
   /** Draws the bar a last time, and ends its line. */

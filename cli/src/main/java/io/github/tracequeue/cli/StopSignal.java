@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 package io.github.tracequeue.cli;
 
 import java.util.concurrent.CountDownLatch;
@@ -7,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C, or another signal that ends the JVM: interrupts the thread that made this, and holds the
- * JVM's end until that thread has tidied up and closed this.
+ * JVM's end until that thread has tidied up.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
   private static final long TIDYING_SECONDS = 20;
 
-  private final CountDownLatch tidied = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
   private StopSignal(Thread worker) {
@@ -20,7 +19,7 @@ final class StopSignal implements AutoCloseable {
         new Thread(
             () -> {
               worker.interrupt();
-              awaitTidied();
+              awaitDone();
             },
             "stop-signal");
   }
@@ -32,9 +31,9 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  private void awaitTidied() {
+  private void awaitDone() {
     try {
-      if (!tidied.await(TIDYING_SECONDS, TimeUnit.SECONDS)) {
+      if (!done.await(TIDYING_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("tracequeue: not everything could be closed in time");
       }
     } catch (InterruptedException e) {
@@ -42,9 +41,9 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    tidied.countDown();
+  /** Lets the JVM end. */
+  void tidied() {
+    done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

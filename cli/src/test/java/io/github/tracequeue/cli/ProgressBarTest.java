@@ -13,10 +13,10 @@ final class ProgressBarTest {
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
-  void update_onATerminal_drawsOverTheLine() {
+  void draw_onATerminal_drawsOverTheLine() {
     ProgressBar bar = new ProgressBar(new PrintWriter(written), true, nanos::get, 1_000);
     nanos.set(500_000_000L);
-    bar.update(800, 500);
+    bar.draw(800, 500);
     bar.finish(1_000, 1_000);
 
     assertThat(written.toString())
@@ -27,11 +27,13 @@ final class ProgressBarTest {
   }
 
   @Test
-  void update_inALog_writesALineNowAndThen() {
+  void isDue_inALog_isNowAndThen() {
     ProgressBar bar = new ProgressBar(new PrintWriter(written), false, nanos::get, 10);
     for (int second = 1; second <= 11; second++) {
       nanos.set(second * 1_000_000_000L);
-      bar.update(10, 5);
+      if (bar.isDue()) {
+        bar.draw(10, 5);
+      }
     }
 
     assertThat(written.toString().lines()).hasSize(2).noneMatch(line -> line.contains("\r"));
