@@ -95,6 +95,8 @@ final class Ledger {
    * moved on meanwhile. Where it moves on faster than this thread can read, its place is the one of
    * a moment before, and the events accepted since then count as queued.
    */
+  // Whether the sender has moved on, not whether it came to the same place.
+  @SuppressWarnings("ReferenceEquality")
   ClientStats stats(LongSupplier accepted, LongSupplier pendingBytes, Health health) {
     Progress at;
     Map<DropReason, Long> refusals;

@@ -64,7 +64,7 @@ final class Simulation {
   private static Thread neverRunning(Runnable work) {
     return new Thread(work) {
       @Override
-      public void start() {}
+      public synchronized void start() {}
     };
   }
 }

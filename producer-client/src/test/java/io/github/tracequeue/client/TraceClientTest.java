@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class TraceClientTest {
@@ -285,32 +285,32 @@ final class TraceClientTest {
 
   @Test
   void sender_thread_isADaemonWithoutAClassLoader() {
-    var seen = new AtomicReference<Thread>();
+    var seen = new CompletableFuture<Thread>();
     sender.always(
         bodies -> {
-          seen.set(Thread.currentThread());
+          seen.complete(Thread.currentThread());
           return ScriptedSender.ok();
         });
     client.record(Events.numbered(1));
     client.flush(LONG);
 
-    assertThat(seen.get().isDaemon()).isTrue();
-    assertThat(seen.get().getContextClassLoader()).isNull();
+    assertThat(seen.join().isDaemon()).isTrue();
+    assertThat(seen.join().getContextClassLoader()).isNull();
     client.close();
   }
 
   @Test
   void sender_interruptedByForeignCode_goesOn() {
-    var worker = new AtomicReference<Thread>();
+    var worker = new CompletableFuture<Thread>();
     sender.always(
         bodies -> {
-          worker.set(Thread.currentThread());
+          worker.complete(Thread.currentThread());
           return ScriptedSender.ok();
         });
     for (int i = 0; i < 20; i++) {
       client.record(Events.numbered(i));
       assertThat(client.flush(LONG)).isTrue();
-      worker.get().interrupt();
+      worker.join().interrupt();
     }
 
     assertThat(sender.numbers()).hasSize(20);

@@ -57,7 +57,7 @@ final class WorkerTest {
             work ->
                 new Thread(work) {
                   @Override
-                  public void start() {
+                  public synchronized void start() {
                     if (attempts.incrementAndGet() == 1) {
                       throw new OutOfMemoryError("unable to create native thread");
                     }
