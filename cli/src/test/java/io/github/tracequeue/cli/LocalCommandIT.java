@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -92,16 +93,21 @@ final class LocalCommandIT {
     return command.execute(arguments);
   }
 
-  /** The first of three ports that were free a moment ago. */
-  private static String freePort() throws IOException {
-    while (true) {
-      try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          ServerSocket second = new ServerSocket(first.getLocalPort() + 1);
-          ServerSocket third = new ServerSocket(first.getLocalPort() + 2)) {
-        return Integer.toString(first.getLocalPort());
-      } catch (IOException | IllegalArgumentException e) {
-        // Taken: look for the next.
-      }
+  /** The first of four ports that were free a moment ago. */
+  private static String freePort() {
+    return IntStream.iterate(20_000 + (int) (ProcessHandle.current().pid() % 10_000), p -> p + 4)
+        .filter(first -> IntStream.range(first, first + 4).allMatch(LocalCommandIT::isFree))
+        .mapToObj(Integer::toString)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }
