@@ -6,6 +6,8 @@ import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
 import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
+import io.github.tracequeue.query.ViewerOptions;
+import io.github.tracequeue.query.ViewerServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole pipeline on this machine, with demo agents. */
 @Command(
@@ -49,6 +52,11 @@ final class LocalCommand implements Callable<Integer> {
   /** How much of the consumer's log is shown when something went wrong. */
   private static final int LOG_LINES = 20;
 
+  /** SQS, DynamoDB and CloudWatch have the first three ports. */
+  private static final int VIEWER_OFFSET = 3;
+
+  private static final String OTHER_PORTS = " (--port chooses other ports)";
+
   @Mixin private LocalOptions options = new LocalOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -61,8 +69,10 @@ final class LocalCommand implements Callable<Integer> {
     say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
     PipelineSettings settings = PipelineSettings.production();
     StopSignal stop = StopSignal.listen();
-    try (LocalStack stack = start(settings)) {
-      describe(log, stack);
+    try (LocalStack stack = start(settings);
+        DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
+        ViewerServer viewer = view(dynamoDb, stack)) {
+      describe(log, stack, viewer);
       say(log, "", "Agents: " + workload.description());
       ProgressBar progress =
           new ProgressBar(
@@ -98,7 +108,18 @@ final class LocalCommand implements Callable<Integer> {
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
     } catch (LocalStackException e) {
-      throw new UsageException(e.getMessage() + " (--port chooses other ports)", e);
+      throw new UsageException(e.getMessage() + OTHER_PORTS, e);
+    }
+  }
+
+  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack) {
+    int port = options.port + VIEWER_OFFSET;
+    try {
+      return ViewerServer.start(
+          dynamoDb, ViewerOptions.of(stack.resources().table()).withPort(port));
+    } catch (IOException e) {
+      throw new UsageException(
+          "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);
     }
   }
 
@@ -112,12 +133,13 @@ final class LocalCommand implements Callable<Integer> {
     return jar;
   }
 
-  private static void describe(PrintWriter log, LocalStack stack) {
+  private static void describe(PrintWriter log, LocalStack stack, ViewerServer viewer) {
     say(
         log,
         "  SQS         " + stack.endpoints().sqs(),
         "  DynamoDB    " + stack.endpoints().dynamoDb(),
         "  CloudWatch  " + stack.endpoints().cloudWatch(),
+        "  viewer      " + viewer.url(),
         "  consumer    its log is " + stack.functionLog(),
         "",
         "Any AWS SDK or the AWS CLI reaches them, and an agent its queue, with:");

@@ -61,8 +61,8 @@ final class LocalOptions {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "The first of the ports on 127.0.0.1: SQS, DynamoDB and CloudWatch follow each other"
-              + " from it (default: ${DEFAULT-VALUE}).",
+          "The first of four ports on 127.0.0.1: SQS, DynamoDB, CloudWatch and the viewer follow"
+              + " each other from it (default: ${DEFAULT-VALUE}).",
       defaultValue = "7321")
   int port;
 
