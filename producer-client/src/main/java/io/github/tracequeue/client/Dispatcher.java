@@ -140,13 +140,9 @@ final class Dispatcher {
   private void attempt() {
     List<Message> batch = batch();
     parts.health.attempt(batch);
-    if (parts.watch.isConnectionStale()) {
-      parts.sender.disconnect();
-    }
     long start = parts.nanos.getAsLong();
     SendResult result = send(batch);
     waitStart = parts.nanos.getAsLong();
-    parts.watch.connected();
     long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout().toNanos());
     open.forEach(message -> message.spend(took));
     Failure failure = result.settle(batch, settlement);

@@ -4,15 +4,11 @@ package io.github.tracequeue.client;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the process stood still. A clock that runs only while the machine does, held against
- * the wall clock, tells a suspension, after which this process may be one of several copies; the
- * wall clock alone tells that a connection has been idle for long, frozen or not. For the sender's
+ * Notices that the machine stood still, after which this process may be one of several copies: a
+ * clock that runs only while the machine does is held against the wall clock. For the sender's
  * thread, apart from {@link #restored}.
  */
 final class FreezeWatch {
-  /** Servers and the JDK's own pool close connections that idle for a little longer than this. */
-  private static final long STALE_MILLIS = 4_000;
-
   /**
    * More than the two clocks drift apart, or a leap second moves one of them, between two looks.
    */
@@ -26,8 +22,6 @@ final class FreezeWatch {
   private boolean looked;
   private long lookedNanos;
   private long lookedMillis;
-  private boolean connected;
-  private long connectedMillis;
 
   FreezeWatch(LongSupplier nanos, LongSupplier wallMillis) {
     this.nanos = nanos;
@@ -39,7 +33,7 @@ final class FreezeWatch {
     restored = true;
   }
 
-  /** Whether the process was suspended or restored since the last call. */
+  /** Whether the machine was suspended, or the process restored, since the last call. */
   boolean wasSuspended() {
     long nowNanos = nanos.getAsLong();
     long nowMillis = wallMillis.getAsLong();
@@ -53,17 +47,5 @@ final class FreezeWatch {
       return true;
     }
     return jumped;
-  }
-
-  /** Says that a connection was in use just now. */
-  void connected() {
-    connected = true;
-    connectedMillis = wallMillis.getAsLong();
-  }
-
-  /** Whether a connection that is kept has most likely been closed at its other end. */
-  boolean isConnectionStale() {
-    long idle = wallMillis.getAsLong() - connectedMillis;
-    return connected && (idle < 0 || idle > STALE_MILLIS);
   }
 }

@@ -11,11 +11,11 @@ interface MessageSender {
    */
   SendResult send(List<String> bodies);
 
-  /**
-   * Closes the connection: an idle one is not used again, a request that is under way fails soon.
-   * May come from any thread.
-   */
-  void disconnect();
+  /** Breaks off a request that is under way. May come from any thread. */
+  void abort();
+
+  /** Closes a connection that idles. May come from any thread. */
+  void closeIdle();
 
   /** Frees sockets; nothing is sent after that. */
   void close();

@@ -97,7 +97,7 @@ final class Pipeline {
     parts.doorbell.requested();
     long left = timeoutNanos - (parts.nanos.getAsLong() - start);
     if (!worker.isCurrent() && !worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(left))) {
-      parts.sender.disconnect();
+      parts.sender.abort();
     }
     return flushed && parts.ledger.lost(DropReason.SHUTDOWN) == 0;
   }
@@ -154,7 +154,7 @@ final class Pipeline {
 
   private void beforeCheckpoint() {
     flush(CHECKPOINT_NANOS);
-    parts.sender.disconnect();
+    parts.sender.closeIdle();
   }
 
   /**

@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -25,27 +26,28 @@ final class SqsMessageSender implements MessageSender {
 
   private final String queueUrl;
   private final Supplier<SqsClient> clients;
-  private final Runnable discardConnections;
+  private final Connections connections;
   private @Nullable SqsClient client;
 
-  private SqsMessageSender(
-      String queueUrl, Supplier<SqsClient> clients, Runnable discardConnections) {
+  private SqsMessageSender(String queueUrl, Supplier<SqsClient> clients, Connections connections) {
     this.queueUrl = queueUrl;
     this.clients = clients;
-    this.discardConnections = discardConnections;
+    this.connections = connections;
   }
 
   /** A sender with a client of its own, over the JDK's HTTP connections. */
   static SqsMessageSender create(
       QueueAddress queue, Options options, Map<String, String> environment) {
-    var connections = new Connections(options.requestTimeout());
+    var connections = new Connections(options.requestTimeout(), System::currentTimeMillis);
     return new SqsMessageSender(
-        queue.url(), () -> client(queue, connections, environment), connections::discard);
+        queue.url(), () -> client(queue, connections, environment), connections);
   }
 
   /** A sender with the client that this supplies; it is closed with the sender. */
-  static SqsMessageSender using(QueueAddress queue, Supplier<SqsClient> clients) {
-    return new SqsMessageSender(queue.url(), clients, () -> {});
+  static SqsMessageSender using(QueueAddress queue, Options options, Supplier<SqsClient> clients) {
+    // That client has connections of its own, and this factory never opens one.
+    var none = new Connections(options.requestTimeout(), System::currentTimeMillis);
+    return new SqsMessageSender(queue.url(), clients, none);
   }
 
   @Override
@@ -65,15 +67,22 @@ final class SqsMessageSender implements MessageSender {
     }
     try {
       return answered(
-          bodies.size(), sqs.sendMessageBatch(r -> r.queueUrl(queueUrl).entries(entries)));
+          bodies.size(),
+          sqs.sendMessageBatch(
+              SendMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build()));
     } catch (AwsServiceException e) {
       return SendResult.failed(SqsFailures.ofRequest(e));
     }
   }
 
   @Override
-  public void disconnect() {
-    discardConnections.run();
+  public void abort() {
+    connections.abort();
+  }
+
+  @Override
+  public void closeIdle() {
+    connections.closeIdle();
   }
 
   @Override
@@ -83,7 +92,7 @@ final class SqsMessageSender implements MessageSender {
     if (sqs != null) {
       sqs.close();
     }
-    discardConnections.run();
+    connections.closeIdle();
   }
 
   private static SendResult answered(int messages, SendMessageBatchResponse response) {

@@ -249,7 +249,7 @@ public final class TraceClient implements AutoCloseable {
       MessageSender sender =
           supplier == null
               ? SqsMessageSender.create(queue, options, System.getenv())
-              : SqsMessageSender.using(queue, supplier);
+              : SqsMessageSender.using(queue, options, supplier);
       var surroundings =
           new Surroundings(
               System::nanoTime,

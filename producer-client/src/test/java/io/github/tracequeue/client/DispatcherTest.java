@@ -306,20 +306,6 @@ final class DispatcherTest {
   }
 
   @Test
-  void turn_idleLongerThanServersKeepConnections_disconnectsFirst() {
-    record(0, 1);
-    simulation.settle();
-    simulation.time.freeze(1_000);
-    record(1, 1);
-    simulation.settle();
-    assertThat(sender.disconnects()).isZero();
-    simulation.time.freeze(60_000);
-    record(2, 1);
-    simulation.settle();
-    assertThat(sender.disconnects()).isEqualTo(1);
-  }
-
-  @Test
   void turn_machineWasSuspended_hasANewProducerId() {
     List<String> ids = new ArrayList<>();
     List<Integer> sequences = new ArrayList<>();

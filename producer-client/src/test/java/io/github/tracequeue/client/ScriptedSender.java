@@ -20,7 +20,7 @@ final class ScriptedSender implements MessageSender {
   private final List<String> acknowledged = new ArrayList<>();
   private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
   private Function<List<String>, SendResult> otherwise = bodies -> ok();
-  private int disconnects;
+  private int aborts;
   private boolean closed;
 
   static SendResult ok() {
@@ -75,9 +75,12 @@ final class ScriptedSender implements MessageSender {
   }
 
   @Override
-  public synchronized void disconnect() {
-    disconnects++;
+  public synchronized void abort() {
+    aborts++;
   }
+
+  @Override
+  public void closeIdle() {}
 
   @Override
   public synchronized void close() {
@@ -103,8 +106,8 @@ final class ScriptedSender implements MessageSender {
     return numbers;
   }
 
-  synchronized int disconnects() {
-    return disconnects;
+  synchronized int aborts() {
+    return aborts;
   }
 
   synchronized boolean isClosed() {

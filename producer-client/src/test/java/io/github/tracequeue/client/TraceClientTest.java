@@ -213,7 +213,7 @@ final class TraceClientTest {
     assertThat(took).isBetween(200L, 2_000L);
     assertThat(stats.dropped(DropReason.SHUTDOWN)).isEqualTo(2);
     assertThat(stats.queued() + stats.inFlight()).isZero();
-    assertThat(sender.disconnects()).isPositive();
+    assertThat(sender.aborts()).isPositive();
     assertThat(client.close(LONG)).isFalse();
   }
 
