@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  *     {@code queries} runs the reads of shards on, for these wait for those
  * @param streamsExports whether the transport can carry a body of any length
  */
-public record ApiContext(
+record ApiContext(
     TraceQueries queries,
     AlarmSource alarms,
     InstantSource clock,

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
+import io.github.tracequeue.store.PageRequest;
+import io.github.tracequeue.store.Shards;
+import io.github.tracequeue.store.TraceQueries;
+import io.github.tracequeue.store.TraceQuery;
+import java.time.InstantSource;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Answers requests, whatever carries them: the lists, the trees and the sums of {@code
@@ -11,6 +18,7 @@ public final class QueryApi {
 
   private static final System.Logger LOG = System.getLogger(QueryApi.class.getName());
 
+  private final TraceQueries queries;
   private final TraceRoutes traces;
   private final RunRoutes runs;
   private final AgentRoutes agents;
@@ -19,6 +27,7 @@ public final class QueryApi {
   private final ViewerFiles files;
 
   private QueryApi(ApiContext context) {
+    this.queries = context.queries();
     this.traces = new TraceRoutes(context);
     this.runs = new RunRoutes(context);
     this.agents = new AgentRoutes(context);
@@ -27,8 +36,26 @@ public final class QueryApi {
     this.files = new ViewerFiles();
   }
 
-  /** An API over a table; it holds nothing that needs closing. */
-  public static QueryApi create(ApiContext context) {
+  /**
+   * An API over a table, for a transport that can carry a body of any length. It holds nothing that
+   * needs closing but the client, which stays the caller's.
+   *
+   * @param shards at least as many as any writer of the table had
+   */
+  public static QueryApi create(
+      DynamoDbClient dynamoDb, String tableName, Shards shards, AlarmSource alarms) {
+    InstantSource clock = InstantSource.system();
+    return create(
+        new ApiContext(
+            TraceQueries.create(
+                dynamoDb, tableName, shards, clock, Threads.daemons("shard-read", 16)),
+            alarms,
+            clock,
+            Threads.daemons("agent-read", 8),
+            true));
+  }
+
+  static QueryApi create(ApiContext context) {
     return new QueryApi(context);
   }
 
@@ -49,6 +76,16 @@ public final class QueryApi {
       return Problem.of(
               "internal", 500, "Something went wrong here", "The log of the server says what.")
           .toResponse();
+    }
+  }
+
+  /** Why the table cannot be read; empty where it can. */
+  Optional<Problem> tableProblem() {
+    try {
+      queries.traces(TraceQuery.ofAllAgents(), PageRequest.first(1));
+      return Optional.empty();
+    } catch (SdkException e) {
+      return Optional.of(TableFailures.problem(e));
     }
   }
 

@@ -3,16 +3,15 @@ package io.github.tracequeue.query;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.tracequeue.store.TraceQueries;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,8 +26,6 @@ public final class ViewerServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService requests;
-  private final ExecutorService shardReads;
-  private final ExecutorService agentReads;
   private final QueryApi api;
   private final AccessCheck access;
   private final URI url;
@@ -36,12 +33,7 @@ public final class ViewerServer implements AutoCloseable {
   private ViewerServer(HttpServer server, DynamoDbClient dynamoDb, ViewerOptions options) {
     this.server = server;
     this.requests = Threads.daemons("viewer-request", THREADS);
-    this.shardReads = Threads.daemons("viewer-shard-read", 16);
-    this.agentReads = Threads.daemons("viewer-agent-read", THREADS);
-    InstantSource clock = InstantSource.system();
-    TraceQueries queries =
-        TraceQueries.create(dynamoDb, options.tableName(), options.shards(), clock, shardReads);
-    this.api = QueryApi.create(new ApiContext(queries, options.alarms(), clock, agentReads, true));
+    this.api = QueryApi.create(dynamoDb, options.tableName(), options.shards(), options.alarms());
     int port = server.getAddress().getPort();
     String token = newToken();
     this.access = new AccessCheck(port, token);
@@ -72,13 +64,16 @@ public final class ViewerServer implements AutoCloseable {
     return url;
   }
 
+  /** Why the table cannot be read, and what to do about it; empty where it can. */
+  public Optional<String> tableProblem() {
+    return api.tableProblem().map(Problem::detail);
+  }
+
   /** Stops at once; the client given to {@link #start} stays open. */
   @Override
   public void close() {
     server.stop(0);
     requests.shutdownNow();
-    agentReads.shutdownNow();
-    shardReads.shutdownNow();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import io.github.tracequeue.query.ViewerOptions;
+import io.github.tracequeue.query.ViewerServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The viewer over a deployed table, for one operator on this machine. */
+@Command(
+    name = "view",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serve the trace viewer on 127.0.0.1 with your own AWS credentials. Nothing is exposed: no"
+          + " other machine reaches it, and on this one only who has the printed address.",
+      "Stays up until Ctrl-C."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue view --table team-activity",
+      "  tracequeue view --table team-activity --region eu-central-1 --profile audit"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"2:it did not start: an option, the port or the table; the message says which"})
+final class ViewCommand implements Callable<Integer> {
+  @Mixin private TableAccess access = new TableAccess();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port on 127.0.0.1 (default: a free one).")
+  private int port;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port: " + port + " is not from 0 to 65535");
+    }
+    ViewerOptions options =
+        ViewerOptions.of(access.table).withShards(access.shards()).withPort(port);
+    try (DynamoDbClient dynamoDb = access.connect();
+        ViewerServer viewer = start(dynamoDb, options)) {
+      Optional<String> problem = viewer.tableProblem();
+      if (problem.isPresent()) {
+        throw new UsageException("table " + access.table + ": " + problem.get());
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("The viewer of table " + access.table + ":");
+      out.println("  " + viewer.url());
+      out.println("Only this machine reaches it. Up until Ctrl-C.");
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.OK;
+  }
+
+  private static ViewerServer start(DynamoDbClient dynamoDb, ViewerOptions options) {
+    try {
+      return ViewerServer.start(dynamoDb, options);
+    } catch (IOException e) {
+      throw new UsageException(
+          "port "
+              + options.port()
+              + " cannot be used ("
+              + e.getMessage()
+              + "): choose another with"
+              + " --port",
+          e);
+    }
+  }
+}
