@@ -97,12 +97,13 @@ final class ReadCommandsIT {
   void view_aTable_servesItUnderThePrintedAddress() throws Exception {
     Process view = start("view");
     try {
-      String url = null;
-      var lines = view.inputReader(UTF_8);
-      for (String line = lines.readLine(); url == null && line != null; line = lines.readLine()) {
-        url = line.strip().startsWith("http://127.0.0.1:") ? line.strip() : null;
-      }
-      assertThat(url).isNotNull();
+      String url =
+          view.inputReader(UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.startsWith("http://127.0.0.1:"))
+              .findFirst()
+              .orElseThrow();
       HttpClient http = HttpClient.newHttpClient();
       assertThat(get(http, url)).contains("<title>Tracequeue</title>");
       assertThat(get(http, url + "agents")).contains("\"agent_slug\":\"cto\"");
