@@ -82,20 +82,22 @@ record AlarmDefinition(
    * Which stretch of time is evaluated, and from when on.
    *
    * @param calendar the time zone whose calendar periods are evaluated; null for a sliding window
-   * @param warmUpMinutes how long after its creation the alarm waits for data; 0 for not at all
+   * @param warmUpMinutes how long after its creation the alarm waits; 0 for not at all
+   * @param wholeWarmUp whether it waits although it has data
    */
-  record Timing(@Nullable ZoneId calendar, int warmUpMinutes) {
-    static final Timing SLIDING = new Timing(null, 0);
+  record Timing(@Nullable ZoneId calendar, int warmUpMinutes, boolean wholeWarmUp) {
+    static final Timing SLIDING = new Timing(null, 0, false);
 
     /** The longest warm-up that CloudWatch allows, two days. */
     static final int LONGEST_WARM_UP_MINUTES = 2880;
 
+    /** To the end: where nothing was reported FILL puts a 0, which looks like data. */
     static Timing slidingAfter(long warmUpMinutes) {
-      return new Timing(null, (int) Math.min(warmUpMinutes, LONGEST_WARM_UP_MINUTES));
+      return new Timing(null, Math.toIntExact(warmUpMinutes), true);
     }
 
     static Timing calendarDays(ZoneId zone) {
-      return new Timing(zone, LONGEST_WARM_UP_MINUTES);
+      return new Timing(zone, LONGEST_WARM_UP_MINUTES, false);
     }
   }
 }

@@ -151,6 +151,7 @@ final class AlarmSet {
       properties.warmUpConfiguration(
           CfnAlarm.WarmUpConfigurationProperty.builder()
               .warmUpPeriodDurationInMinutes(timing.warmUpMinutes())
+              .onlyStartEvaluatingAfterWarmUpPeriodEnds(timing.wholeWarmUp())
               .build());
     }
   }

@@ -20,13 +20,15 @@ public sealed interface RunSchedule {
   /**
    * By interval.
    *
-   * @param interval whole minutes, 10 minutes to 4 days
+   * @param interval whole minutes, 10 minutes to 32 hours
    */
   record Every(Duration interval) implements RunSchedule {
 
-    /** Checks the range: an alarm can look back a week at most. */
+    private static final int LONGEST_MINUTES = 32 * 60;
+
+    /** Checks the range: after a deployment an alarm can wait for two days at most. */
     public Every {
-      Checks.range("interval in minutes", interval.toMinutes(), 10, 4 * 24 * 60);
+      Checks.range("interval in minutes", interval.toMinutes(), 10, LONGEST_MINUTES);
     }
 
     Duration lateAfter() {

@@ -49,7 +49,7 @@ final class ConfigurationFileTest {
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency":3}]} | /agents/0/latency | is not known | Known are:
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency_p95":3}]} | /agents/0/latency_p95 | is not known | latency_p95_ms?
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","budget_24h_usd":0}]} | /agents/0/budget_24h_usd | exclusive minimum | above 0
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":5}}]} | /agents/0/runs/every_minutes | minimum value of 10 | 10 to 5760
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":5}}]} | /agents/0/runs/every_minutes | minimum value of 10 | 10 to 1920
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":60,"daily_in":"UTC"}}]} | /agents/0/runs | at most 1 | every_minutes
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"daily_in":"Mars/Base"}}]} | /agents/0/runs/daily_in | no time zone | Europe/Berlin
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","error_rate":{}}]} | /agents/0/error_rate/percent | is missing | above 0

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.alarms;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an alarm says at one time.
+ *
+ * @param state the state; null where it cannot be told, for the reason in {@code note}
+ * @param since when it took that state; null where it cannot be told
+ * @param value the newest number that it looked at, NaN for none; of several series the worst
+ * @param contributors names of the series in alarm, of an alarm on several
+ * @param note why nothing can be told; empty otherwise
+ */
+public record AlarmStatus(
+    Alarm alarm,
+    @Nullable AlarmState state,
+    @Nullable Instant since,
+    double value,
+    List<String> contributors,
+    String note) {
+
+  static AlarmStatus unknown(Alarm alarm, String note) {
+    return new AlarmStatus(alarm, null, null, Double.NaN, List.of(), note);
+  }
+}
