@@ -17,7 +17,12 @@ import picocli.CommandLine.Command;
       "1:it ran, and something is not as it should be; the message says what",
       "2:it did not start: an option, a file or a port; the message says which"
     },
-    subcommands = {LocalCommand.class, ViewCommand.class, TracesCommand.class})
+    subcommands = {
+      LocalCommand.class,
+      ViewCommand.class,
+      TracesCommand.class,
+      PricesCommand.class
+    })
 final class Tracequeue {
   private Tracequeue() {}
 

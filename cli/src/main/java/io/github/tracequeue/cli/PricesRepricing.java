@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.pricing.Usage;
+import io.github.tracequeue.store.CostCorrection;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.StoredTrace.Call;
+import io.github.tracequeue.store.StoredTrace.CallCost;
+import io.github.tracequeue.store.StoredTrace.CostStatus;
+import io.github.tracequeue.store.StoredTrace.Tokens;
+import java.util.stream.Stream;
+
+/** Prices stored calls again. A cost that is not the book's own is left as it is. */
+final class PricesRepricing {
+  private final PriceBook book;
+
+  PricesRepricing(PriceBook book) {
+    this.book = book;
+  }
+
+  /** What would change. */
+  PricesDifference difference(Stream<StoredTrace> calls) {
+    PricesDifference difference = new PricesDifference();
+    calls.forEach(
+        call -> {
+          if (isOurs(call.cost())) {
+            difference.add(call, cost(call));
+          } else {
+            difference.addKept();
+          }
+        });
+    return difference;
+  }
+
+  /** Writes what changes, and counts it into {@code written} as it goes. */
+  void apply(Stream<StoredTrace> calls, CostCorrection correction, Written written) {
+    calls
+        .filter(call -> isOurs(call.cost()))
+        .forEach(
+            call -> {
+              CallCost cost = cost(call);
+              if (!call.cost().equals(cost)) {
+                written.count(correction.correct(call, cost));
+              }
+            });
+  }
+
+  /** Whether the cost is the book's: not the provider's, nor an amount of unknown origin. */
+  private static boolean isOurs(CallCost cost) {
+    return cost.status() == CostStatus.PRICED
+        || (cost.status() == CostStatus.UNPRICED && cost.usd() == null);
+  }
+
+  private CallCost cost(StoredTrace stored) {
+    Call call = stored.call();
+    Tokens tokens = stored.tokens();
+    return book.price(
+            new Usage(
+                call.provider(),
+                call.model(),
+                stored.timestamp(),
+                tokens.input(),
+                tokens.output(),
+                tokens.cacheRead(),
+                tokens.cacheWrite5m(),
+                tokens.cacheWrite1h(),
+                tokens.inclusive(),
+                call.batch(),
+                call.serviceTier()))
+        .match(
+            priced -> CallCost.priced(priced.usd(), priced.priceRow()),
+            unpriced -> CallCost.unpriced(unpriced.reason()));
+  }
+
+  /** What became of the writes so far; for one thread. */
+  static final class Written {
+    private long written;
+    private long skipped;
+
+    private void count(CostCorrection.Outcome outcome) {
+      switch (outcome) {
+        case WRITTEN, UP_TO_DATE -> written++;
+        case CHANGED, GONE -> skipped++;
+      }
+    }
+
+    /** How many items have their new cost. */
+    long written() {
+      return written;
+    }
+
+    /** How many items somebody else changed or removed after they were read. */
+    long skipped() {
+      return skipped;
+    }
+  }
+}
