@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       LocalCommand.class,
       ViewCommand.class,
       TracesCommand.class,
-      PricesCommand.class
+      PricesCommand.class,
+      QuarantineCommand.class
     })
 final class Tracequeue {
   private Tracequeue() {}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import picocli.CommandLine.Command;
+
+/** The messages that could not be stored. */
+@Command(
+    name = "quarantine",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Look at the messages that the consumer could not store, send them again, or delete them.",
+      "Reading takes nothing out of the queue. It hides messages from other readers while it"
+          + " lasts, a minute at most."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      QuarantineListCommand.class,
+      QuarantineShowCommand.class,
+      QuarantineRedriveCommand.class,
+      QuarantineDeleteCommand.class
+    })
+final class QuarantineCommand {}
