@@ -76,7 +76,9 @@ final class LoopbackSqs implements AutoCloseable {
 
   static LoopbackSqs start() {
     try {
-      var sqs = new LoopbackSqs(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+      var sqs =
+          new LoopbackSqs(
+              new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
       daemon(sqs::accept);
       return sqs;
     } catch (IOException e) {
@@ -176,12 +178,14 @@ final class LoopbackSqs implements AutoCloseable {
     String json = reply.status() == 200 ? result(request.get("Entries"), reply) : reply.body();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     String head =
-        "HTTP/1.1 %d Scripted\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n\r\n";
-    socket
-        .getOutputStream()
-        .write(
-            (String.format(Locale.ROOT, head, reply.status(), bytes.length) + json)
-                .getBytes(StandardCharsets.UTF_8));
+        String.format(
+            Locale.ROOT,
+            "HTTP/1.1 %d Scripted\r\n"
+                + "Content-Type: application/x-amz-json-1.0\r\n"
+                + "Content-Length: %d\r\n\r\n",
+            reply.status(),
+            bytes.length);
+    socket.getOutputStream().write((head + json).getBytes(StandardCharsets.UTF_8));
   }
 
   private String result(JsonNode entries, Reply reply) {
