@@ -16,7 +16,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,13 +177,13 @@ final class LoopbackSqs implements AutoCloseable {
     String json = reply.status() == 200 ? result(request.get("Entries"), reply) : reply.body();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     String head =
-        String.format(
-            Locale.ROOT,
-            "HTTP/1.1 %d Scripted\r\n"
-                + "Content-Type: application/x-amz-json-1.0\r\n"
-                + "Content-Length: %d\r\n\r\n",
-            reply.status(),
-            bytes.length);
+        String.join(
+            "\r\n",
+            "HTTP/1.1 " + reply.status() + " Scripted",
+            "Content-Type: application/x-amz-json-1.0",
+            "Content-Length: " + bytes.length,
+            "",
+            "");
     socket.getOutputStream().write((head + json).getBytes(StandardCharsets.UTF_8));
   }
 
