@@ -12,7 +12,9 @@ import software.constructs.Construct;
 
 /** The consumer: fed by the queue of events, writing to the table, to quarantine and metrics. */
 final class ConsumerFunction {
-  static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler::handleRequest";
+  static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler";
+
+  private static final int MOST_AGENTS = 100;
 
   private final PipelineFunction function;
 
@@ -32,7 +34,7 @@ final class ConsumerFunction {
                 HANDLER,
                 settings.memoryMegabytes(),
                 settings.timeout(),
-                environment(props.storage(), resources)),
+                environment(props, resources)),
             props.security(),
             encryption);
     resources.queues().grantConsume(function.role());
@@ -80,7 +82,8 @@ final class ConsumerFunction {
     Acknowledged.fedByQueue(function.function());
   }
 
-  private static Map<String, String> environment(StorageSettings storage, Resources resources) {
+  private static Map<String, String> environment(TracePipelineProps props, Resources resources) {
+    StorageSettings storage = props.storage();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
     environment.put(
@@ -88,6 +91,9 @@ final class ConsumerFunction {
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));
     environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(storage.timeToLive().toDays()));
     environment.put("TRACEQUEUE_METRICS_NAMESPACE", TraceMetrics.NAMESPACE);
+    // An agent beyond the limit has no metrics of its own, and then no alarm of its own either.
+    int agents = Math.max(MOST_AGENTS, 2 * props.agents().size());
+    environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(agents));
     return environment;
   }
 

@@ -41,10 +41,7 @@ final class PipelineDashboard {
     dashboard.addWidgets(
         graph("Failed calls per agent", perAgent(TraceMetrics.ERRORS, "Sum", FIVE_MINUTES)),
         graph(
-            "Tokens of all agents",
-            metrics(
-                TraceMetrics.of(TraceMetrics.INPUT_TOKENS).sum(FIVE_MINUTES),
-                TraceMetrics.of(TraceMetrics.OUTPUT_TOKENS).sum(FIVE_MINUTES))),
+            "Tokens written per agent and hour", perAgent(TraceMetrics.OUTPUT_TOKENS, "Sum", HOUR)),
         graph(
             "Events",
             metrics(

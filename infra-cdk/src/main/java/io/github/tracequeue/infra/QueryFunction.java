@@ -11,7 +11,7 @@ import software.constructs.Construct;
 
 /** The read API: reads the table only, behind a function URL that wants signed requests. */
 final class QueryFunction {
-  static final String HANDLER = "io.github.tracequeue.query.QueryHandler::handleRequest";
+  static final String HANDLER = "io.github.tracequeue.query.QueryHandler";
   private static final int MEMORY_MEGABYTES = 1024;
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 

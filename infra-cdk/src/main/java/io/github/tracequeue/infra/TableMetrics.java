@@ -27,22 +27,13 @@ record TableMetrics(String tableName, List<String> indexes) {
   }
 
   /** DynamoDB's own failures at what the consumer does. */
-  Signal.Expression systemErrors(int periodSeconds) {
-    return new Signal.Expression(
-        "put + update",
-        "failures inside DynamoDB",
-        Map.of(
-            "put", systemErrors("PutItem", periodSeconds),
-            "update", systemErrors("UpdateItem", periodSeconds)));
+  Signal.Statistic systemErrors(int periodSeconds) {
+    return new MetricId(
+            "AWS/DynamoDB", "SystemErrors", Map.of("TableName", tableName, "Operation", "PutItem"))
+        .sum(periodSeconds);
   }
 
   private static Signal.Statistic throttles(Map<String, String> dimensions, int periodSeconds) {
     return new MetricId("AWS/DynamoDB", "WriteThrottleEvents", dimensions).sum(periodSeconds);
-  }
-
-  private Signal.Statistic systemErrors(String operation, int periodSeconds) {
-    return new MetricId(
-            "AWS/DynamoDB", "SystemErrors", Map.of("TableName", tableName, "Operation", operation))
-        .sum(periodSeconds);
   }
 }

@@ -10,7 +10,6 @@ final class TraceMetrics {
   static final String LATENCY = "InvocationLatency";
   static final String COST = "EstimatedCost";
   static final String ERRORS = "InvocationErrors";
-  static final String INPUT_TOKENS = "InputTokenCount";
   static final String OUTPUT_TOKENS = "OutputTokenCount";
   static final String STORED = "EventsStored";
   static final String QUARANTINED = "EventsQuarantined";

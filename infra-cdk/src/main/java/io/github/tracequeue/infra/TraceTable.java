@@ -56,7 +56,7 @@ final class TraceTable {
 
   /** Exactly what the consumer does to the table; a write into an index needs no grant. */
   void grantWrite(IGrantable consumer) {
-    grant(consumer, List.of(table.getTableArn()), "dynamodb:PutItem", "dynamodb:UpdateItem");
+    grant(consumer, List.of(table.getTableArn()), "dynamodb:PutItem");
     encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(consumer));
   }
 
@@ -66,6 +66,8 @@ final class TraceTable {
     resources.add(table.getTableArn());
     indexes.forEach(index -> resources.add(table.getTableArn() + "/index/" + index));
     grant(reader, resources, "dynamodb:GetItem", "dynamodb:Query");
+    // Who the agents are: one read of the index for each, skipping over its items.
+    grant(reader, List.of(table.getTableArn() + "/index/" + AGENT_INDEX), "dynamodb:Scan");
     encryptionKey().ifPresent(key -> key.grantDecrypt(reader));
   }
 

@@ -42,6 +42,10 @@ record StackConfiguration(
     return "Tracequeue-" + stage;
   }
 
+  int agentCount() {
+    return agents == null ? 0 : agents.size();
+  }
+
   boolean hasQueryApi() {
     return or(queryApi, false);
   }

@@ -28,7 +28,9 @@ public final class TracequeueApp {
       StackConfiguration configuration =
           ConfigurationFile.read(Path.of(context(app, "config", "tracequeue.json")));
       addStack(app, configuration, functions(app, configuration));
-      app.synth();
+      SynthesizedStack synthesized = SynthesizedStack.in(Path.of(app.synth().getDirectory()));
+      synthesized.checkLimits();
+      System.err.println(synthesized.costSummary(configuration.agentCount()));
     } catch (InvalidConfigurationException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -62,7 +62,7 @@ final class ResourcesTest {
     assertThat(texts(function.property("/Architectures"))).containsExactly("arm64");
     assertThat(function.property("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
     assertThat(function.property("/Handler").asText())
-        .isEqualTo("io.github.tracequeue.consumer.ConsumerHandler::handleRequest");
+        .isEqualTo("io.github.tracequeue.consumer.ConsumerHandler");
     assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
     assertThat(alias.property("/Name").asText()).isEqualTo("live");
     assertThat(alias.property("/FunctionVersion/Fn::GetAtt/0").asText())
@@ -218,6 +218,18 @@ final class ResourcesTest {
     assertThat(templates.resources(AlarmInvariants.ALARM))
         .filteredOn(alarm -> alarm.property("/AlarmName").asText().contains("-agent-agent-"))
         .hasSize(200 * 6);
+  }
+
+  @Test
+  void manyAgents_allHaveMetricsOfTheirOwn() {
+    assertThat(
+            Variant.TWO_HUNDRED_AGENTS
+                .templates()
+                .main()
+                .only("AWS::Lambda::Function")
+                .property("/Environment/Variables/TRACEQUEUE_METRICS_MAX_AGENTS")
+                .asInt())
+        .isGreaterThanOrEqualTo(200);
   }
 
   @Test

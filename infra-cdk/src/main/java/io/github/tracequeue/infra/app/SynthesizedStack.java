@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.infra.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracequeue.bill.Bill;
+import io.github.tracequeue.bill.Deployment;
+import io.github.tracequeue.bill.PriceFacts;
+import io.github.tracequeue.bill.Workload;
+import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a synthesis wrote: whether it can be deployed, and what it will cost. */
+final class SynthesizedStack {
+  /** CloudFormation's limit on a template. */
+  private static final long MOST_BYTES = 1_000_000;
+
+  /** CloudWatch's limit on alarms in a region, unless an account has asked for more. */
+  private static final int MOST_ALARMS = 5000;
+
+  private static final int EVENTS_PER_DAY = 100;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final List<Path> files;
+
+  private SynthesizedStack(List<Path> files) {
+    this.files = files;
+  }
+
+  static SynthesizedStack in(Path directory) {
+    try (Stream<Path> all = Files.list(directory)) {
+      return new SynthesizedStack(
+          all.filter(file -> file.toString().endsWith(".template.json")).sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws {@link InvalidConfigurationException} where AWS would refuse a deployment. */
+  void checkLimits() {
+    List<Problem> problems = new ArrayList<>();
+    for (Path file : files) {
+      long bytes = size(file);
+      if (bytes > MOST_BYTES) {
+        problems.add(
+            new Problem(
+                file.getFileName().toString(),
+                "has %d bytes of %d that CloudFormation takes".formatted(bytes, MOST_BYTES),
+                "List fewer agents, or deploy a second stage for some of them."));
+      }
+    }
+    long alarms = templates().stream().mapToLong(SynthesizedStack::alarms).sum();
+    if (alarms > MOST_ALARMS) {
+      problems.add(
+          new Problem(
+              "/agents",
+              "make %d alarms of %d that an account has".formatted(alarms, MOST_ALARMS),
+              "List fewer agents or thresholds, or ask AWS for a higher quota."));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigurationException("The synthesized stack", problems);
+    }
+  }
+
+  /** One sentence on the monthly cost, at few events. */
+  String costSummary(int agents) {
+    Bill bill =
+        Bill.estimate(
+            Workload.of(EVENTS_PER_DAY, agents), Deployment.read(templates()), PriceFacts.load());
+    return ("Estimated cost at %d events a day: %s USD a month at list prices, %s USD with the free"
+            + " tier (%s; assumptions in docs/cost.md).")
+        .formatted(
+            EVENTS_PER_DAY,
+            bill.listTotal().setScale(2, RoundingMode.HALF_UP),
+            bill.total().setScale(2, RoundingMode.HALF_UP),
+            bill.region());
+  }
+
+  private List<JsonNode> templates() {
+    return files.stream().map(SynthesizedStack::read).toList();
+  }
+
+  private static long alarms(JsonNode template) {
+    return template
+        .path("Resources")
+        .valueStream()
+        .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
+        .count();
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return MAPPER.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
