@@ -86,7 +86,7 @@ final class ContractSamples {
         && body.codePoints()
             .allMatch(
                 c ->
-                    c >= 0x20 && c != NOT_UTF_8 && c != 0xFFFE && c != 0xFFFF
+                    (c >= 0x20 && c != NOT_UTF_8 && c != 0xFFFE && c != 0xFFFF)
                         || c == '\t'
                         || c == '\n'
                         || c == '\r');

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Services that run somewhere already: {@code -Dtracequeue.endpoint=URL}, or three URLs with commas
@@ -22,15 +17,13 @@ final class EndpointBackend implements Backend {
   private static final String REGION = System.getProperty("tracequeue.region", "us-east-1");
 
   private final List<URI> urls;
-  private final @Nullable Process process;
 
-  private EndpointBackend(List<URI> urls, @Nullable Process process) {
+  private EndpointBackend(List<URI> urls) {
     this.urls = urls;
-    this.process = process;
   }
 
   static EndpointBackend open() {
-    return PROPERTY.isEmpty() ? startProcess() : new EndpointBackend(parse(PROPERTY), null);
+    return new EndpointBackend(PROPERTY.isEmpty() ? OwnProcess.URLS : parse(PROPERTY));
   }
 
   @Override
@@ -44,35 +37,25 @@ final class EndpointBackend implements Backend {
 
   @Override
   public void close() {
-    if (process != null) {
-      process.destroy();
-    }
+    // Whoever runs the services stops them; a process of ours ends with this one.
   }
 
   private static List<URI> parse(String urls) {
     return Stream.of(urls.split(",", -1)).map(URI::create).toList();
   }
 
-  private static EndpointBackend startProcess() {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Services.class.getName())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      String line =
-          new BufferedReader(
-                  new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-              .readLine();
-      if (line == null) {
-        throw new IllegalStateException("the services did not start");
+  /** One process for all tests: each has resources of its own in it. */
+  private static final class OwnProcess {
+    static final List<URI> URLS = start();
+
+    private static List<URI> start() {
+      try {
+        Process process =
+            JavaProcess.of(Services.class).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return parse(JavaProcess.firstLine(process));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return new EndpointBackend(parse(line), process);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

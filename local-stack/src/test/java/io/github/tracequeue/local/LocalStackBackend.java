@@ -12,13 +12,15 @@ final class LocalStackBackend implements Backend {
   private static final String IMAGE =
       System.getProperty("tracequeue.localstack.image", "localstack/localstack:4.14.0");
 
+  private static final String NO_DOCKER =
+      "LocalStack needs a Docker engine, and none answers on this machine";
+  private static final boolean DOCKER = askForDocker();
+
   private final URI endpoint = Container.INSTANCE.getEndpoint();
 
   /** Skips the test where there is no Docker engine to run a container on. */
   static LocalStackBackend open() {
-    Assumptions.assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "skipped: LocalStack needs a Docker engine, and none answers on this machine");
+    Assumptions.assumeTrue(DOCKER, NO_DOCKER);
     return new LocalStackBackend();
   }
 
@@ -30,6 +32,14 @@ final class LocalStackBackend implements Backend {
   @Override
   public void close() {
     // Testcontainers removes the container when the tests are over.
+  }
+
+  private static boolean askForDocker() {
+    boolean available = DockerClientFactory.instance().isDockerAvailable();
+    if (!available) {
+      System.out.println("Skipped: " + NO_DOCKER);
+    }
+    return available;
   }
 
   private static final class Container {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 final class LocalStackTest {
@@ -33,15 +35,18 @@ final class LocalStackTest {
     }
   }
 
-  @Test
-  void start_portInUse_saysWhichAndLeavesNothingBehind() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"0, SQS", "1, DynamoDB", "2, CloudWatch"})
+  void start_portInUse_saysWhichAndLeavesNothingBehind(int offset, String service)
+      throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, Ports.loopback(0).getAddress())) {
-      int base = taken.getLocalPort() - 2;
+      int base = taken.getLocalPort() - offset;
 
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatThrownBy(() -> LocalStack.start(LocalStackOptions.defaults().withPort(base)))
             .isInstanceOf(LocalStackException.class)
-            .hasMessage("port %d, needed for CloudWatch, is in use by another program", base + 2);
+            .hasMessage(
+                "port %d, needed for %s, is in use by another program", base + offset, service);
       }
     }
   }
@@ -56,6 +61,39 @@ final class LocalStackTest {
           .isInstanceOf(LocalStackException.class)
           .hasMessage("the folder %s is in use by a running local stack", folder);
     }
+  }
+
+  @Test
+  void environment_running_leadsSdksHereAndNamesTheResources() {
+    try (LocalStack stack = LocalStack.start(LocalStackOptions.defaults())) {
+      assertThat(stack.environment())
+          .containsOnlyKeys(
+              "AWS_ENDPOINT_URL_SQS",
+              "AWS_ENDPOINT_URL_DYNAMODB",
+              "AWS_ENDPOINT_URL_CLOUDWATCH",
+              "AWS_REGION",
+              "AWS_DEFAULT_REGION",
+              "AWS_ACCESS_KEY_ID",
+              "AWS_SECRET_ACCESS_KEY",
+              "TRACEQUEUE_QUEUE_URL",
+              "TRACEQUEUE_QUARANTINE_QUEUE_URL",
+              "TRACEQUEUE_DEAD_LETTER_QUEUE_URL",
+              "TRACEQUEUE_TABLE")
+          .containsEntry("TRACEQUEUE_QUEUE_URL", stack.resources().eventsUrl())
+          .containsEntry("TRACEQUEUE_TABLE", "tracequeue");
+      assertThatThrownBy(() -> stack.awaitIdle(Duration.ZERO))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void options_outOfRange_refused() {
+    LocalStackOptions options = LocalStackOptions.defaults();
+
+    assertThatThrownBy(() -> options.withPort(65_533)).hasMessageContaining("0 to 65532");
+    assertThatThrownBy(() -> options.withPort(-1)).hasMessageContaining("not -1");
+    assertThatThrownBy(() -> options.withConcurrency(0)).hasMessageContaining("1 at least");
+    assertThatThrownBy(() -> options.withBatchSize(0)).hasMessageContaining("1 at least");
   }
 
   private static void send(SqsClient sqs, LocalStack stack, String body) {

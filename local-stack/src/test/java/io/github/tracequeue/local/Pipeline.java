@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Pipeline implements AutoCloseable {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Closing closing = new Closing();
   private final ServiceEndpoints endpoints;
@@ -113,12 +112,8 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Everything in the table. */
-  List<Map<String, AttributeValue>> items() {
-    return dynamoDb
-        .scanPaginator(request -> request.tableName(resources.table()).consistentRead(true))
-        .items()
-        .stream()
-        .toList();
+  List<StoredItem> items() {
+    return StoredItem.scan(dynamoDb, resources.table());
   }
 
   /** The sum of a metric, as CloudWatch tells it. */

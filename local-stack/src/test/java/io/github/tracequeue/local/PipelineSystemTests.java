@@ -21,7 +21,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the pipeline promises, driven from the client to the table, on any backend. */
 abstract class PipelineSystemTests {
@@ -67,23 +66,26 @@ abstract class PipelineSystemTests {
     }
 
     Map<String, Totals> stored = new HashMap<>();
-    for (Map<String, AttributeValue> item : pipeline.items()) {
+    for (StoredItem item : pipeline.items()) {
       stored.merge(
-          item.get("agent_slug").s(),
+          item.text("agent_slug"),
           Totals.of(
-              Long.parseLong(item.get("input_tokens").n()),
-              Long.parseLong(item.get("output_tokens").n()),
-              new BigDecimal(item.get("cost_usd").n()),
-              item.get("status").s().equals("error")),
+              item.number("input_tokens").longValueExact(),
+              item.number("output_tokens").longValueExact(),
+              item.number("cost_usd"),
+              item.text("status").equals("error")),
           Totals::plus);
     }
     assertThat(stored).isEqualTo(expected);
     expected.forEach(
         (agent, totals) -> {
           Map<String, String> dimensions = Map.of("Agent", agent);
-          assertThat(pipeline.metric("InputTokenCount", dimensions)).isEqualTo(totals.input);
-          assertThat(pipeline.metric("OutputTokenCount", dimensions)).isEqualTo(totals.output);
-          assertThat(pipeline.metric("InvocationErrors", dimensions)).isEqualTo(totals.errors);
+          assertThat(pipeline.metric("InputTokenCount", dimensions))
+              .isEqualTo((double) totals.input);
+          assertThat(pipeline.metric("OutputTokenCount", dimensions))
+              .isEqualTo((double) totals.output);
+          assertThat(pipeline.metric("InvocationErrors", dimensions))
+              .isEqualTo((double) totals.errors);
           assertThat(pipeline.metric("EstimatedCost", dimensions))
               .isCloseTo(totals.cost.doubleValue(), within(1e-9));
         });
@@ -162,7 +164,7 @@ abstract class PipelineSystemTests {
 
     assertThat(stored(pipeline)).isEqualTo(ids);
     assertThat(pipeline.quarantined())
-        .extracting(message -> message.messageAttributes().get("reason").stringValue())
+        .extracting(message -> Quarantined.text(message, "reason"))
         .containsExactlyInAnyOrder("not_json", "empty_body", "too_deep", "missing_field");
     assertThat(pipeline.counts().errors()).isZero();
     assertThat(pipeline.counts().failed()).isZero();
@@ -188,8 +190,7 @@ abstract class PipelineSystemTests {
     assertThat(ids).hasSizeGreaterThan(200);
     assertThat(stored(pipeline)).isEqualTo(ids);
     assertThat(pipeline.items())
-        .allSatisfy(
-            item -> assertThat(item.get("decision_summary").s()).isEqualTo("s".repeat(300)));
+        .allSatisfy(item -> assertThat(item.text("decision_summary")).isEqualTo("s".repeat(300)));
   }
 
   @Test
@@ -296,14 +297,7 @@ abstract class PipelineSystemTests {
   }
 
   private static Set<String> stored(Pipeline pipeline) {
-    return pipeline.items().stream().map(PipelineSystemTests::storedId).collect(toSet());
-  }
-
-  private static String storedId(Map<String, AttributeValue> item) {
-    String sortKey = item.get("SK").s();
-    return item.get("PK").s().equals("TYPE#run")
-        ? sortKey
-        : sortKey.substring("2026-11-23T00:00:00.000Z#".length());
+    return pipeline.items().stream().map(StoredItem::id).collect(toSet());
   }
 
   private static void assertNowhere(Set<String> prompts, String... places) {

@@ -18,14 +18,13 @@ record Quarantined(String verdict, String body) {
    * @param names message ids to the names of the samples that were sent with them
    */
   static Quarantined of(Message message, Map<String, String> names) {
-    Map<String, MessageAttributeValue> attributes = message.messageAttributes();
     return new Quarantined(
         "%s[%s] %s %s"
             .formatted(
-                names.get(text(attributes, "message_id")),
-                text(attributes, "event_index"),
-                text(attributes, "reason"),
-                text(attributes, "field")),
+                names.get(text(message, "message_id")),
+                text(message, "event_index"),
+                text(message, "reason"),
+                text(message, "field")),
         message.body());
   }
 
@@ -35,8 +34,9 @@ record Quarantined(String verdict, String body) {
         .formatted(name, event, expected.get("reason").asText(), expected.get("field").asText());
   }
 
-  private static String text(Map<String, MessageAttributeValue> attributes, String name) {
-    MessageAttributeValue value = attributes.get(name);
+  /** An attribute of the message, empty where it has none of that name. */
+  static String text(Message message, String name) {
+    MessageAttributeValue value = message.messageAttributes().get(name);
     return value == null ? "" : value.stringValue();
   }
 }
