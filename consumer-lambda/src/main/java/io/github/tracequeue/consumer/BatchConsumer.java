@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.tracequeue.consumer.message.BodyRedactor;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
-import io.github.tracequeue.consumer.metrics.AgentDimension;
 import io.github.tracequeue.consumer.metrics.InvocationMetrics;
+import io.github.tracequeue.consumer.metrics.MetricDimensions;
 import io.github.tracequeue.consumer.metrics.MetricsSender;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ final class BatchConsumer {
 
   private final BatchProcessor processor;
   private final Supplier<PromptHasher> hashers;
-  private final AgentDimension agents;
+  private final MetricDimensions dimensions;
   private final MetricsSender metricsSender;
   private final JsonLog log;
   private final InstantSource clock;
@@ -45,14 +45,14 @@ final class BatchConsumer {
   BatchConsumer(
       BatchProcessor processor,
       Supplier<PromptHasher> hashers,
-      AgentDimension agents,
+      MetricDimensions dimensions,
       MetricsSender metricsSender,
       JsonLog log,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.processor = processor;
     this.hashers = hashers;
-    this.agents = agents;
+    this.dimensions = dimensions;
     this.metricsSender = metricsSender;
     this.log = log;
     this.clock = clock;
@@ -76,7 +76,7 @@ final class BatchConsumer {
     String attempt = UUID.randomUUID().toString().substring(24);
     BatchOutcome outcome =
         processor.process(deliveries, new BodyRedactor(hasher), attempt, deadline);
-    InvocationMetrics metrics = InvocationMetrics.begin(agents, clock);
+    InvocationMetrics metrics = InvocationMetrics.begin(dimensions, clock);
     outcome.record(metrics);
     int printed = metricsSender.send(metrics.end(), end.remaining().minus(ANSWER_TIME));
     logSummary(outcome, requestId, printed, nanoTime.getAsLong() - start);
@@ -91,7 +91,6 @@ final class BatchConsumer {
         .fates()
         .forEach((fate, count) -> summary.put(fate.name().toLowerCase(Locale.ROOT), count));
     summary.put("quarantined", outcome.quarantined());
-    summary.put("producer_dropped", outcome.producerDropped());
     summary.put("returned", outcome.failedIds().size());
     summary.put("metrics_printed", printed);
     summary.put("duration_ms", nanos / 1_000_000);

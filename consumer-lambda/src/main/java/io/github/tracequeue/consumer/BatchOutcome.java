@@ -43,13 +43,19 @@ record BatchOutcome(
 
   /** Records what is to be counted now and never again. */
   void record(InvocationMetrics metrics) {
+    Set<String> repeatedIds = repeatedIds();
     for (PlannedEvent event : events) {
       switch (event.fate()) {
         case STORED -> {
           metrics.add(PipelineMetric.EVENTS_STORED, 1);
-          StoredTrace trace = event.trace();
-          if (trace != null) {
-            record(trace, metrics);
+          recordCall(event, metrics);
+        }
+        case SAMPLED_OUT -> {
+          if (repeatedIds.contains(event.messageId())) {
+            metrics.add(PipelineMetric.EVENTS_DUPLICATE, 1);
+          } else if (!failedIds.contains(event.messageId())) {
+            metrics.add(PipelineMetric.EVENTS_SAMPLED_OUT, 1);
+            recordCall(event, metrics);
           }
         }
         case REDELIVERED, DUPLICATE -> metrics.add(PipelineMetric.EVENTS_DUPLICATE, 1);
@@ -58,41 +64,58 @@ record BatchOutcome(
       }
     }
     metrics.add(PipelineMetric.EVENTS_QUARANTINED, quarantined);
-    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped());
+    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped(repeatedIds));
   }
 
-  /** The drops that producers report in messages that are counted here for the first time. */
-  long producerDropped() {
-    Set<String> storedIds = new HashSet<>();
-    Set<String> knownIds = new HashSet<>(failedIds);
+  /**
+   * The messages that were counted before: some of their events are in the table already, and none
+   * is new. What leaves no trace in the table, such as drops, is told from a first time only so.
+   */
+  private Set<String> repeatedIds() {
+    Set<String> repeatedIds = new HashSet<>();
     for (PlannedEvent event : events) {
-      (event.fate() == EventFate.STORED ? storedIds : knownIds).add(event.messageId());
+      if (event.fate() == EventFate.REDELIVERED || event.fate() == EventFate.DUPLICATE) {
+        repeatedIds.add(event.messageId());
+      }
     }
-    knownIds.removeAll(storedIds);
-    knownIds.addAll(failedIds);
+    for (PlannedEvent event : events) {
+      if (event.fate() == EventFate.STORED) {
+        repeatedIds.remove(event.messageId());
+      }
+    }
+    return repeatedIds;
+  }
+
+  private long producerDropped(Set<String> repeatedIds) {
+    Set<String> countedIds = new HashSet<>(repeatedIds);
+    countedIds.addAll(failedIds);
     long dropped = 0;
     for (Delivery delivery : deliveries) {
       if (delivery.message() instanceof ParsedMessage.Accepted accepted
           && !accepted.dropped().isEmpty()
-          && knownIds.add(delivery.messageId())) {
+          && countedIds.add(delivery.messageId())) {
         dropped += accepted.dropped().values().stream().mapToLong(Long::longValue).sum();
       }
     }
     return dropped;
   }
 
-  private static void record(StoredTrace trace, InvocationMetrics metrics) {
-    if (trace.cost().status() == CostStatus.UNPRICED) {
-      metrics.add(PipelineMetric.EVENTS_UNPRICED, 1);
+  private static void recordCall(PlannedEvent event, InvocationMetrics metrics) {
+    if (event instanceof PlannedEvent.OfTrace planned) {
+      StoredTrace trace = planned.trace();
+      if (trace.cost().status() == CostStatus.UNPRICED) {
+        metrics.add(PipelineMetric.EVENTS_UNPRICED, 1);
+      }
+      metrics.record(
+          new ModelCall(
+              trace.agentSlug(),
+              trace.call().model(),
+              trace.timestamp(),
+              trace.call().latencyMillis(),
+              trace.cost().usd(),
+              trace.tokens().input(),
+              trace.tokens().output(),
+              trace.call().failed()));
     }
-    metrics.record(
-        new ModelCall(
-            trace.agentSlug(),
-            trace.timestamp(),
-            trace.call().latencyMillis(),
-            trace.cost().usd(),
-            trace.tokens().input(),
-            trace.tokens().output(),
-            trace.call().failed()));
   }
 }

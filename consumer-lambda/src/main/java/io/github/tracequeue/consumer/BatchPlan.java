@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What a batch asks to be written: each event once. Copies within the batch share the fate of the
@@ -20,18 +19,20 @@ import java.util.function.Function;
  */
 final class BatchPlan {
 
+  private final Pricing pricing;
+  private final Sampling sampling;
   private final List<PlannedEvent> events = new ArrayList<>();
   private final List<List<PlannedEvent>> writes = new ArrayList<>();
   private final Map<Object, PlannedEvent> byKey = new HashMap<>();
   private final Map<String, List<PlannedEvent>> byRun = new HashMap<>();
-  private final Function<ParsedTrace, StoredTrace> pricing;
 
-  private BatchPlan(Function<ParsedTrace, StoredTrace> pricing) {
+  private BatchPlan(Pricing pricing, Sampling sampling) {
     this.pricing = pricing;
+    this.sampling = sampling;
   }
 
-  static BatchPlan of(List<Delivery> deliveries, Function<ParsedTrace, StoredTrace> pricing) {
-    BatchPlan plan = new BatchPlan(pricing);
+  static BatchPlan of(List<Delivery> deliveries, Pricing pricing, Sampling sampling) {
+    BatchPlan plan = new BatchPlan(pricing, sampling);
     for (Delivery delivery : deliveries) {
       if (delivery.message() instanceof ParsedMessage.Accepted accepted) {
         for (ParsedEvent event : accepted.events()) {
@@ -54,40 +55,50 @@ final class BatchPlan {
 
   private void add(String messageId, ParsedEvent event) {
     if (event instanceof ParsedTrace trace) {
-      addTrace(messageId, pricing.apply(trace));
+      addTrace(messageId, trace);
     } else if (event instanceof ParsedRun run) {
       addRun(messageId, run.run());
     }
   }
 
-  private void addTrace(String messageId, StoredTrace trace) {
+  private void addTrace(String messageId, ParsedTrace parsed) {
+    StoredTrace whole = parsed.stored(pricing.costOf(parsed), 1);
+    double weight = sampling.weightOf(whole);
+    StoredTrace trace = weight > 1 ? whole.withSampleWeight(weight) : whole;
     TraceKey key = new TraceKey(trace.eventId(), trace.timestamp());
     PlannedEvent first = byKey.get(key);
-    PlannedEvent planned = PlannedEvent.of(messageId, trace, first);
+    PlannedEvent planned = new PlannedEvent.OfTrace(messageId, trace, first);
     events.add(planned);
-    if (first == null) {
-      byKey.put(key, planned);
+    if (first != null) {
+      return;
+    }
+    byKey.put(key, planned);
+    if (weight > 0) {
       writes.add(List.of(planned));
+    } else {
+      planned.fate(EventFate.SAMPLED_OUT);
     }
   }
 
   private void addRun(String messageId, StoredRun run) {
     RunKey key = new RunKey(run.runId(), run.latest().eventId());
     PlannedEvent first = byKey.get(key);
-    PlannedEvent planned = PlannedEvent.of(messageId, run, first);
+    PlannedEvent planned = new PlannedEvent.OfRun(messageId, run, first);
     events.add(planned);
     if (first == null) {
       byKey.put(key, planned);
-      byRun
-          .computeIfAbsent(
-              run.runId(),
-              id -> {
-                List<PlannedEvent> write = new ArrayList<>();
-                writes.add(write);
-                return write;
-              })
-          .add(planned);
+      writesOf(run.runId()).add(planned);
     }
+  }
+
+  private List<PlannedEvent> writesOf(String runId) {
+    List<PlannedEvent> writesOfRun = byRun.get(runId);
+    if (writesOfRun == null) {
+      writesOfRun = new ArrayList<>();
+      byRun.put(runId, writesOfRun);
+      writes.add(writesOfRun);
+    }
+    return writesOfRun;
   }
 
   private record TraceKey(String eventId, Instant timestamp) {}

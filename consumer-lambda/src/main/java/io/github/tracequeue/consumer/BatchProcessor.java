@@ -3,11 +3,9 @@ package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.consumer.message.BodyRedactor;
 import io.github.tracequeue.consumer.message.ParsedMessage;
-import io.github.tracequeue.consumer.message.ParsedTrace;
 import io.github.tracequeue.consumer.message.RejectedEvent;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
 import io.github.tracequeue.consumer.quarantine.RejectedBody;
-import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.WriteOutcome;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 
 /**
  * Stores the events of a batch and quarantines what is rejected, in that order: a message that must
@@ -29,17 +26,20 @@ final class BatchProcessor {
 
   private final TraceStore store;
   private final QuarantineQueue quarantine;
-  private final Function<ParsedTrace, StoredTrace> pricing;
+  private final Pricing pricing;
+  private final Sampling sampling;
   private final Workers workers;
 
   BatchProcessor(
       TraceStore store,
       QuarantineQueue quarantine,
-      Function<ParsedTrace, StoredTrace> pricing,
+      Pricing pricing,
+      Sampling sampling,
       Workers workers) {
     this.store = store;
     this.quarantine = quarantine;
     this.pricing = pricing;
+    this.sampling = sampling;
     this.workers = workers;
   }
 
@@ -51,7 +51,7 @@ final class BatchProcessor {
   BatchOutcome process(
       List<Delivery> deliveries, BodyRedactor redactor, String attempt, Deadline deadline)
       throws InterruptedException {
-    BatchPlan plan = BatchPlan.of(deliveries, pricing);
+    BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling);
     Failures failures = new Failures();
     write(plan.writes(), attempt, deadline, failures);
     Set<String> failedIds = new HashSet<>();
@@ -72,7 +72,7 @@ final class BatchProcessor {
       throws InterruptedException {
     List<Callable<List<WriteOutcome>>> tasks = new ArrayList<>(writes.size());
     for (List<PlannedEvent> events : writes) {
-      tasks.add(() -> events.stream().map(event -> event.write(store, attempt)).toList());
+      tasks.add(() -> writeInOrder(events, attempt));
     }
     List<TaskResult<List<WriteOutcome>>> results = workers.run(tasks, deadline);
     for (int i = 0; i < results.size(); i++) {
@@ -85,6 +85,13 @@ final class BatchProcessor {
         failures.add(results.get(i));
       }
     }
+  }
+
+  private List<WriteOutcome> writeInOrder(List<PlannedEvent> events, String attempt) {
+    if (events.size() == 1) {
+      return List.of(events.get(0).write(store, attempt));
+    }
+    return events.stream().map(event -> event.write(store, attempt)).toList();
   }
 
   /** What is to be quarantined of the messages that need not come again. */

@@ -3,18 +3,30 @@ package io.github.tracequeue.consumer;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
 import io.github.tracequeue.consumer.message.PromptHasher;
-import io.github.tracequeue.consumer.metrics.AgentDimension;
+import io.github.tracequeue.consumer.metrics.MetricDimensions;
 import io.github.tracequeue.consumer.metrics.MetricsSender;
+import io.github.tracequeue.consumer.promptkey.AwsKeySource;
+import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * The Lambda function: consumes batches of an SQS standard queue. All parts are made here. Safe
@@ -29,34 +41,50 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   /** The function as Lambda makes it, from its environment. */
   public ConsumerHandler() {
-    this(
-        ConsumerSettings.fromEnvironment(System.getenv()),
-        AwsClients.create(PARALLELISM),
-        System.out::println,
-        InstantSource.system());
+    this(System.getenv());
+  }
+
+  private ConsumerHandler(Map<String, String> environment) {
+    ConsumerSettings settings = ConsumerSettings.fromEnvironment(environment);
+    // The JDK reads this once; its default keeps 5 idle connections.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", Integer.toString(PARALLELISM));
+    }
+    SdkHttpClient http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(1))
+            .socketTimeout(Duration.ofSeconds(2))
+            .build();
+    AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
+    Region region = new DefaultAwsRegionProviderChain().getRegion();
+    InstantSource clock = InstantSource.system();
+    if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      prime(settings, region);
+    }
+    Supplier<PromptHasher> hashers = PromptHasher::plain;
+    PromptKeyName key = settings.promptKey();
+    if (key != null) {
+      hashers =
+          RotatingHashers.of(
+              AwsKeySource.of(key.store(), key.name(), http, credentials, region, environment),
+              clock);
+    }
+    consumer =
+        consumer(
+            settings,
+            AwsClients.create(http, credentials, region),
+            hashers,
+            System.out::println,
+            clock);
   }
 
   ConsumerHandler(
-      ConsumerSettings settings, AwsClients aws, Consumer<String> lines, InstantSource clock) {
-    Pricing pricing = new Pricing(PriceBook.bundled());
-    BatchProcessor processor =
-        new BatchProcessor(
-            TraceStore.create(aws.dynamoDb(), settings.table(), clock),
-            QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
-            trace -> trace.stored(pricing.costOf(trace), 1),
-            Workers.ofAtMost(PARALLELISM));
-    MetricsSender metricsSender =
-        MetricsSender.create(
-            aws.cloudWatch(), settings.metricsNamespace(), lines, System::nanoTime);
-    consumer =
-        new BatchConsumer(
-            processor,
-            PromptHasher::plain,
-            AgentDimension.ofAtMost(settings.maxAgents()),
-            metricsSender,
-            new JsonLog(lines, clock),
-            clock,
-            System::nanoTime);
+      ConsumerSettings settings,
+      AwsClients aws,
+      Supplier<PromptHasher> hashers,
+      Consumer<String> lines,
+      InstantSource clock) {
+    consumer = consumer(settings, aws, hashers, lines, clock);
   }
 
   @Override
@@ -72,5 +100,46 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Thread.currentThread().interrupt();
       throw new BatchFailedException("interrupted", e);
     }
+  }
+
+  private static void prime(ConsumerSettings settings, Region region) {
+    try {
+      Priming.run(
+          consumer(
+              settings,
+              Priming.services(region),
+              PromptHasher::plain,
+              line -> {},
+              Priming.clock()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("priming failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static BatchConsumer consumer(
+      ConsumerSettings settings,
+      AwsClients aws,
+      Supplier<PromptHasher> hashers,
+      Consumer<String> lines,
+      InstantSource clock) {
+    BatchProcessor processor =
+        new BatchProcessor(
+            TraceStore.create(aws.dynamoDb(), settings.table(), clock),
+            QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
+            new Pricing(PriceBook.bundled()),
+            settings.sampling(),
+            Workers.ofAtMost(PARALLELISM));
+    return new BatchConsumer(
+        processor,
+        hashers,
+        MetricDimensions.of(
+            settings.metricAgents(), settings.maxMetricAgents(), settings.maxMetricModels()),
+        MetricsSender.create(
+            aws.cloudWatch(), settings.metricsNamespace(), lines, System::nanoTime),
+        new JsonLog(lines, clock),
+        clock,
+        System::nanoTime);
   }
 }

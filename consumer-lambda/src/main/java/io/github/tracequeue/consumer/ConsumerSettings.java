@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +18,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table and how it is written
  * @param quarantineQueueUrl where rejected messages go
+ * @param sampling which calls are kept in detail
  * @param metricsNamespace CloudWatch's namespace
- * @param maxAgents how many values the metrics' dimension {@code Agent} may take in one process
+ * @param metricAgents agents that have their own metrics before all others
+ * @param maxMetricAgents how many agents have their own metrics in one process
+ * @param maxMetricModels how many models have their own metrics in one process; 0 for none
+ * @param promptKey where the key of prompt hashes is kept; null for hashes without a key
  */
 record ConsumerSettings(
-    TableOptions table, String quarantineQueueUrl, String metricsNamespace, int maxAgents) {
+    TableOptions table,
+    String quarantineQueueUrl,
+    Sampling sampling,
+    String metricsNamespace,
+    Set<String> metricAgents,
+    int maxMetricAgents,
+    int maxMetricModels,
+    @Nullable PromptKeyName promptKey) {
+
+  ConsumerSettings {
+    metricAgents = Set.copyOf(metricAgents);
+  }
+
+  /** Where a key is kept, and under which name or ARN. */
+  record PromptKeyName(AwsKeySource.Store store, String name) {}
 
   /** Reads the function's environment; a missing or malformed variable is named. */
   static ConsumerSettings fromEnvironment(Map<String, String> environment) {
@@ -26,8 +50,70 @@ record ConsumerSettings(
             new Shards(number(environment, "TRACEQUEUE_SHARDS", 1, 1, 1_000)),
             Duration.ofDays(number(environment, "TRACEQUEUE_TTL_DAYS", 30, 1, 36_500))),
         required(environment, "TRACEQUEUE_QUARANTINE_QUEUE_URL"),
+        sampling(environment),
         text(environment, "TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
-        number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 1, 10_000));
+        list(environment, "TRACEQUEUE_METRICS_AGENTS"),
+        number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
+        number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
+        promptKey(environment));
+  }
+
+  private static @Nullable PromptKeyName promptKey(Map<String, String> environment) {
+    String secret = text(environment, "TRACEQUEUE_PROMPT_KEY_SECRET", "");
+    String parameter = text(environment, "TRACEQUEUE_PROMPT_KEY_PARAMETER", "");
+    if (!secret.isEmpty() && !parameter.isEmpty()) {
+      throw new IllegalArgumentException(
+          "TRACEQUEUE_PROMPT_KEY_SECRET and TRACEQUEUE_PROMPT_KEY_PARAMETER must not both be set");
+    }
+    if (!secret.isEmpty()) {
+      return new PromptKeyName(AwsKeySource.Store.SECRETS_MANAGER, secret);
+    }
+    return parameter.isEmpty()
+        ? null
+        : new PromptKeyName(AwsKeySource.Store.PARAMETER_STORE, parameter);
+  }
+
+  private static Set<String> list(Map<String, String> environment, String name) {
+    return Arrays.stream(text(environment, name, "").split(",", -1))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Sampling sampling(Map<String, String> environment) {
+    Map<String, Double> rateOfAgent = new HashMap<>();
+    String rates = "TRACEQUEUE_SAMPLE_RATES";
+    for (String entry : text(environment, rates, "").split(",", -1)) {
+      String[] agentAndRate = entry.strip().split("=", -1);
+      if (agentAndRate.length == 2) {
+        rateOfAgent.put(agentAndRate[0].strip(), rate(rates, agentAndRate[1]));
+      } else if (!entry.isBlank()) {
+        throw new IllegalArgumentException(rates + " must be agent=rate,..., not " + entry);
+      }
+    }
+    return new Sampling(
+        rate("TRACEQUEUE_SAMPLE_RATE", text(environment, "TRACEQUEUE_SAMPLE_RATE", "1")),
+        rateOfAgent,
+        number(environment, "TRACEQUEUE_SAMPLE_SLOW_MS", 10_000, 0, 86_400_000),
+        decimal(
+            "TRACEQUEUE_SAMPLE_COSTLY_USD",
+            text(environment, "TRACEQUEUE_SAMPLE_COSTLY_USD", "0.10")));
+  }
+
+  private static double rate(String name, String value) {
+    double rate = decimal(name, value).doubleValue();
+    if (rate <= 0 || rate > 1) {
+      throw new IllegalArgumentException(name + " must be above 0 and at most 1, not " + value);
+    }
+    return rate;
+  }
+
+  private static BigDecimal decimal(String name, String value) {
+    try {
+      return new BigDecimal(value.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " must be a number, not " + value, e);
+    }
   }
 
   private static String required(Map<String, String> environment, String name) {

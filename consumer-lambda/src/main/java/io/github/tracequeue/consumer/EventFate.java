@@ -13,6 +13,8 @@ enum EventFate {
   DUPLICATE,
   /** Not stored, for another event has its id. */
   CONFLICT,
+  /** Counted, but not kept in detail. */
+  SAMPLED_OUT,
   /** Neither known to be stored nor known not to be: its message comes again. */
   FAILED;
 

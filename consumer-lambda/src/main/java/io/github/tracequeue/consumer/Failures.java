@@ -39,10 +39,9 @@ final class Failures {
   }
 
   private static String kind(Throwable cause) {
-    String name = cause.getClass().getSimpleName();
     return cause instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? name + " " + service.awsErrorDetails().errorCode()
-        : name;
+        ? service.awsErrorDetails().errorCode()
+        : cause.getClass().getSimpleName();
   }
 
   private static boolean isRefusal(Throwable cause) {

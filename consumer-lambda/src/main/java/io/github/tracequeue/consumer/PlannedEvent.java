@@ -9,45 +9,27 @@ import io.github.tracequeue.store.WriteToken;
 import org.jspecify.annotations.Nullable;
 
 /** One event of a batch and its fate, which is set by the thread of the invocation. */
-final class PlannedEvent {
+abstract sealed class PlannedEvent {
 
   private final String messageId;
-  private final @Nullable StoredTrace trace;
-  private final @Nullable StoredRun run;
   private final @Nullable PlannedEvent first;
   private EventFate fate = EventFate.FAILED;
 
-  private PlannedEvent(
-      String messageId,
-      @Nullable StoredTrace trace,
-      @Nullable StoredRun run,
-      @Nullable PlannedEvent first) {
+  /** An event of a message, and the event of the batch that it is a copy of, if it is one. */
+  private PlannedEvent(String messageId, @Nullable PlannedEvent first) {
     this.messageId = messageId;
-    this.trace = trace;
-    this.run = run;
     this.first = first;
-  }
-
-  static PlannedEvent of(String messageId, StoredTrace trace, @Nullable PlannedEvent first) {
-    return new PlannedEvent(messageId, trace, null, first);
-  }
-
-  static PlannedEvent of(String messageId, StoredRun run, @Nullable PlannedEvent first) {
-    return new PlannedEvent(messageId, null, run, first);
   }
 
   String messageId() {
     return messageId;
   }
 
-  @Nullable StoredTrace trace() {
-    return trace;
-  }
-
   void fate(EventFate fate) {
     this.fate = fate;
   }
 
+  /** Its fate; failed until another one is set. */
   EventFate fate() {
     if (first == null) {
       return fate;
@@ -60,20 +42,56 @@ final class PlannedEvent {
   }
 
   WriteOutcome write(TraceStore store, String attempt) {
-    WriteToken token = new WriteToken(messageId, attempt);
-    if (trace != null) {
-      return store.put(trace, token);
-    }
-    if (run != null) {
-      return store.put(run, token);
-    }
-    throw new IllegalStateException("an event is a trace or a run");
+    return write(store, new WriteToken(messageId, attempt));
   }
 
-  private boolean isSameAs(PlannedEvent other) {
-    if (trace != null && other.trace != null) {
-      return trace.isSameEventAs(other.trace);
+  abstract WriteOutcome write(TraceStore store, WriteToken token);
+
+  abstract boolean isSameAs(PlannedEvent other);
+
+  /** A call of a model. */
+  static final class OfTrace extends PlannedEvent {
+
+    private final StoredTrace trace;
+
+    OfTrace(String messageId, StoredTrace trace, @Nullable PlannedEvent first) {
+      super(messageId, first);
+      this.trace = trace;
     }
-    return run != null && run.equals(other.run);
+
+    StoredTrace trace() {
+      return trace;
+    }
+
+    @Override
+    WriteOutcome write(TraceStore store, WriteToken token) {
+      return store.put(trace, token);
+    }
+
+    @Override
+    boolean isSameAs(PlannedEvent other) {
+      return other instanceof OfTrace same && trace.isSameEventAs(same.trace);
+    }
+  }
+
+  /** The state of a run. */
+  static final class OfRun extends PlannedEvent {
+
+    private final StoredRun run;
+
+    OfRun(String messageId, StoredRun run, @Nullable PlannedEvent first) {
+      super(messageId, first);
+      this.run = run;
+    }
+
+    @Override
+    WriteOutcome write(TraceStore store, WriteToken token) {
+      return store.put(run, token);
+    }
+
+    @Override
+    boolean isSameAs(PlannedEvent other) {
+      return other instanceof OfRun same && run.equals(same.run);
+    }
   }
 }

@@ -3,8 +3,10 @@ package io.github.tracequeue.consumer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * process. Threads end soon after there is no work. Safe for any number of threads.
  */
 final class Workers {
+
+  /** The pause after which one more thread is put to work. */
+  private static final long RAMP_UP_NANOS = 50_000;
 
   private final ExecutorService threads;
   private final int parallelism;
@@ -53,9 +58,13 @@ final class Workers {
    */
   <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline deadline)
       throws InterruptedException {
-    Run<T> run = new Run<>(tasks, deadline, Math.min(parallelism, tasks.size()));
-    for (int i = 0; i < Math.min(parallelism, tasks.size()); i++) {
-      threads.execute(run::work);
+    Run<T> run = new Run<>(tasks, deadline);
+    // One by one: where tasks hardly wait, waking all threads would be most of the work.
+    for (int i = 0; i < parallelism && run.hasWork(); i++) {
+      run.start(threads);
+      if (run.isDoneWithin(RAMP_UP_NANOS)) {
+        break;
+      }
     }
     return run.await();
   }
@@ -66,47 +75,56 @@ final class Workers {
     private final Deadline deadline;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable TaskResult<T>> results;
-    private final CountDownLatch workers;
+    private final CountDownLatch undone;
 
-    Run(List<? extends Callable<T>> tasks, Deadline deadline, int workers) {
+    Run(List<? extends Callable<T>> tasks, Deadline deadline) {
       this.tasks = tasks;
       this.deadline = deadline;
       this.results = new AtomicReferenceArray<>(tasks.size());
-      this.workers = new CountDownLatch(workers);
+      this.undone = new CountDownLatch(tasks.size());
     }
 
-    @SuppressWarnings("CatchingThrowable") // An Error must cost its task, not the batch.
-    void work() {
-      try {
-        for (int i = next.getAndIncrement();
-            i < tasks.size() && !deadline.isOver();
-            i = next.getAndIncrement()) {
-          TaskResult<T> result;
-          try {
-            result = new TaskResult.Done<>(tasks.get(i).call());
-          } catch (Throwable e) {
-            result = new TaskResult.Failed<>(e);
-          }
-          results.compareAndSet(i, null, result);
-        }
-      } finally {
-        workers.countDown();
-      }
+    boolean hasWork() {
+      return next.get() < tasks.size() && !deadline.isOver();
+    }
+
+    void start(Executor threads) {
+      threads.execute(this::work);
+    }
+
+    boolean isDoneWithin(long nanos) throws InterruptedException {
+      return undone.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     List<TaskResult<T>> await() throws InterruptedException {
-      boolean finished =
-          workers.await(Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
+      boolean done = isDoneWithin(Math.max(0, deadline.remaining().toNanos()));
       List<TaskResult<T>> all = new ArrayList<>(tasks.size());
       for (int i = 0; i < tasks.size(); i++) {
         // From here on a result that comes late is not taken any more.
-        if (!finished) {
+        if (!done) {
           results.compareAndSet(i, null, new TaskResult.Unfinished<>());
         }
-        TaskResult<T> result = results.get(i);
-        all.add(result == null ? new TaskResult.Unfinished<>() : result);
+        all.add(Objects.requireNonNull(results.get(i)));
       }
       return all;
+    }
+
+    private void work() {
+      for (int i = next.getAndIncrement();
+          i < tasks.size() && !deadline.isOver();
+          i = next.getAndIncrement()) {
+        results.compareAndSet(i, null, result(tasks.get(i)));
+        undone.countDown();
+      }
+    }
+
+    @SuppressWarnings("CatchingThrowable") // An Error must cost its task, not the batch.
+    private TaskResult<T> result(Callable<T> task) {
+      try {
+        return new TaskResult.Done<>(task.call());
+      } catch (Throwable e) {
+        return new TaskResult.Failed<>(e);
+      }
     }
   }
 }

@@ -28,17 +28,24 @@ final class LocalServices {
   private static final LocalServices INSTANCE = start();
 
   private final URI dynamoDbEndpoint;
+  private final URI sqsEndpoint;
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
 
-  private LocalServices(URI dynamoDbEndpoint, DynamoDbClient dynamoDb, SqsClient sqs) {
+  private LocalServices(
+      URI dynamoDbEndpoint, URI sqsEndpoint, DynamoDbClient dynamoDb, SqsClient sqs) {
     this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.sqsEndpoint = sqsEndpoint;
     this.dynamoDb = dynamoDb;
     this.sqs = sqs;
   }
 
   static URI dynamoDbEndpoint() {
     return INSTANCE.dynamoDbEndpoint;
+  }
+
+  static URI sqsEndpoint() {
+    return INSTANCE.sqsEndpoint;
   }
 
   static DynamoDbClient dynamoDb() {
@@ -71,8 +78,10 @@ final class LocalServices {
       SQSRestServer elasticMq =
           SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
       int sqsPort = elasticMq.waitUntilStarted().localAddress().getPort();
+      URI sqsEndpoint = URI.create("http://127.0.0.1:" + sqsPort);
       return new LocalServices(
           dynamoDbEndpoint,
+          sqsEndpoint,
           DynamoDbClient.builder()
               .endpointOverride(dynamoDbEndpoint)
               .region(REGION)
@@ -80,7 +89,7 @@ final class LocalServices {
               .httpClient(UrlConnectionHttpClient.create())
               .build(),
           SqsClient.builder()
-              .endpointOverride(URI.create("http://127.0.0.1:" + sqsPort))
+              .endpointOverride(sqsEndpoint)
               .region(REGION)
               .credentialsProvider(CREDENTIALS)
               .httpClient(UrlConnectionHttpClient.create())

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.tracequeue.consumer.message.PromptHasher;
+import io.github.tracequeue.consumer.promptkey.KeySource;
+import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
@@ -20,9 +23,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The handler over a table and a quarantine queue of its own, and what it left there. */
@@ -34,19 +40,36 @@ final class TestConsumer {
 
   final RecordingCloudWatch cloudWatch = new RecordingCloudWatch();
   final List<String> lines = new CopyOnWriteArrayList<>();
-  final String table = LocalServices.newTable();
-  final String quarantineUrl = LocalServices.newQueue();
+  final String table;
+  final String quarantineUrl;
 
   private final ConsumerHandler handler;
 
-  private TestConsumer(DynamoDbClient dynamoDb, Map<String, String> environment) {
+  private TestConsumer(
+      DynamoDbClient dynamoDb,
+      SqsClient sqs,
+      Supplier<PromptHasher> hashers,
+      Map<String, String> environment) {
+    this(dynamoDb, sqs, hashers, environment, LocalServices.newTable(), LocalServices.newQueue());
+  }
+
+  private TestConsumer(
+      DynamoDbClient dynamoDb,
+      SqsClient sqs,
+      Supplier<PromptHasher> hashers,
+      Map<String, String> environment,
+      String table,
+      String quarantineUrl) {
+    this.table = table;
+    this.quarantineUrl = quarantineUrl;
     var all = new HashMap<>(environment);
     all.put("TRACEQUEUE_TABLE", table);
     all.put("TRACEQUEUE_QUARANTINE_QUEUE_URL", quarantineUrl);
     handler =
         new ConsumerHandler(
             ConsumerSettings.fromEnvironment(all),
-            new AwsClients(dynamoDb, LocalServices.sqs(), cloudWatch),
+            new AwsClients(dynamoDb, sqs, cloudWatch),
+            hashers,
             lines::add,
             InstantSource.fixed(NOW));
   }
@@ -56,11 +79,50 @@ final class TestConsumer {
   }
 
   static TestConsumer over(DynamoDbClient dynamoDb) {
-    return new TestConsumer(dynamoDb, Map.of());
+    return new TestConsumer(dynamoDb, LocalServices.sqs(), PromptHasher::plain, Map.of());
   }
 
   static TestConsumer with(Map<String, String> environment) {
-    return new TestConsumer(LocalServices.dynamoDb(), environment);
+    return new TestConsumer(
+        LocalServices.dynamoDb(), LocalServices.sqs(), PromptHasher::plain, environment);
+  }
+
+  static TestConsumer quarantiningInto(SqsClient sqs) {
+    return new TestConsumer(LocalServices.dynamoDb(), sqs, PromptHasher::plain, Map.of());
+  }
+
+  static TestConsumer hashingWith(KeySource source) {
+    return new TestConsumer(
+        LocalServices.dynamoDb(),
+        LocalServices.sqs(),
+        RotatingHashers.of(source, InstantSource.fixed(NOW)),
+        Map.of());
+  }
+
+  /** Another process with the services up again. */
+  TestConsumer overTheSameTable() {
+    return new TestConsumer(
+        LocalServices.dynamoDb(),
+        LocalServices.sqs(),
+        PromptHasher::plain,
+        Map.of(),
+        table,
+        quarantineUrl);
+  }
+
+  /** A bare event with a prompt. */
+  static String traceWithPrompt(String prompt) {
+    return MAPPER
+        .createObjectNode()
+        .put("event_id", UUID.randomUUID().toString())
+        .put("timestamp", NOW.toString())
+        .put("agent_slug", "cto")
+        .put("model", "claude-haiku-4-5")
+        .put("input_tokens", 100)
+        .put("output_tokens", 20)
+        .put("latency_ms", 900)
+        .put("prompt_preview", prompt)
+        .toString();
   }
 
   /** A message of a batch. */
@@ -76,10 +138,18 @@ final class TestConsumer {
   }
 
   List<String> handle(List<TestMessage> messages, int remainingMillis) {
+    return handle(event(messages), remainingMillis);
+  }
+
+  List<String> handleRaw(String event) {
+    return handle(event.getBytes(UTF_8), 60_000);
+  }
+
+  private List<String> handle(byte[] event, int remainingMillis) {
     try {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       handler.handleRequest(
-          new ByteArrayInputStream(event(messages)), answer, new TestContext(remainingMillis));
+          new ByteArrayInputStream(event), answer, new TestContext(remainingMillis));
       JsonNode failures = MAPPER.readTree(answer.toByteArray()).required("batchItemFailures");
       return StreamSupport.stream(failures.spliterator(), false)
           .map(failure -> failure.required("itemIdentifier").textValue())

@@ -37,6 +37,12 @@ public record StoredTrace(
     timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** The same call with another weight. */
+  public StoredTrace withSampleWeight(double weight) {
+    return new StoredTrace(
+        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, weight);
+  }
+
   /**
    * Whether both are the same event as its producer sent it. What the consumer adds does not count:
    * price, weight, and the prompt's hash where the two were made with different keys.

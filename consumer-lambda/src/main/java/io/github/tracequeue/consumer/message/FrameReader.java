@@ -25,7 +25,7 @@ final class FrameReader {
   private static final int VALUE_LEVEL = 2;
 
   private final EventReader eventReader;
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> seen = new HashSet<>(8);
   private final List<ParsedEvent> events = new ArrayList<>();
   private Map<String, Long> dropped = Map.of();
   private @Nullable Producer producer;

@@ -53,7 +53,7 @@ public final class MessageParser {
   }
 
   private ParsedMessage readObject(JsonParser parser) throws IOException {
-    FrameReader frame = new FrameReader(eventReader);
+    FrameReader frame = null;
     eventReader.start();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -62,12 +62,13 @@ public final class MessageParser {
       if (field != null) {
         eventReader.read(field, parser, value, 2);
       } else if (FrameReader.isFrameField(name)) {
+        frame = frame == null ? new FrameReader(eventReader) : frame;
         frame.read(name, parser, value);
       } else {
         JsonBody.skip(parser, value, 2);
       }
     }
-    if (frame.isEnvelope()) {
+    if (frame != null && frame.isEnvelope()) {
       return frame.finish();
     }
     return eventReader

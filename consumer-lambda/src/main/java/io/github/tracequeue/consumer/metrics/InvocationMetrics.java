@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +26,23 @@ public final class InvocationMetrics {
   private static final Duration MAX_AHEAD = Duration.ofHours(2).minusMinutes(15);
 
   private final InvocationRegistry registry;
-  private final AgentDimension agents;
+  private final MetricDimensions dimensions;
   private final Instant oldest;
   private final Instant newest;
   private final Map<SeriesKey, Series> series = new HashMap<>();
+  private final Map<PipelineMetric, Long> counts = new EnumMap<>(PipelineMetric.class);
 
-  private InvocationMetrics(InvocationRegistry registry, AgentDimension agents, Instant now) {
+  private InvocationMetrics(InvocationRegistry registry, MetricDimensions dimensions, Instant now) {
     this.registry = registry;
-    this.agents = agents;
+    this.dimensions = dimensions;
     this.oldest = now.minus(MAX_AGE);
     this.newest = now.plus(MAX_AHEAD);
   }
 
   /** Empty metrics of an invocation that begins now. */
-  public static InvocationMetrics begin(AgentDimension agents, InstantSource clock) {
+  public static InvocationMetrics begin(MetricDimensions dimensions, InstantSource clock) {
     return new InvocationMetrics(
-        InvocationRegistry.create(new MeterClock(clock)), agents, clock.instant());
+        InvocationRegistry.create(new MeterClock(clock)), dimensions, clock.instant());
   }
 
   /** Records a call under the minute it was made in. */
@@ -50,34 +52,43 @@ public final class InvocationMetrics {
       return;
     }
     long minute = Math.floorDiv(call.timestamp().getEpochSecond(), 60);
-    series(agents.valueOf(call.agentSlug()), minute).record(call);
-    series(null, minute).record(call);
+    String agent = dimensions.agents().valueOf(call.agentSlug());
+    series(new SeriesKey(minute, agent, null)).record(call);
+    series(new SeriesKey(minute, null, null)).record(call);
+    CappedDimension models = dimensions.models();
+    if (models != null) {
+      series(new SeriesKey(minute, agent, models.valueOf(call.model()))).record(call);
+    }
   }
 
   /** Adds to a count of the pipeline. */
   public void add(PipelineMetric metric, long amount) {
     if (amount > 0) {
-      registry.counter(metric.metricName()).increment((double) amount);
+      counts.merge(metric, amount, Long::sum);
     }
   }
 
   /** Ends the recording and gives what was recorded. */
   public List<MetricDatum> end() {
+    counts.forEach(
+        (metric, count) -> registry.counter(metric.metricName()).increment((double) count));
     return registry.drain();
   }
 
-  private Series series(@Nullable String agent, long minute) {
-    return series.computeIfAbsent(new SeriesKey(agent, minute), this::newSeries);
+  private Series series(SeriesKey key) {
+    return series.computeIfAbsent(key, this::newSeries);
   }
 
   private Series newSeries(SeriesKey key) {
-    Tags minute = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
-    String agent = key.agent;
-    if (agent == null) {
+    Tags tags = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
+    if (key.agent == null) {
       // Tokens of all agents are in no alarm, and a metric costs money.
-      return new Series(latency(minute), cost(minute), errors(minute), null, null);
+      return new Series(latency(tags), cost(tags), errors(tags), null, null);
     }
-    Tags tags = minute.and(AgentDimension.NAME, agent);
+    tags = tags.and("Agent", key.agent);
+    if (key.model != null) {
+      tags = tags.and("Model", key.model);
+    }
     return new Series(
         latency(tags),
         cost(tags),
@@ -104,7 +115,7 @@ public final class InvocationMetrics {
     return registry.counter("InvocationErrors", tags);
   }
 
-  private record SeriesKey(@Nullable String agent, long minute) {}
+  private record SeriesKey(long minute, @Nullable String agent, @Nullable String model) {}
 
   private record Series(
       DistributionSummary latency,

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -114,15 +113,16 @@ final class InvocationRegistry extends CloudWatchMeterRegistry {
             .storageResolution(60);
     List<Double> values = new ArrayList<>();
     List<Double> counts = new ArrayList<>();
-    for (Map.Entry<Double, Integer> entry : summary.counts().entrySet()) {
-      values.add(entry.getKey());
-      counts.add(entry.getValue().doubleValue());
-      if (values.size() == MAX_VALUES) {
-        data.add(datum.values(values).counts(counts).build());
-        values = new ArrayList<>();
-        counts = new ArrayList<>();
-      }
-    }
+    summary.forEach(
+        (value, count) -> {
+          values.add(value);
+          counts.add((double) count);
+          if (values.size() == MAX_VALUES) {
+            data.add(datum.values(values).counts(counts).build());
+            values.clear();
+            counts.clear();
+          }
+        });
     if (!values.isEmpty()) {
       data.add(datum.values(values).counts(counts).build());
     }

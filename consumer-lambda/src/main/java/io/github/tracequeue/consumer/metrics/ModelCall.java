@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelCall(
     String agentSlug,
+    String model,
     Instant timestamp,
     long latencyMillis,
     @Nullable BigDecimal costUsd,

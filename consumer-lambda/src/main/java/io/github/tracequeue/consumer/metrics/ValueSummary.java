@@ -5,16 +5,16 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.step.StepDistributionSummary;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
- * A summary that also keeps each value with its count, for CloudWatch computes true percentiles
- * from nothing less. For one thread.
+ * A summary that also keeps each value, for CloudWatch computes true percentiles from nothing less.
+ * For one thread.
  */
 final class ValueSummary extends StepDistributionSummary {
 
-  private final Map<Double, Integer> counts = new TreeMap<>();
+  private double[] values = new double[16];
+  private int size;
 
   ValueSummary(
       Meter.Id id, Clock clock, DistributionStatisticConfig config, double scale, long stepMillis) {
@@ -24,10 +24,28 @@ final class ValueSummary extends StepDistributionSummary {
   @Override
   protected void recordNonNegative(double amount) {
     super.recordNonNegative(amount);
-    counts.merge(amount, 1, Integer::sum);
+    if (size == values.length) {
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    values[size++] = amount;
   }
 
-  Map<Double, Integer> counts() {
-    return counts;
+  /** Gives each different value with the number of times it was recorded, the least first. */
+  void forEach(ValueAndCount action) {
+    double[] sorted = Arrays.copyOf(values, size);
+    Arrays.sort(sorted);
+    for (int from = 0; from < size; ) {
+      int to = from + 1;
+      while (to < size && sorted[to] == sorted[from]) {
+        to++;
+      }
+      action.accept(sorted[from], to - from);
+      from = to;
+    }
+  }
+
+  /** Takes a value and its count. */
+  interface ValueAndCount {
+    void accept(double value, int count);
   }
 }

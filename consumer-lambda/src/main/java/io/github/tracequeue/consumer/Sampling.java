@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.store.StoredTrace;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * Which calls are kept in detail. Errors, slow and costly calls always are and stand for
+ * themselves; of the others a share is, and each of those stands for one by its rate. The choice is
+ * by trace id, so that calls of one trace with one rate are kept or left out together.
+ *
+ * @param rate share of calls that is kept, above 0 and at most 1
+ * @param rateOfAgent rates of agents that have their own
+ * @param slowMillis a call that took as long is always kept
+ * @param costlyUsd a call that cost as much is always kept
+ */
+record Sampling(
+    double rate, Map<String, Double> rateOfAgent, long slowMillis, BigDecimal costlyUsd) {
+
+  Sampling {
+    rateOfAgent = Map.copyOf(rateOfAgent);
+  }
+
+  /** How many calls this one stands for; 0 if it is not kept. */
+  double weightOf(StoredTrace trace) {
+    double itsRate = rateOfAgent.getOrDefault(trace.agentSlug(), rate);
+    if (itsRate >= 1 || isAlwaysKept(trace)) {
+      return 1;
+    }
+    String traceId = trace.lineage().traceId();
+    boolean kept = fraction(traceId == null ? trace.eventId() : traceId) < itsRate;
+    return kept ? 1 / itsRate : 0;
+  }
+
+  private boolean isAlwaysKept(StoredTrace trace) {
+    BigDecimal usd = trace.cost().usd();
+    return trace.call().failed()
+        || trace.call().latencyMillis() >= slowMillis
+        || (usd != null && usd.compareTo(costlyUsd) >= 0);
+  }
+
+  /** A number of 0 to 1 that an id always gets: FNV-1a with the finish of MurmurHash3. */
+  private static double fraction(String id) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return ((hash ^ (hash >>> 33)) >>> 11) * 0x1.0p-53;
+  }
+}

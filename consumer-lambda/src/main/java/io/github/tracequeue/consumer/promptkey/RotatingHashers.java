@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.promptkey;
+
+import io.github.tracequeue.consumer.message.PromptHasher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashers of a key that is read at first use, kept, and looked at again from time to time, so that
+ * a new version is taken up without a deployment. Safe for any number of threads.
+ */
+public final class RotatingHashers implements Supplier<PromptHasher> {
+
+  private static final Duration KEEP = Duration.ofMinutes(5);
+
+  /** How soon a failed look is repeated. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final KeySource source;
+  private final InstantSource clock;
+  private @Nullable PromptKey key;
+  private Instant nextLook = Instant.MIN;
+
+  private RotatingHashers(KeySource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Hashers of the source's key; reads nothing yet. */
+  public static RotatingHashers of(KeySource source, InstantSource clock) {
+    return new RotatingHashers(source, clock);
+  }
+
+  /**
+   * A hasher for one thread.
+   *
+   * @throws UncheckedIOException while no version could be read yet: a hash without the key would
+   *     be one that can be guessed
+   */
+  @Override
+  public PromptHasher get() {
+    return current().hasher();
+  }
+
+  private synchronized PromptKey current() {
+    Instant now = clock.instant();
+    PromptKey known = key;
+    if (known != null && now.isBefore(nextLook)) {
+      return known;
+    }
+    try {
+      PromptKey fetched = source.fetch();
+      key = fetched;
+      nextLook = now.plus(KEEP);
+      return fetched;
+    } catch (IOException e) {
+      if (known == null) {
+        throw new UncheckedIOException("the prompt key cannot be read", e);
+      }
+      nextLook = now.plus(RETRY);
+      return known;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.tracequeue.consumer.promptkey.AwsKeySource;
+import io.github.tracequeue.consumer.promptkey.AwsKeySource.Store;
+import io.github.tracequeue.consumer.promptkey.PromptKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** The key's source over a real connection. */
+final class AwsKeySourceTest {
+
+  private static final String KEY = "correct horse battery staple";
+  private static final String HASH = "9973cef3c1845dab";
+
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile String answer = "{}";
+  private final AtomicInteger failures = new AtomicInteger();
+  private final LoopbackServer server = LoopbackServer.start(this::handle);
+
+  @AfterEach
+  void close() {
+    server.close();
+    http.close();
+  }
+
+  @Test
+  void fetch_secretText_isTheKeyOfItsVersion() throws IOException {
+    answer =
+        """
+        {"ARN":"arn:x","Name":"prompt-key","VersionId":"0a1b2c3d-0000-0000-0000-000000000000",
+         "SecretString":"%s","VersionStages":["AWSCURRENT"],"CreatedDate":1.7e9}"""
+            .formatted(KEY);
+
+    PromptKey key = source(Store.SECRETS_MANAGER).fetch();
+
+    assertThat(key.hasher().hash("a")).isEqualTo(HASH);
+    assertThat(key.hasher().keyId()).isEqualTo("0a1b2c3d");
+    assertThat(key.toString()).doesNotContain(KEY);
+    assertThat(requests)
+        .containsExactly("secretsmanager.GetSecretValue secretsmanager {\"SecretId\":\"name\"}");
+  }
+
+  @Test
+  void fetch_secretBytes_areTheKeyToo() throws IOException {
+    answer = "{\"VersionId\":\"v\",\"SecretBinary\":\"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ==\"}";
+
+    assertThat(source(Store.SECRETS_MANAGER).fetch().hasher().hash("a")).isEqualTo(HASH);
+  }
+
+  @Test
+  void fetch_parameter_isTheKeyOfItsVersion() throws IOException {
+    answer = "{\"Parameter\":{\"Name\":\"n\",\"Value\":\"%s\",\"Version\":3}}".formatted(KEY);
+
+    PromptKey key = source(Store.PARAMETER_STORE).fetch();
+
+    assertThat(key.hasher().hash("a")).isEqualTo(HASH);
+    assertThat(key.hasher().keyId()).isEqualTo("3");
+    assertThat(requests)
+        .containsExactly("AmazonSSM.GetParameter ssm {\"Name\":\"name\",\"WithDecryption\":true}");
+  }
+
+  @Test
+  void fetch_twoFailures_areRetried() throws IOException {
+    answer = "{\"VersionId\":\"v\",\"SecretString\":\"%s\"}".formatted(KEY);
+    failures.set(2);
+
+    assertThat(source(Store.SECRETS_MANAGER).fetch().hasher().hash("a")).isEqualTo(HASH);
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
+  void fetch_serviceDown_failsWithoutRepeatingWhatItSaid() {
+    failures.set(99);
+
+    assertThatThrownBy(() -> source(Store.SECRETS_MANAGER).fetch())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("3 times")
+        .hasRootCauseMessage("secretsmanager answered 500");
+  }
+
+  @Test
+  void fetch_shortKey_isRefusedWithoutNamingIt() {
+    answer = "{\"VersionId\":\"v\",\"SecretString\":\"short\"}";
+
+    assertThatThrownBy(() -> source(Store.SECRETS_MANAGER).fetch())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("16 bytes")
+        .hasMessageNotContaining("short");
+  }
+
+  @Test
+  void handle_keyedFunction_storesKeyedHashesAndTheKeysId() {
+    answer = "{\"VersionId\":\"0a1b2c3d-00\",\"SecretString\":\"%s\"}".formatted(KEY);
+    TestConsumer consumer = TestConsumer.hashingWith(source(Store.SECRETS_MANAGER));
+
+    assertThat(consumer.handle(TestConsumer.message("m", TestConsumer.traceWithPrompt("a"))))
+        .isEmpty();
+
+    assertThat(consumer.traces())
+        .singleElement()
+        .satisfies(
+            trace -> {
+              assertThat(trace.content().promptHash()).isEqualTo(HASH);
+              assertThat(trace.content().promptHashKey()).isEqualTo("0a1b2c3d");
+            });
+    assertThat(consumer.tableDump()).doesNotContain(KEY);
+  }
+
+  private AwsKeySource source(Store store) {
+    return AwsKeySource.of(
+        store,
+        "name",
+        http,
+        LocalServices.CREDENTIALS,
+        LocalServices.REGION,
+        Map.of("AWS_ENDPOINT_URL", server.uri().toString()));
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    String scope = authorization.split("/", -1)[3];
+    requests.add(exchange.getRequestHeaders().getFirst("X-Amz-Target") + " " + scope + " " + body);
+    byte[] bytes = answer.getBytes(UTF_8);
+    exchange.sendResponseHeaders(failures.getAndDecrement() > 0 ? 500 : 200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}

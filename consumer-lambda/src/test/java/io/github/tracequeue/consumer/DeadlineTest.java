@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class DeadlineTest {
+
+  private long nanos = Long.MAX_VALUE - 1_000;
+
+  @Test
+  void before_muchTime_leavesThreeSeconds() {
+    assertThat(Deadline.before(Duration.ofSeconds(60), () -> nanos).remaining())
+        .isEqualTo(Duration.ofSeconds(57));
+    assertThat(Deadline.before(Duration.ofSeconds(12), () -> nanos).remaining())
+        .isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void before_littleTime_leavesAQuarter() {
+    assertThat(Deadline.before(Duration.ofSeconds(4), () -> nanos).remaining())
+        .isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void isOver_acrossTheClocksOverflow_isRight() {
+    Deadline deadline = Deadline.in(Duration.ofNanos(2_000), () -> nanos);
+
+    nanos += 1_999;
+    assertThat(deadline.isOver()).isFalse();
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofNanos(1));
+    nanos += 1;
+    assertThat(deadline.isOver()).isTrue();
+    assertThat(deadline.plus(Duration.ofNanos(5)).remaining()).isEqualTo(Duration.ofNanos(5));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.store.TableSchema;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+/** A table without a wire: an item with a condition is refused if its key is taken. */
+final class InMemoryDynamoDb implements DynamoDbClient {
+
+  private static final PutItemResponse DONE = PutItemResponse.builder().build();
+
+  private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
+
+  @Override
+  public PutItemResponse putItem(PutItemRequest request) {
+    Map<String, AttributeValue> item = request.item();
+    String key = text(item, TableSchema.PK) + '|' + text(item, TableSchema.SK);
+    Map<String, AttributeValue> old = items.putIfAbsent(key, item);
+    if (old != null && request.conditionExpression() != null) {
+      throw ConditionalCheckFailedException.builder().item(old).build();
+    }
+    return DONE;
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  void clear() {
+    items.clear();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? "" : value.s();
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.store.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Message bodies as the producer client would send them. */
+final class SampleBodies {
+
+  private static final List<String> AGENTS = List.of("cto", "sre", "security", "cost");
+
+  private SampleBodies() {}
+
+  /** A bare event of a call within a run; another one for each number. */
+  static String typical(int number, Instant timestamp) {
+    return """
+        {"event_id":"%s","timestamp":"%s","agent_slug":"%s",\
+        "provider":"anthropic","model":"claude-sonnet-4-5-20250929","operation":"chat",\
+        "input_tokens":%d,"output_tokens":%d,"cache_read_tokens":%d,"reasoning_tokens":12,\
+        "latency_ms":%d,"time_to_first_token_ms":310,"status":"ok","finish_reason":"end_turn",\
+        "prompt_preview":"Summarise the last 24 h of activity in the repository, name what changed \
+        and who is waiting for a review. Number %d. Keep it short, and do not repeat what was said \
+        yesterday in the same words, please.","decision_summary":"Nothing urgent: two pull requests \
+        wait for a review, one of them for three days; asked its author for a smaller one.",\
+        "run_id":"2026-11-23T12:00:00.000Z#%d","trace_id":"4bf92f3577b34da6a3ce929d0e0e47%02d",\
+        "span_id":"00f067aa0ba9%04d","parent_span_id":"b7ad6b7169203331"}"""
+        .formatted(
+            eventId(number),
+            Timestamps.format(timestamp),
+            AGENTS.get(number % 4),
+            1000 + number % 977,
+            100 + number % 211,
+            number % 500,
+            900 + number % 4001,
+            number,
+            number % 7,
+            number % 90 + 10,
+            number % 9000 + 1000);
+  }
+
+  static String eventId(int number) {
+    return new UUID(0x019adf3c8a407c3eL, number).toString();
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracequeue.contract.ContractSamples;
+import io.github.tracequeue.contract.ContractSamples.BadSample;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BodyRedactorTest {
+
+  private static final String CANARY = ContractSamples.CANARY;
+  private static final String HASH = PromptHasher.plain().hash(CANARY);
+
+  private final BodyRedactor redactor = new BodyRedactor(PromptHasher.plain());
+
+  @Test
+  void redact_event_keepsKnownPlainValuesAndHashesThePrompt() {
+    assertThat(
+            redactor.redact(
+                "{\"agent_slug\":\"A B\",\"input_tokens\":-1.50e3,\"batch\":null,\"degraded\":true,"
+                    + "\"prompt_preview\":\""
+                    + CANARY
+                    + "\",\"decision_summary\":\"Caf\u00e9\"}"))
+        .isEqualTo(
+            "{\"agent_slug\":\"A B\",\"input_tokens\":-1.50e3,\"batch\":null,\"degraded\":true,"
+                + "\"decision_summary\":\"Caf\u00e9\",\"prompt_hash\":\""
+                + HASH
+                + "\"}");
+  }
+
+  @Test
+  void redact_unknownAndNestedFields_keepsNameAndSize() {
+    assertThat(
+            redactor.redact(
+                "{\"messages\":[{\"content\":\""
+                    + CANARY
+                    + "\"}],\"model\":{\"id\":\""
+                    + CANARY
+                    + "\"},\"note\":\""
+                    + CANARY
+                    + "\",\"n\":12345,\"tags\":\""
+                    + CANARY
+                    + "\"}"))
+        .isEqualTo(
+            "{\"_redacted\":{\"messages\":34,\"model\":27,\"note\":18,\"n\":5,\"tags\":18}}");
+  }
+
+  @Test
+  void redact_tags_keepsNamesByThePatternAndTexts() {
+    assertThat(
+            redactor.redact(
+                "{\"tags\":{\"team\":\"x\",\"a b\":\"y\",\"deep\":[\"" + CANARY + "\"]}}"))
+        .isEqualTo("{\"tags\":{\"team\":\"x\"},\"_redacted\":{\"tags.a b\":1,\"tags.deep\":22}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"text\":\"%s\"}]", "{\"text\":\"%s\"}", "{\"%s\":[[1],2]}"})
+  void redact_promptOfAnotherType_isHashedAsItIsWritten(String value) {
+    String prompt = value.formatted(CANARY);
+
+    assertThat(
+            redactor.redact("{\"model\":\"m\",\"prompt_preview\":" + prompt + ",\"batch\":true}"))
+        .isEqualTo(
+            "{\"model\":\"m\",\"batch\":true,\"prompt_hash\":\""
+                + PromptHasher.plain().hash(prompt)
+                + "\"}");
+  }
+
+  @Test
+  void redact_promptBesideHash_keepsBothHashes() {
+    assertThat(
+            redactor.redact(
+                "{\"prompt_preview\":\"" + CANARY + "\",\"prompt_hash\":\"8e0c1f95df58011e\"}"))
+        .isEqualTo(
+            "{\"prompt_hash\":\"8e0c1f95df58011e\",\"_redacted\":{\"prompt_preview\":\""
+                + HASH
+                + "\"}}");
+  }
+
+  @Test
+  void redact_promptInPlaceOfItsHash_isRemoved() {
+    assertThat(redactor.redact("{\"prompt_hash\":\"" + CANARY + "\"}"))
+        .isEqualTo("{\"_redacted\":{\"prompt_hash\":18}}");
+    assertThat(redactor.redact("{\"prompt_hash\":[\"" + CANARY + "\"]}"))
+        .isEqualTo("{\"_redacted\":{\"prompt_hash\":22}}");
+    assertThat(redactor.redact("{\"prompt_hash\":\"8E0C\"}"))
+        .isEqualTo("{\"prompt_hash\":\"8E0C\"}");
+    assertThat(redactor.redact("{\"prompt_hash\":null}")).isEqualTo("{\"prompt_hash\":null}");
+  }
+
+  @Test
+  void redact_nullPrompt_staysNull() {
+    assertThat(redactor.redact("{\"prompt_preview\":null}")).isEqualTo("{\"prompt_preview\":null}");
+  }
+
+  @Test
+  void redact_envelope_redactsFrameAndEvents() {
+    assertThat(
+            redactor.redact(
+                "{\"v\":2,\"producer\":{\"id\":\"p\",\"seq\":1,\"env\":{\"k\":\""
+                    + CANARY
+                    + "\"}},\"dropped\":{\"queue_full\":3},\"events\":[{\"model\":\"m\",\"extra\":1},"
+                    + "\""
+                    + CANARY
+                    + "\",[1,2]],\"batch\":[\""
+                    + CANARY
+                    + "\"]}"))
+        .isEqualTo(
+            "{\"v\":2,\"producer\":{\"id\":\"p\",\"seq\":1},\"dropped\":{\"queue_full\":3},"
+                + "\"events\":[{\"model\":\"m\",\"_redacted\":{\"extra\":1}},"
+                + "{\"_redacted\":{\"scalar\":18}},{\"_redacted\":{\"array\":5}}],"
+                + "\"_redacted\":{\"producer.env\":26,\"batch\":22}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"events\":\"%s\"} | {\"_redacted\":{\"events\":18}}",
+        "{\"producer\":\"%s\"} | {\"_redacted\":{\"producer\":18}}",
+        "{\"dropped\":[\"%s\"]} | {\"_redacted\":{\"dropped\":22}}",
+        "{\"v\":[\"%s\"]} | {\"_redacted\":{\"v\":22}}",
+        "\"%s\" | {\"_redacted\":{\"scalar\":20}}",
+        "[\"%s\"] | {\"_redacted\":{\"array\":22}}",
+        "null | {\"_redacted\":{\"scalar\":4}}"
+      })
+  void redact_otherShapes_keepsTheirSize(String body, String redacted) {
+    assertThat(redactor.redact(body.formatted(CANARY))).isEqualTo(redacted);
+  }
+
+  @Test
+  void redact_emptyBody_saysSo() {
+    assertThat(redactor.redact("")).isEqualTo("{\"_redacted\":{\"empty\":0}}");
+    assertThat(redactor.redact(" \n")).isEqualTo("{\"_redacted\":{\"empty\":2}}");
+  }
+
+  @Test
+  void redact_veryLongName_isCut() {
+    assertThat(redactor.redact("{\"" + "n".repeat(1000) + "\":1}"))
+        .isEqualTo("{\"_redacted\":{\"" + "n".repeat(64) + "\":1}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prompt_preview\": \"%s",
+        "{'prompt_preview': '%s'}",
+        "prompt_preview=%s&model=x",
+        "{\"prompt\\u005fpreview\": \"%s",
+        "{\"\\u0070rompt_previe\\u0077\": \"%s",
+        "{\\\"PROMPT_PREVIEW\\\": \\\"%s",
+        "\"{\\\"prompt_preview\\\":\\\"%s\\\"}\" x"
+      })
+  void redact_noJson_isCutBehindThePromptsName(String body) {
+    String redacted = redactor.redact(body.formatted(CANARY));
+
+    assertThat(redacted).doesNotContain(CANARY).endsWith(" characters removed]");
+    assertThat(redacted).hasSizeGreaterThan("prompt_preview".length());
+  }
+
+  @Test
+  void redact_noJsonWithoutAPrompt_isKeptAsItCame() {
+    assertThat(redactor.redact("agent_slug=cto&model=x")).isEqualTo("agent_slug=cto&model=x");
+    assertThat(redactor.redact("{\"model\":\"m\"} trailing"))
+        .isEqualTo("{\"model\":\"m\"} trailing");
+    assertThat(redactor.redact("{\"model\":\"m\"} {\"prompt_preview\":\"" + CANARY + "\"}"))
+        .isEqualTo("{\"model\":\"m\"} {\"prompt_preview[23 characters removed]");
+  }
+
+  @Test
+  void redactEvents_ofAnEnvelope_givesOneForEach() {
+    assertThat(
+            redactor.redactEvents(
+                "{\"x\":[{}],\"v\":1,\"events\":[{\"v\":1,\"events\":[\"" + CANARY + "\"]},7]}"))
+        .isEqualTo(
+            List.of("{\"_redacted\":{\"v\":1,\"events\":22}}", "{\"_redacted\":{\"scalar\":1}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.tracequeue.contract.ContractSamples#bad")
+  void redact_badSample_losesTheCanary(BadSample sample) {
+    String body = new String(sample.body(), UTF_8);
+
+    assertThat(redactor.redact(body)).isNotEmpty().doesNotContain(CANARY);
+  }
+}
