@@ -43,6 +43,8 @@ final class FunctionProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As Lambda's own start of the runtime sets them.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    // From JDK 24 on the JVM warns where the runtime client loads its native library.
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-Xmx384m", "-Djava.net.preferIPv4Stack=true"));
     command.addAll(List.of(jvmOptions));
     command.addAll(

@@ -58,6 +58,8 @@ record FunctionLaunch(
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    // From JDK 24 on the JVM warns where the runtime client loads its native library.
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Xshare:auto");
     command.add("-Xmx" + function.memoryMegabytes() * 8 / 10 + "m");
     // By itself the runtime client unpacks to one fixed path, where two processes trip each other.
