@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource.Store;
 import io.github.tracequeue.consumer.promptkey.PromptKey;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +62,22 @@ final class AwsKeySourceTest {
     answer = "{\"VersionId\":\"v\",\"SecretBinary\":\"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ==\"}";
 
     assertThat(source(Store.SECRETS_MANAGER).fetch().hasher().hash("a")).isEqualTo(HASH);
+  }
+
+  @Test
+  void fetch_secretBytesThatAreNoText_areTakenAsTheyAre() throws IOException {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 0x80);
+    byte[] other = key.clone();
+    other[31] = (byte) 0x81;
+    answer = secretBinary(key);
+    PromptKey first = source(Store.SECRETS_MANAGER).fetch();
+    answer = secretBinary(other);
+    PromptKey second = source(Store.SECRETS_MANAGER).fetch();
+
+    assertThat(first.hasher().hash("a")).isEqualTo(PromptHasher.keyed(key, "v").hash("a"));
+    // As text, both would be a row of replacement characters.
+    assertThat(second.hasher().hash("a")).isNotEqualTo(first.hasher().hash("a"));
   }
 
   @Test
@@ -118,6 +137,11 @@ final class AwsKeySourceTest {
               assertThat(trace.content().promptHashKey()).isEqualTo("0a1b2c3d");
             });
     assertThat(consumer.tableDump()).doesNotContain(KEY);
+  }
+
+  private static String secretBinary(byte[] key) {
+    return "{\"VersionId\":\"v\",\"SecretBinary\":\"%s\"}"
+        .formatted(Base64.getEncoder().encodeToString(key));
   }
 
   private AwsKeySource source(Store store) {

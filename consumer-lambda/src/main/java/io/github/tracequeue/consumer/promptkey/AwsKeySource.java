@@ -155,12 +155,11 @@ public final class AwsKeySource implements KeySource {
       return PromptKey.of(required(answer, "Version"), required(answer, "Value"));
     }
     String version = required(answer, "VersionId");
+    String id = version.substring(0, Math.min(8, version.length()));
     String text = answer.get("SecretString");
-    if (text == null) {
-      byte[] bytes = Base64.getDecoder().decode(required(answer, "SecretBinary"));
-      text = new String(bytes, UTF_8);
-    }
-    return PromptKey.of(version.substring(0, Math.min(8, version.length())), text);
+    return text == null
+        ? PromptKey.of(id, Base64.getDecoder().decode(required(answer, "SecretBinary")))
+        : PromptKey.of(id, text);
   }
 
   private String required(Map<String, String> answer, String name) throws IOException {

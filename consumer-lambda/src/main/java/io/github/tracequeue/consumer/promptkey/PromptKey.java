@@ -21,7 +21,12 @@ public final class PromptKey {
 
   /** A key of a text of at least 16 bytes in UTF-8, and the id that is stored beside its hashes. */
   public static PromptKey of(String id, String text) {
-    byte[] value = text.getBytes(UTF_8);
+    return of(id, text.getBytes(UTF_8));
+  }
+
+  /** A key of at least 16 bytes, and the id that is stored beside its hashes. */
+  public static PromptKey of(String id, byte[] key) {
+    byte[] value = key.clone();
     if (value.length < MIN_BYTES) {
       throw new IllegalArgumentException(
           "the prompt key " + id + " must have " + MIN_BYTES + " bytes at least");

@@ -62,8 +62,13 @@ public final class RotatingHashers implements Supplier<PromptHasher> {
       if (known == null) {
         throw new UncheckedIOException("the prompt key cannot be read", e);
       }
-      nextLook = now.plus(RETRY);
-      return known;
+    } catch (IllegalArgumentException e) {
+      // A version that is no key, too short for example.
+      if (known == null) {
+        throw e;
+      }
     }
+    nextLook = now.plus(RETRY);
+    return known;
   }
 }

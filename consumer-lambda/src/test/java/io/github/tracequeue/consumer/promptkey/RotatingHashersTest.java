@@ -63,12 +63,33 @@ final class RotatingHashersTest {
     assertThat(hashers.get().keyId()).isEqualTo("a");
   }
 
+  @Test
+  void get_rotatedToWhatIsNoKey_keepsTheKnownOneAndLooksAgainSoon() {
+    versions.add("a");
+    versions.add("");
+    versions.add("b");
+    assertThat(hashers.get().keyId()).isEqualTo("a");
+    now = now.plus(Duration.ofMinutes(5));
+
+    assertThat(hashers.get().keyId()).isEqualTo("a");
+    now = now.plus(Duration.ofSeconds(30));
+    assertThat(hashers.get().keyId()).isEqualTo("b");
+  }
+
+  @Test
+  void get_noKeyFromTheStart_fails() {
+    versions.add("");
+
+    assertThatThrownBy(hashers::get).isInstanceOf(IllegalArgumentException.class);
+  }
+
   private PromptKey fetch() throws IOException {
     fetches++;
     String version = versions.poll();
     if (version == null) {
       throw new IOException("down");
     }
-    return PromptKey.of(version, "a key of at least 16 bytes: " + version);
+    return PromptKey.of(
+        version, version.isEmpty() ? "short" : "a key of at least 16 bytes: " + version);
   }
 }
