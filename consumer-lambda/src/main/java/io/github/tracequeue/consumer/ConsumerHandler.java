@@ -10,7 +10,6 @@ import io.github.tracequeue.consumer.metrics.MetricsSender;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
-import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +127,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
             QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
-            new Pricing(PriceBook.bundled()),
+            new Pricing(settings.prices()),
             settings.sampling(),
             Workers.ofAtMost(PARALLELISM));
     return new BatchConsumer(

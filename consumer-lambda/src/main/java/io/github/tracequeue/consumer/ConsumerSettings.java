@@ -2,9 +2,15 @@
 package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
+import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricAgents agents that have their own metrics before all others
  * @param maxMetricAgents how many agents have their own metrics in one process
  * @param maxMetricModels how many models have their own metrics in one process; 0 for none
+ * @param priceOverrides a file of the team's own prices; null for the bundled ones alone
  * @param promptKey where the key of prompt hashes is kept; null for hashes without a key
  */
 record ConsumerSettings(
@@ -33,6 +40,7 @@ record ConsumerSettings(
     Set<String> metricAgents,
     int maxMetricAgents,
     int maxMetricModels,
+    @Nullable Path priceOverrides,
     @Nullable PromptKeyName promptKey) {
 
   ConsumerSettings {
@@ -55,7 +63,31 @@ record ConsumerSettings(
         list(environment, "TRACEQUEUE_METRICS_AGENTS"),
         number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
         number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
+        path(environment, "TRACEQUEUE_PRICES_FILE"),
         promptKey(environment));
+  }
+
+  /**
+   * The bundled prices, with the team's own on top of them where there are any.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws io.github.tracequeue.pricing.InvalidPriceFileException naming each problem of the file
+   */
+  PriceBook prices() {
+    PriceBook bundled = PriceBook.bundled();
+    if (priceOverrides == null) {
+      return bundled;
+    }
+    try (Reader file = Files.newBufferedReader(priceOverrides)) {
+      return bundled.withOverrides(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("TRACEQUEUE_PRICES_FILE cannot be read: " + priceOverrides, e);
+    }
+  }
+
+  private static @Nullable Path path(Map<String, String> environment, String name) {
+    String path = text(environment, name, "");
+    return path.isEmpty() ? null : Path.of(path);
   }
 
   private static @Nullable PromptKeyName promptKey(Map<String, String> environment) {

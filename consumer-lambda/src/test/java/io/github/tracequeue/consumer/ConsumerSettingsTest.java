@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
+import io.github.tracequeue.pricing.InvalidPriceFileException;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +40,7 @@ final class ConsumerSettingsTest {
                 Set.of(),
                 100,
                 0,
+                null,
                 null));
   }
 
@@ -52,6 +59,7 @@ final class ConsumerSettingsTest {
             "TRACEQUEUE_METRICS_MAX_AGENTS", "5",
             "TRACEQUEUE_METRICS_MAX_MODELS", "6"));
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
+    environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
 
     assertThat(ConsumerSettings.fromEnvironment(environment))
         .isEqualTo(
@@ -63,6 +71,7 @@ final class ConsumerSettingsTest {
                 Set.of("cto", "sre"),
                 5,
                 6,
+                Path.of("/opt/prices.csv"),
                 new PromptKeyName(AwsKeySource.Store.SECRETS_MANAGER, "prompt-key")));
   }
 
@@ -115,5 +124,30 @@ final class ConsumerSettingsTest {
   void fromEnvironment_nothingSet_namesWhatIsMissing() {
     assertThatThrownBy(() -> ConsumerSettings.fromEnvironment(Map.of()))
         .hasMessage("TRACEQUEUE_TABLE is not set");
+  }
+
+  @Test
+  void prices_missingFile_namesVariableAndFile() {
+    environment.put("TRACEQUEUE_PRICES_FILE", "/nowhere/prices.csv");
+    ConsumerSettings settings = ConsumerSettings.fromEnvironment(environment);
+
+    assertThatThrownBy(settings::prices)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("TRACEQUEUE_PRICES_FILE")
+        .hasMessageContaining("/nowhere/prices.csv");
+  }
+
+  @Test
+  void prices_wrongFile_namesWhatIsWrong(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("prices.csv"),
+            "id,provider,model,source,input\ncustom/m,p,m,contract,'1,5'\n");
+    environment.put("TRACEQUEUE_PRICES_FILE", file.toString());
+    ConsumerSettings settings = ConsumerSettings.fromEnvironment(environment);
+
+    assertThatThrownBy(settings::prices)
+        .isInstanceOf(InvalidPriceFileException.class)
+        .hasMessageContaining("line 2");
   }
 }
