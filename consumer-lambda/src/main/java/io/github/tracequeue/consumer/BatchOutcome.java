@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What became of a batch.
@@ -43,7 +44,8 @@ record BatchOutcome(
 
   /** Records what is to be counted now and never again. */
   void record(InvocationMetrics metrics) {
-    Set<String> repeatedIds = repeatedIds();
+    // A copy within the batch says nothing about what else its message brings.
+    Set<String> repeatedIds = repeatedIds(PlannedEvent::isKnownToTheTable);
     for (PlannedEvent event : events) {
       switch (event.fate()) {
         case STORED -> {
@@ -64,17 +66,17 @@ record BatchOutcome(
       }
     }
     metrics.add(PipelineMetric.EVENTS_QUARANTINED, quarantined);
-    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped(repeatedIds));
+    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped());
   }
 
   /**
-   * The messages that were counted before: some of their events are in the table already, and none
-   * is new. What leaves no trace in the table, such as drops, is told from a first time only so.
+   * The messages that were counted before: some of their events were known already, and none is
+   * new. What leaves no trace in the table, such as drops, is told from a first time only so.
    */
-  private Set<String> repeatedIds() {
+  private Set<String> repeatedIds(Predicate<PlannedEvent> isKnown) {
     Set<String> repeatedIds = new HashSet<>();
     for (PlannedEvent event : events) {
-      if (event.fate() == EventFate.REDELIVERED || event.fate() == EventFate.DUPLICATE) {
+      if (isKnown.test(event)) {
         repeatedIds.add(event.messageId());
       }
     }
@@ -86,8 +88,10 @@ record BatchOutcome(
     return repeatedIds;
   }
 
-  private long producerDropped(Set<String> repeatedIds) {
-    Set<String> countedIds = new HashSet<>(repeatedIds);
+  private long producerDropped() {
+    // A copy of another message's event means that the whole envelope was sent twice.
+    Set<String> countedIds =
+        repeatedIds(event -> event.isKnownToTheTable() || event.isCopyOfAnotherMessage());
     countedIds.addAll(failedIds);
     long dropped = 0;
     for (Delivery delivery : deliveries) {

@@ -41,6 +41,17 @@ abstract sealed class PlannedEvent {
     return isSameAs(first) ? EventFate.DUPLICATE : EventFate.CONFLICT;
   }
 
+  /** Whether the event was stored before this batch came. */
+  boolean isKnownToTheTable() {
+    EventFate written = first == null ? fate : first.fate;
+    return written == EventFate.REDELIVERED || written == EventFate.DUPLICATE;
+  }
+
+  /** Whether another message of the batch brought the event before. */
+  boolean isCopyOfAnotherMessage() {
+    return first != null && !first.messageId.equals(messageId);
+  }
+
   WriteOutcome write(TraceStore store, String attempt) {
     return write(store, new WriteToken(messageId, attempt));
   }

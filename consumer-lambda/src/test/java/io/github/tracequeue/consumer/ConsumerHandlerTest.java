@@ -12,7 +12,10 @@ import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of good batches and of copies, with the services up. */
 final class ConsumerHandlerTest {
@@ -167,8 +171,8 @@ final class ConsumerHandlerTest {
 
   @Test
   void handle_runEvents_endInOneRunInAnyOrder() {
-    String running = run("11111111-0000-7000-8000-000000000001", "running", NOW.minusSeconds(60));
-    String done = run("11111111-0000-7000-8000-000000000002", "succeeded", NOW);
+    String running = SampleBodies.run(1, "running", NOW.minusSeconds(60));
+    String done = SampleBodies.run(2, "succeeded", NOW);
 
     assertThat(consumer.handle(message("b", done), envelope("a", running, running))).isEmpty();
     assertThat(consumer.handle(message("a2", running))).isEmpty();
@@ -283,6 +287,72 @@ final class ConsumerHandlerTest {
   }
 
   @Test
+  void handle_copiesOfSampledEvents_doNotHideWhatElseTheirMessagesBring() {
+    TestConsumer sampling = TestConsumer.with(Map.of("TRACEQUEUE_SAMPLE_RATE", "0.000001"));
+    String a = SampleBodies.typical(1, NOW);
+    String b = SampleBodies.typical(5, NOW);
+    String c = SampleBodies.typical(9, NOW);
+
+    assertThat(sampling.handle(envelope("own copy", a, a, b), envelope("another's", a, c)))
+        .isEmpty();
+
+    assertThat(sampling.traces()).isEmpty();
+    assertThat(sampling.cloudWatch.sum("EventsSampledOut", "")).isEqualTo(3);
+    assertThat(sampling.cloudWatch.sum("EventsDuplicate", "")).isEqualTo(2);
+    assertThat(sampling.cloudWatch.sum("InputTokenCount", "sre")).isEqualTo(1001 + 1005 + 1009);
+  }
+
+  @Test
+  void handle_dropsBesideACopyInTheSameMessage_areCounted() {
+    String event = SampleBodies.typical(1, NOW);
+    TestConsumer sampling = TestConsumer.with(Map.of("TRACEQUEUE_SAMPLE_RATE", "0.000001"));
+
+    sampling.handle(
+        message(
+            "e",
+            "{\"v\":1,\"dropped\":{\"queue_full\":3},\"events\":[" + event + "," + event + "]}"));
+
+    assertThat(sampling.cloudWatch.sum("ProducerDropped", "")).isEqualTo(3);
+  }
+
+  @Test
+  void handle_envelopeSentTwiceInOneBatch_countsItsDropsOnce() {
+    String body =
+        "{\"v\":1,\"dropped\":{\"queue_full\":3},\"events\":["
+            + SampleBodies.typical(1, NOW)
+            + "]}";
+
+    consumer.handle(message("first", body), message("second", body));
+
+    assertThat(consumer.cloudWatch.sum("ProducerDropped", "")).isEqualTo(3);
+  }
+
+  @Test
+  void handle_ownPrices_areOnTopOfTheBundled(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("prices.csv"),
+            "id,provider,model,source,input,output,cache_read\n"
+                + "custom/m,anthropic,model-of-tomorrow,contract,2,10,0.2\n");
+    TestConsumer custom = TestConsumer.with(Map.of("TRACEQUEUE_PRICES_FILE", file.toString()));
+    String own =
+        SampleBodies.typical(1, NOW).replace("claude-sonnet-4-5-20250929", "model-of-tomorrow");
+
+    custom.handle(message("own", own), message("bundled", SampleBodies.typical(2, NOW)));
+
+    // (1000 * 2 + 101 * 10 + 1 * 0.2) / 1000000, of 1001 input tokens one from the cache.
+    assertThat(custom.traces())
+        .filteredOn(trace -> trace.call().model().equals("model-of-tomorrow"))
+        .singleElement()
+        .satisfies(
+            trace -> {
+              assertThat(trace.cost().usd()).isEqualByComparingTo("0.0030102");
+              assertThat(trace.cost().priceRow()).isEqualTo("custom/m");
+            });
+    assertThat(custom.cloudWatch.sum("EventsUnpriced", "")).isZero();
+  }
+
+  @Test
   void handle_oldAndFutureEvents_areStoredButNotMeteredByTime() {
     consumer.handle(
         message("old", SampleBodies.typical(1, Instant.parse("2023-11-16T18:00:00Z"))),
@@ -302,13 +372,6 @@ final class ConsumerHandlerTest {
 
   private static TestMessage envelope(String id, String... events) {
     return message(id, "{\"v\":1,\"events\":[" + String.join(",", events) + "]}");
-  }
-
-  private static String run(String eventId, String status, Instant timestamp) {
-    return """
-        {"type":"run","event_id":"%s","run_id":"2026-11-23T12:29:00.000Z#1","timestamp":"%s",\
-        "agent_slug":"cto","status":"%s","started_at":"2026-11-23T12:29:00Z"}"""
-        .formatted(eventId, timestamp, status);
   }
 
   private static List<TestMessage> messages(int from, int count) {

@@ -40,6 +40,14 @@ final class SampleBodies {
             number % 9000 + 1000);
   }
 
+  /** An event of the one run that these tests have. */
+  static String run(int number, String status, Instant timestamp) {
+    return """
+        {"type":"run","event_id":"%s","run_id":"2026-11-23T12:29:00.000Z#1","timestamp":"%s",\
+        "agent_slug":"cto","status":"%s","started_at":"2026-11-23T12:29:00Z"}"""
+        .formatted(new UUID(0x1111111100007000L, number), Timestamps.format(timestamp), status);
+  }
+
   static String eventId(int number) {
     return new UUID(0x019adf3c8a407c3eL, number).toString();
   }
