@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
@@ -66,7 +65,8 @@ public final class MetricsSender {
                   .metricData(data)
                   .overrideConfiguration(override -> override.apiCallTimeout(atMost)));
       return true;
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: the batch is stored by now and must not fail for its metrics.
       return false;
     }
   }

@@ -67,6 +67,23 @@ final class EmbeddedMetricFormatTest {
     assertThat(lines.get(1)).doesNotContain("one");
   }
 
+  @Test
+  void lines_exactlyAHundredValues_makeNoEmptyLine() {
+    List<String> lines =
+        EmbeddedMetricFormat.lines(
+            "N",
+            List.of(
+                datum("long", "Count").values(3.0).counts(101.0).build(),
+                datum("full", "Count").values(4.0).counts(100.0).build()));
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1)).endsWith("\"long\":[3.0]}").doesNotContain("full");
+    assertThat(
+            EmbeddedMetricFormat.lines(
+                "N", List.of(datum("full", "Count").values(4.0).counts(100.0).build())))
+        .hasSize(1);
+  }
+
   private static MetricDatum.Builder datum(String name, String unit) {
     return MetricDatum.builder().metricName(name).unit(unit).timestamp(MINUTE);
   }

@@ -90,6 +90,20 @@ final class InvocationMetricsTest {
   }
 
   @Test
+  void record_moreValuesThanOneDatumHolds_eachKeepsItsOwnCount() {
+    for (int i = 1; i <= 160; i++) {
+      for (int n = 0; n < (i > 150 ? 2 : 1); n++) {
+        metrics.record(call("cto", NOW, i, null, false));
+      }
+    }
+
+    List<MetricDatum> latency = named(metrics.end(), "InvocationLatency", "cto");
+
+    assertThat(latency.get(0).counts()).hasSize(150).containsOnly(1.0);
+    assertThat(latency.get(1).counts()).hasSize(10).containsOnly(2.0);
+  }
+
+  @Test
   void record_exactlyOneDatumFull_makesNoEmptyOne() {
     for (int i = 1; i <= 150; i++) {
       metrics.record(call("cto", NOW, i, null, false));

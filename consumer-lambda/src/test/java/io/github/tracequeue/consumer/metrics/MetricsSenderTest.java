@@ -75,6 +75,22 @@ final class MetricsSenderTest {
   }
 
   @Test
+  void send_clientThrowsWhatItNeverShould_printsAllAndDoesNotThrow() {
+    MetricsSender sender =
+        MetricsSender.create(
+            new Client(
+                0,
+                () -> {
+                  throw new IllegalStateException("the pool of connections is shut down");
+                }),
+            "N",
+            lines::add,
+            () -> nanos);
+
+    assertThat(sender.send(data(3, 1), Duration.ofSeconds(2))).isEqualTo(3);
+  }
+
+  @Test
   void send_nothing_callsNothing() {
     assertThat(sender(0).send(List.of(), Duration.ofSeconds(2))).isZero();
     assertThat(requests).isEmpty();
