@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The services that the function calls. */
 record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloudWatch) {
 
+  /** What one write may take with all its attempts. */
+  static final Duration WRITE_TIME = Duration.ofSeconds(5);
+
   /** Clients over one pool of connections; endpoints are redirected as the SDK's can be. */
   static AwsClients create(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
     return new AwsClients(
@@ -41,7 +44,7 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
 
   /** How often a write is tried, and how long it may take in all. */
   static ClientOverrideConfiguration writeLimits() {
-    return limits(4, Duration.ofSeconds(5));
+    return limits(4, WRITE_TIME);
   }
 
   private static ClientOverrideConfiguration limits(int attempts, Duration atMost) {

@@ -104,13 +104,14 @@ final class BatchConsumer {
 
   private static void answer(BatchOutcome outcome, OutputStream answer) throws IOException {
     Set<String> failedIds = outcome.failedIds();
-    Throwable refusal = outcome.failures().refusal();
+    String refusal = outcome.failures().refusal();
     if (refusal != null && outcome.isNothingDone()) {
-      throw new BatchFailedException("the service refused every write", refusal);
+      // By its kind alone: the runtime prints what is thrown, and a service may repeat what it got.
+      throw new BatchFailedException("the service refused every write: " + refusal, null);
     }
     if (failedIds.contains("")) {
       // Without an id one message cannot be named, and an answer with an empty one fails all.
-      throw new BatchFailedException("a message without an id failed", refusal);
+      throw new BatchFailedException("a message without an id failed", null);
     }
     try (JsonGenerator json = JSON.createGenerator(answer)) {
       json.writeStartObject();

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the events of a batch and quarantines what is rejected, in that order: a message that must
@@ -53,7 +54,9 @@ final class BatchProcessor {
       throws InterruptedException {
     BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling);
     Failures failures = new Failures();
-    write(plan.writes(), attempt, deadline, failures);
+    // A write that was begun is waited for: one that is stored but not known to be is never
+    // metered.
+    write(plan.writes(), attempt, deadline.earlierBy(AwsClients.WRITE_TIME), deadline, failures);
     Set<String> failedIds = new HashSet<>();
     for (PlannedEvent event : plan.events()) {
       if (event.fate() == EventFate.FAILED) {
@@ -68,30 +71,54 @@ final class BatchProcessor {
   }
 
   private void write(
-      List<List<PlannedEvent>> writes, String attempt, Deadline deadline, Failures failures)
+      List<List<PlannedEvent>> writes,
+      String attempt,
+      Deadline lastStart,
+      Deadline end,
+      Failures failures)
       throws InterruptedException {
-    List<Callable<List<WriteOutcome>>> tasks = new ArrayList<>(writes.size());
+    List<Callable<Written>> tasks = new ArrayList<>(writes.size());
     for (List<PlannedEvent> events : writes) {
-      tasks.add(() -> writeInOrder(events, attempt));
+      tasks.add(() -> writeInOrder(events, attempt, lastStart));
     }
-    List<TaskResult<List<WriteOutcome>>> results = workers.run(tasks, deadline);
+    List<TaskResult<Written>> results = workers.run(tasks, lastStart, end);
     for (int i = 0; i < results.size(); i++) {
-      List<PlannedEvent> events = writes.get(i);
-      if (results.get(i) instanceof TaskResult.Done<List<WriteOutcome>> done) {
-        for (int n = 0; n < events.size(); n++) {
-          events.get(n).fate(EventFate.of(done.value().get(n)));
+      if (results.get(i) instanceof TaskResult.Done<Written> done) {
+        Written written = done.value();
+        for (int n = 0; n < written.outcomes().size(); n++) {
+          writes.get(i).get(n).fate(EventFate.of(written.outcomes().get(n)));
         }
+        written.addTo(failures);
       } else {
         failures.add(results.get(i));
       }
     }
   }
 
-  private List<WriteOutcome> writeInOrder(List<PlannedEvent> events, String attempt) {
-    if (events.size() == 1) {
-      return List.of(events.get(0).write(store, attempt));
+  /** Writes events one after the other up to the first failure: those before it are stored. */
+  private Written writeInOrder(List<PlannedEvent> events, String attempt, Deadline lastStart) {
+    List<WriteOutcome> outcomes = new ArrayList<>(events.size());
+    for (PlannedEvent event : events) {
+      if (!outcomes.isEmpty() && lastStart.isOver()) {
+        return new Written(outcomes, new TaskResult.Unfinished<>());
+      }
+      try {
+        outcomes.add(event.write(store, attempt));
+      } catch (RuntimeException e) {
+        return new Written(outcomes, new TaskResult.Failed<>(e));
+      }
     }
-    return events.stream().map(event -> event.write(store, attempt)).toList();
+    return new Written(outcomes, null);
+  }
+
+  /** The outcomes of a group's first events, and why there are no more. */
+  private record Written(List<WriteOutcome> outcomes, @Nullable TaskResult<Written> end) {
+
+    void addTo(Failures failures) {
+      if (end != null) {
+        failures.add(end);
+      }
+    }
   }
 
   /** What is to be quarantined of the messages that need not come again. */
@@ -141,7 +168,7 @@ final class BatchProcessor {
     for (List<RejectedBody> request : requests) {
       tasks.add(() -> quarantine.send(request));
     }
-    List<TaskResult<List<RejectedBody>>> results = workers.run(tasks, deadline);
+    List<TaskResult<List<RejectedBody>>> results = workers.run(tasks, deadline, deadline);
     List<RejectedBody> left = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof TaskResult.Done<List<RejectedBody>> done) {

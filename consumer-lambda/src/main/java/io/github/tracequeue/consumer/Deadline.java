@@ -38,6 +38,12 @@ final class Deadline {
     return end - nanoTime.getAsLong() <= 0;
   }
 
+  /** A moment that much earlier, or in the middle of what is left where there is little time. */
+  Deadline earlierBy(Duration time) {
+    Duration half = remaining().dividedBy(2);
+    return new Deadline(nanoTime, end - (half.compareTo(time) < 0 ? half : time).toNanos());
+  }
+
   /** A moment that much later. */
   Deadline plus(Duration time) {
     return new Deadline(nanoTime, end + time.toNanos());

@@ -15,14 +15,14 @@ final class Failures {
   private static final String UNFINISHED = "unfinished at the deadline";
 
   private final Map<String, Integer> counts = new TreeMap<>();
-  private @Nullable Throwable refusal;
+  private @Nullable String refusal;
 
   void add(TaskResult<?> result) {
     String kind = UNFINISHED;
     if (result instanceof TaskResult.Failed<?> failed) {
       kind = kind(failed.cause());
       if (isRefusal(failed.cause())) {
-        refusal = failed.cause();
+        refusal = kind;
       }
     }
     counts.merge(kind, 1, Integer::sum);
@@ -33,8 +33,8 @@ final class Failures {
     return counts;
   }
 
-  /** A failure that no retry mends, such as a missing table or permission, if there was one. */
-  @Nullable Throwable refusal() {
+  /** A kind of failure that no retry mends, such as a missing table, if there was one. */
+  @Nullable String refusal() {
     return refusal;
   }
 

@@ -51,14 +51,17 @@ final class Workers {
   }
 
   /**
-   * Runs the tasks until all are done or the deadline is over; a task under way then goes on, but
-   * its result no longer counts.
+   * Runs the tasks until all are done or their time is over. A task under way at {@code end} goes
+   * on, but its result no longer counts.
    *
+   * @param lastStart from then on no task is started, so that those under way can still be waited
+   *     for
+   * @param end from then on nothing is waited for
    * @return a result for each task, in their order
    */
-  <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline deadline)
+  <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end)
       throws InterruptedException {
-    Run<T> run = new Run<>(tasks, deadline);
+    Run<T> run = new Run<>(tasks, lastStart, end);
     // One by one: where tasks hardly wait, waking all threads would be most of the work.
     for (int i = 0; i < parallelism && run.hasWork(); i++) {
       run.start(threads);
@@ -72,20 +75,22 @@ final class Workers {
   private static final class Run<T> {
 
     private final List<? extends Callable<T>> tasks;
-    private final Deadline deadline;
+    private final Deadline lastStart;
+    private final Deadline end;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable TaskResult<T>> results;
     private final CountDownLatch undone;
 
-    Run(List<? extends Callable<T>> tasks, Deadline deadline) {
+    Run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end) {
       this.tasks = tasks;
-      this.deadline = deadline;
+      this.lastStart = lastStart;
+      this.end = end;
       this.results = new AtomicReferenceArray<>(tasks.size());
       this.undone = new CountDownLatch(tasks.size());
     }
 
     boolean hasWork() {
-      return next.get() < tasks.size() && !deadline.isOver();
+      return next.get() < tasks.size() && !lastStart.isOver();
     }
 
     void start(Executor threads) {
@@ -97,7 +102,11 @@ final class Workers {
     }
 
     List<TaskResult<T>> await() throws InterruptedException {
-      boolean done = isDoneWithin(Math.max(0, deadline.remaining().toNanos()));
+      boolean done = isDoneWithin(Math.max(0, lastStart.remaining().toNanos()));
+      if (!done) {
+        leaveTheRest();
+        done = isDoneWithin(Math.max(0, end.remaining().toNanos()));
+      }
       List<TaskResult<T>> all = new ArrayList<>(tasks.size());
       for (int i = 0; i < tasks.size(); i++) {
         // From here on a result that comes late is not taken any more.
@@ -110,12 +119,21 @@ final class Workers {
     }
 
     private void work() {
-      for (int i = next.getAndIncrement();
-          i < tasks.size() && !deadline.isOver();
-          i = next.getAndIncrement()) {
-        results.compareAndSet(i, null, result(tasks.get(i)));
-        undone.countDown();
+      for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+        finish(i, lastStart.isOver() ? new TaskResult.Unfinished<>() : result(tasks.get(i)));
       }
+    }
+
+    /** Takes away what no thread has begun, so that only what is under way is waited for. */
+    private void leaveTheRest() {
+      for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+        finish(i, new TaskResult.Unfinished<>());
+      }
+    }
+
+    private void finish(int i, TaskResult<T> result) {
+      results.compareAndSet(i, null, result);
+      undone.countDown();
     }
 
     @SuppressWarnings("CatchingThrowable") // An Error must cost its task, not the batch.

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracequeue.consumer.FaultyDynamoDb.Fault;
 import io.github.tracequeue.consumer.TestConsumer.TestMessage;
+import io.github.tracequeue.store.StoredRun;
+import io.github.tracequeue.store.StoredRun.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -111,6 +112,51 @@ final class ConsumerFaultTest {
   }
 
   @Test
+  void handle_writesUnderWayAsTimeRunsOut_areNotStoredWithoutBeingMetered() {
+    try (FaultyDynamoDb dynamoDb = FaultyDynamoDb.start(number -> Fault.SLOW)) {
+      TestConsumer consumer = TestConsumer.over(client(dynamoDb.uri()));
+      List<TestMessage> batch = messages(2_000);
+
+      List<String> returned = consumer.handle(batch, 6_000);
+
+      // Far more than could be written in the time; what was is in the table and in the metrics.
+      assertThat(returned).isNotEmpty();
+      assertThat(consumer.traces()).isNotEmpty().hasSize(batch.size() - returned.size());
+      assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(consumer.traces().size());
+      assertThat(consumer.cloudWatch.sum("InputTokenCount", "cto"))
+          .isEqualTo(
+              consumer.traces().stream()
+                  .filter(trace -> trace.agentSlug().equals("cto"))
+                  .mapToDouble(trace -> trace.tokens().input())
+                  .sum());
+    }
+  }
+
+  @Test
+  void handle_secondEventOfARunFails_countsTheFirstNow() {
+    AtomicInteger writes = new AtomicInteger();
+    DynamoDbClient failing =
+        new ForwardingDynamoDb(
+            request -> {
+              if (writes.incrementAndGet() > 1) {
+                throw DynamoDbException.builder().statusCode(500).message("down").build();
+              }
+              return LocalServices.dynamoDb().putItem(request);
+            });
+    TestConsumer consumer = TestConsumer.over(failing);
+    TestMessage first = message("a", SampleBodies.run(1, "running", NOW));
+    TestMessage second = message("b", SampleBodies.run(2, "succeeded", NOW));
+
+    assertThat(consumer.handle(first, second)).containsExactly("b");
+    assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(1);
+
+    TestConsumer later = consumer.overTheSameTable();
+    assertThat(later.handle(second)).isEmpty();
+    assertThat(later.cloudWatch.sum("EventsStored", "")).isEqualTo(1);
+    assertThat(later.runs()).singleElement().returns(Status.SUCCEEDED, StoredRun::status);
+  }
+
+  @Test
   void handle_partOfAnEnvelopeFails_returnsItAndCountsEachEventOnceAtLast() {
     try (FaultyDynamoDb dynamoDb =
         FaultyDynamoDb.start(number -> number < 2 ? Fault.NONE : Fault.THROTTLED)) {
@@ -150,11 +196,13 @@ final class ConsumerFaultTest {
 
   @Test
   void handle_missingTable_failsTheInvocationSoThatTheQueueBacksOff() {
-    DynamoDbClient refusing = new RefusingDynamoDb();
-    TestConsumer consumer = TestConsumer.over(refusing);
+    TestConsumer consumer = TestConsumer.over(refusing());
 
+    // Lambda prints what is thrown, so that it must not repeat what the service said.
     assertThatThrownBy(() -> consumer.handle(messages(3), 60_000))
-        .isInstanceOf(BatchFailedException.class);
+        .isInstanceOf(BatchFailedException.class)
+        .hasMessage("the service refused every write: ResourceNotFoundException")
+        .hasNoCause();
     assertThat(consumer.lines)
         .anyMatch(line -> line.contains("\"ResourceNotFoundException\":3"))
         .noneMatch(line -> line.contains("secret"));
@@ -162,7 +210,7 @@ final class ConsumerFaultTest {
 
   @Test
   void handle_missingTableButSomethingDone_returnsTheRest() {
-    TestConsumer consumer = TestConsumer.over(new RefusingDynamoDb());
+    TestConsumer consumer = TestConsumer.over(refusing());
 
     assertThat(consumer.handle(message("bad", "{}"), messages(1).get(0))).containsExactly("m0");
     assertThat(consumer.quarantined()).hasSize(1);
@@ -170,7 +218,7 @@ final class ConsumerFaultTest {
 
   @Test
   void handle_failedMessageWithoutAnId_failsTheInvocation() {
-    TestConsumer consumer = TestConsumer.over(new RefusingDynamoDb());
+    TestConsumer consumer = TestConsumer.over(refusing());
 
     assertThatThrownBy(
             () -> consumer.handle(message("bad", "{}"), message("", SampleBodies.typical(1, NOW))))
@@ -244,27 +292,18 @@ final class ConsumerFaultTest {
   }
 
   /** A table that is not there; what the service says repeats what it was sent. */
-  private static final class RefusingDynamoDb implements DynamoDbClient {
-
-    @Override
-    public PutItemResponse putItem(PutItemRequest request) {
-      throw DynamoDbException.builder()
-          .statusCode(400)
-          .awsErrorDetails(
-              AwsErrorDetails.builder()
-                  .errorCode("ResourceNotFoundException")
-                  .errorMessage("secret")
-                  .build())
-          .build();
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
+  private static DynamoDbClient refusing() {
+    return new ForwardingDynamoDb(
+        request -> {
+          throw DynamoDbException.builder()
+              .statusCode(400)
+              .awsErrorDetails(
+                  AwsErrorDetails.builder()
+                      .errorCode("ResourceNotFoundException")
+                      .errorMessage("secret")
+                      .build())
+              .build();
+        });
   }
 
   /** A queue that is down, or refuses the second entry of each request. */

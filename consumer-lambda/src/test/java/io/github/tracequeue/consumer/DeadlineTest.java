@@ -25,6 +25,19 @@ final class DeadlineTest {
   }
 
   @Test
+  void earlierBy_time_isThatMuchEarlierOrInTheMiddle() {
+    Deadline muchTime = Deadline.in(Duration.ofSeconds(10), () -> nanos);
+    Deadline littleTime = Deadline.in(Duration.ofSeconds(9), () -> nanos);
+    Deadline noTime = Deadline.in(Duration.ofSeconds(-2), () -> nanos);
+
+    assertThat(muchTime.earlierBy(Duration.ofSeconds(5)).remaining())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(littleTime.earlierBy(Duration.ofSeconds(5)).remaining())
+        .isEqualTo(Duration.ofMillis(4_500));
+    assertThat(noTime.earlierBy(Duration.ofSeconds(5)).isOver()).isTrue();
+  }
+
+  @Test
   void isOver_acrossTheClocksOverflow_isRight() {
     Deadline deadline = Deadline.in(Duration.ofNanos(2_000), () -> nanos);
 

@@ -27,6 +27,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     THROTTLED,
     /** Not done: an error of the service. */
     SERVER_ERROR,
+    /** The write is done, and the answer comes half a second later. */
+    SLOW,
     /** The write is done, and the answer never comes. */
     HANGS
   }
@@ -79,8 +81,12 @@ final class FaultyDynamoDb implements AutoCloseable {
     done.release();
     switch (fault) {
       case ANSWER_LOST -> exchange.close();
+      case SLOW -> {
+        awaitClose(500);
+        answer(exchange, response.statusCode(), response.body());
+      }
       case HANGS -> {
-        awaitClose();
+        awaitClose(60_000);
         exchange.close();
       }
       default -> answer(exchange, response.statusCode(), response.body());
@@ -109,9 +115,10 @@ final class FaultyDynamoDb implements AutoCloseable {
     exchange.close();
   }
 
-  private void awaitClose() {
+  @SuppressWarnings("ReturnValueIgnored") // Closed or not, the time is what counts.
+  private void awaitClose(long atMostMillis) {
     try {
-      closed.await(1, TimeUnit.MINUTES);
+      closed.await(atMostMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

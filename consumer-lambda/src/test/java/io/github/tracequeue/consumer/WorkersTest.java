@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ final class WorkersTest {
     List<Callable<Integer>> tasks = new ArrayList<>();
     IntStream.range(0, 10_000).forEach(i -> tasks.add(() -> i));
 
-    List<TaskResult<Integer>> results = workers.run(tasks, in(Duration.ofSeconds(30)));
+    List<TaskResult<Integer>> results = run(tasks, in(Duration.ofSeconds(30)));
 
     assertThat(results)
         .containsExactlyElementsOf(
@@ -48,7 +49,7 @@ final class WorkersTest {
             },
             () -> 4);
 
-    assertThat(workers.run(tasks, in(Duration.ofSeconds(30))))
+    assertThat(run(tasks, in(Duration.ofSeconds(30))))
         .containsExactly(
             new TaskResult.Done<>(1),
             new TaskResult.Failed<>(error),
@@ -69,7 +70,7 @@ final class WorkersTest {
         };
 
     List<TaskResult<Integer>> results =
-        workers.run(Collections.nCopies(16, task), in(Duration.ofSeconds(30)));
+        run(Collections.nCopies(16, task), in(Duration.ofSeconds(30)));
 
     assertThat(results).hasSize(16).allMatch(TaskResult.Done.class::isInstance);
     assertThat(most).hasValue(4);
@@ -90,7 +91,7 @@ final class WorkersTest {
                       return 2;
                     }));
 
-    List<TaskResult<Integer>> results = workers.run(tasks, in(Duration.ofMillis(300)));
+    List<TaskResult<Integer>> results = run(tasks, in(Duration.ofMillis(300)));
     never.countDown();
 
     assertThat(results.get(0)).isEqualTo(new TaskResult.Done<>(1));
@@ -101,7 +102,7 @@ final class WorkersTest {
   void run_withoutTime_startsNothing() throws InterruptedException {
     AtomicInteger started = new AtomicInteger();
     List<TaskResult<Integer>> results =
-        workers.run(List.of(started::incrementAndGet), in(Duration.ofMillis(-1)));
+        run(List.of(started::incrementAndGet), in(Duration.ofMillis(-1)));
 
     assertThat(results).containsExactly(new TaskResult.Unfinished<>());
     assertThat(started).hasValue(0);
@@ -109,13 +110,13 @@ final class WorkersTest {
 
   @Test
   void run_nothing_returnsAtOnce() throws InterruptedException {
-    assertThat(workers.run(List.<Callable<Integer>>of(), in(Duration.ofSeconds(30)))).isEmpty();
+    assertThat(run(List.<Callable<Integer>>of(), in(Duration.ofSeconds(30)))).isEmpty();
   }
 
   @Test
   void threads_afterTheWork_endByThemselves() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
-    workers.run(
+    run(
         List.of(
             () -> {
               threads.add(Thread.currentThread());
@@ -126,6 +127,68 @@ final class WorkersTest {
     assertThat(threads.get(0).isDaemon()).isTrue();
     threads.get(0).join(TimeUnit.SECONDS.toMillis(30));
     assertThat(threads.get(0).isAlive()).isFalse();
+  }
+
+  @Test
+  void run_pastTheLastStart_waitsForWhatIsUnderWayAndStartsNoMore() throws InterruptedException {
+    AtomicLong nanos = new AtomicLong();
+    Deadline lastStart = Deadline.in(Duration.ofSeconds(1), nanos::get);
+    CyclicBarrier allThreads = new CyclicBarrier(4, () -> nanos.set(1_000_000_000));
+    AtomicInteger started = new AtomicInteger();
+    Callable<Integer> task =
+        () -> {
+          started.incrementAndGet();
+          allThreads.await(30, TimeUnit.SECONDS);
+          return 1;
+        };
+
+    List<TaskResult<Integer>> results =
+        workers.run(Collections.nCopies(10, task), lastStart, in(Duration.ofSeconds(30)));
+
+    // Each of the four under way when the time to start was over counts, and took no other with it.
+    assertThat(results.subList(0, 4)).containsOnly(new TaskResult.Done<>(1));
+    assertThat(results.subList(4, 10)).containsOnly(new TaskResult.Unfinished<>());
+    assertThat(started).hasValue(4);
+  }
+
+  @Test
+  void run_allThreadsBusyElsewhere_leavesItsTasksAtTheLastStart() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(4);
+    Thread other =
+        new Thread(
+            () -> {
+              try {
+                run(
+                    Collections.nCopies(
+                        4,
+                        () -> {
+                          busy.countDown();
+                          released.await();
+                          return 1;
+                        }),
+                    in(Duration.ofSeconds(30)));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    other.start();
+    busy.await();
+    long start = System.nanoTime();
+
+    List<TaskResult<Integer>> results =
+        workers.run(
+            List.of(() -> 2, () -> 3), in(Duration.ofMillis(100)), in(Duration.ofSeconds(20)));
+
+    assertThat(results).containsOnly(new TaskResult.Unfinished<>());
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    released.countDown();
+    other.join();
+  }
+
+  private <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline deadline)
+      throws InterruptedException {
+    return workers.run(tasks, deadline, deadline);
   }
 
   private static Deadline in(Duration time) {
