@@ -4,6 +4,7 @@ package io.github.tracequeue.consumer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.tracequeue.consumer.message.MessageParser;
@@ -32,9 +33,19 @@ final class SqsEventReader {
   /**
    * The messages in their order.
    *
-   * @throws IOException if the stream is no SQS event
+   * @throws IOException if the stream is no SQS event; it repeats nothing of the stream
    */
   static List<Delivery> read(InputStream event, MessageParser messageParser) throws IOException {
+    try {
+      return readEvent(event, messageParser);
+    } catch (JsonProcessingException e) {
+      // Without its cause, which quotes what it found: the runtime prints what is thrown.
+      throw new IOException("not an SQS event: broken at byte " + e.getLocation().getByteOffset());
+    }
+  }
+
+  private static List<Delivery> readEvent(InputStream event, MessageParser messageParser)
+      throws IOException {
     List<Delivery> deliveries = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(event)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

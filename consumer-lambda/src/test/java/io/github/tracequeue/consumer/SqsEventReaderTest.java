@@ -91,6 +91,15 @@ final class SqsEventReaderTest {
     assertThatThrownBy(() -> read(event)).isInstanceOf(IOException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "{\"Records\":[{\"body\":secret", "{\"secret\" \"secret\""})
+  void read_brokenEvent_failsWithoutQuotingIt(String event) {
+    assertThatThrownBy(() -> read(event))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("not an SQS event: broken at byte ")
+        .hasNoCause();
+  }
+
   private List<Delivery> read(String event) throws IOException {
     return SqsEventReader.read(new ByteArrayInputStream(event.getBytes(UTF_8)), parser);
   }

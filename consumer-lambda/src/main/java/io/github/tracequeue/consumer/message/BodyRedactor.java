@@ -20,7 +20,8 @@ public final class BodyRedactor {
   /** The field that lists what was taken out: names to sizes in characters. */
   static final String REMOVED = "_redacted";
 
-  private static final int MAX_NAME_LENGTH = 64;
+  /** The name in the list of what was taken out that stands for names that may be text. */
+  static final String ANY_NAME = "*";
 
   private final PromptHasher hasher;
 
@@ -73,6 +74,11 @@ public final class BodyRedactor {
     } catch (IOException e) {
       throw new UncheckedIOException("the parser has accepted this text", e);
     }
+  }
+
+  /** A name as it came if it looks like one: a prompt may stand in the place of a name too. */
+  private static String nameOnly(String name) {
+    return TextPatterns.isTagName(name) ? name : ANY_NAME;
   }
 
   private String redactElement(char[] text, JsonParser parser) throws IOException {
@@ -142,7 +148,7 @@ public final class BodyRedactor {
         } else if (outermost && FrameReader.isFrameField(name)) {
           redactFrameField(name, value);
         } else {
-          remove(name);
+          remove(field == null ? nameOnly(name) : name);
         }
       }
       if (ownPromptHash != null && !hasPromptHash) {
@@ -202,7 +208,7 @@ public final class BodyRedactor {
           json.writeFieldName(key);
           copyScalar(value);
         } else {
-          remove(name + '.' + key);
+          remove(name + '.' + nameOnly(key));
         }
       }
       json.writeEndObject();
@@ -217,9 +223,7 @@ public final class BodyRedactor {
     }
 
     private void remove(String name) throws IOException {
-      char[] chars = name.toCharArray();
-      removed.add(
-          new Removed(CodePoints.start(chars, 0, chars.length, MAX_NAME_LENGTH), size(parser)));
+      removed.add(new Removed(name, size(parser)));
     }
 
     private void writeRemoved() throws IOException {
