@@ -208,7 +208,7 @@ public final class BodyRedactor {
           json.writeFieldName(key);
           copyScalar(value);
         } else {
-          remove(name + '.' + nameOnly(key));
+          remove(name + '.' + (known ? key : ANY_NAME));
         }
       }
       json.writeEndObject();
