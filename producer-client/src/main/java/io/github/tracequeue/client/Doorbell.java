@@ -27,17 +27,24 @@ final class Doorbell implements Pause {
   }
 
   private final BooleanSupplier hasEvents;
+  private final BooleanSupplier hasLosses;
   private final BooleanSupplier isFilling;
   private volatile Sleep sleep = Sleep.AWAKE;
   private volatile @Nullable Thread sleeper;
 
   /**
-   * A bell that asks these two whether there are events, and whether there are enough not to
+   * A bell that asks these whether there are events, losses to warn of, and events enough not to
    * linger.
    */
-  Doorbell(BooleanSupplier hasEvents, BooleanSupplier isFilling) {
+  Doorbell(BooleanSupplier hasEvents, BooleanSupplier hasLosses, BooleanSupplier isFilling) {
     this.hasEvents = hasEvents;
+    this.hasLosses = hasLosses;
     this.isFilling = isFilling;
+  }
+
+  /** Makes the calling thread the one to wake, before it ever sleeps. */
+  void answer() {
+    sleeper = Thread.currentThread();
   }
 
   /** To be called after an event was put into the queue. */
@@ -66,7 +73,7 @@ final class Doorbell implements Pause {
 
   @Override
   public void idle() {
-    sleepAs(Sleep.IDLE, Long.MAX_VALUE, hasEvents);
+    sleepAs(Sleep.IDLE, Long.MAX_VALUE, () -> hasEvents.getAsBoolean() || hasLosses.getAsBoolean());
   }
 
   @Override

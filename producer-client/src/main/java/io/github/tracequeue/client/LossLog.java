@@ -73,7 +73,8 @@ final class LossLog {
     return last != null && (last.kind().opensCircuit() || health.failuresInRow() >= QUIET_FAILURES);
   }
 
-  private boolean hasLosses() {
+  /** Whether losses were counted that no warning has told. */
+  boolean hasLosses() {
     return untold().total() > 0;
   }
 

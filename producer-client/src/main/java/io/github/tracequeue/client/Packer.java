@@ -27,6 +27,9 @@ final class Packer {
   private long carriedTicket;
   private int carriedHeapBytes;
 
+  /** Whether the event taken last cannot be encoded, and is not yet accounted for. */
+  private boolean poison;
+
   /** The message being packed. */
   private final JsonBuffer out = new JsonBuffer(8 * 1024);
 
@@ -48,7 +51,7 @@ final class Packer {
 
   /** Whether an event waits for a message. */
   boolean hasEvents() {
-    return events.count() > 0 || carried.length() > 0 || queue.tail() > queue.head();
+    return events.count() > 0 || carried.length() > 0 || poison || queue.tail() > queue.head();
   }
 
   /**
@@ -65,7 +68,7 @@ final class Packer {
     if (events.count() > 0) {
       return events.firstTicket();
     }
-    return carried.length() > 0 ? carriedTicket : queue.head();
+    return carried.length() > 0 || poison ? carriedTicket : queue.head();
   }
 
   /**
@@ -81,20 +84,22 @@ final class Packer {
         return null;
       }
       out.truncate(0);
-      begin(now, report);
+      begin(now, report, out);
     } else {
       // A call before this one broke off.
       out.truncate(events.end(events.count() - 1));
     }
-    while (carried.length() > 0 && (events.count() == 0 || fits(carried.length(), maxBytes))) {
-      beginEvent();
+    while (carried.length() > 0 && (events.count() == 0 || fits(out, carried.length(), maxBytes))) {
+      if (events.count() > 0) {
+        out.raw(',');
+      }
       int start = out.length();
       out.append(carried);
       events.add(start, out.length(), carriedTicket, carriedHeapBytes);
       carried.truncate(0);
       takeEvent(now);
     }
-    Message message = end(events, report);
+    Message message = end(events, report, out);
     var none = new Encoded();
     LossCounts reportedNow = reported.plus(report);
     ledger.take(events.count());
@@ -113,35 +118,38 @@ final class Packer {
   List<Message> split(Message message, int maxBytes) {
     var parts = new ArrayList<Message>();
     Encoded from = message.events();
+    // Not the other buffer: a message that broke off may be waiting in it.
+    var body = new JsonBuffer(maxBytes);
     int next = 0;
     while (next < from.count()) {
       LossCounts partReport = parts.isEmpty() ? message.report() : LossCounts.NONE;
       var partEvents = new Encoded();
-      out.truncate(0);
-      begin(identity.get(), partReport);
+      body.truncate(0);
+      begin(identity.get(), partReport, body);
       do {
         if (partEvents.count() > 0) {
-          out.raw(',');
+          body.raw(',');
         }
-        int start = out.length();
-        out.plain(message.body(), from.start(next), from.end(next));
-        partEvents.add(start, out.length(), from.ticket(next), from.heapBytes(next));
+        int start = body.length();
+        body.plain(message.body(), from.start(next), from.end(next));
+        partEvents.add(start, body.length(), from.ticket(next), from.heapBytes(next));
         next++;
-      } while (next < from.count() && fits(from.end(next) - from.start(next), maxBytes));
-      Message part = end(partEvents, partReport);
+      } while (next < from.count() && fits(body, from.end(next) - from.start(next), maxBytes));
+      Message part = end(partEvents, partReport, body);
       part.spend(message.spentNanos());
       parts.add(part);
     }
     return parts;
   }
 
-  private boolean fits(int eventBytes, int maxBytes) {
-    return out.length() + 1 + eventBytes + END.length <= maxBytes;
+  private static boolean fits(JsonBuffer body, int eventBytes, int maxBytes) {
+    return body.length() + 1 + eventBytes + END.length <= maxBytes;
   }
 
   /** Takes and encodes the next event that can be encoded, if there is one and none is at hand. */
   private void takeEvent(Identity now) {
     while (carried.length() == 0) {
+      losePoison();
       Event event = queue.take();
       if (event == null) {
         return;
@@ -153,14 +161,24 @@ final class Packer {
       } catch (Throwable t) {
         // Whatever it is, this event alone pays for it.
         carried.truncate(0);
-        ledger.takeAndLose(DropReason.ENCODE_ERROR);
-        queue.release(1, carriedHeapBytes);
-        flushes.lose(carriedTicket);
+        poison = true;
       }
     }
   }
 
-  private void begin(Identity now, LossCounts losses) {
+  /**
+   * Accounts for an event that cannot be encoded; a call that breaks off is made good by the next.
+   */
+  private void losePoison() {
+    if (poison) {
+      flushes.lose(carriedTicket);
+      ledger.takeAndLose(DropReason.ENCODE_ERROR);
+      poison = false;
+      queue.release(1, carriedHeapBytes);
+    }
+  }
+
+  private static void begin(Identity now, LossCounts losses, JsonBuffer out) {
     out.plain("{\"v\":1,\"producer\":{\"id\":\"");
     out.plain(now.producerId());
     out.plain("\",\"seq\":");
@@ -170,13 +188,7 @@ final class Packer {
     out.plain(",\"events\":[");
   }
 
-  private void beginEvent() {
-    if (events.count() > 0) {
-      out.raw(',');
-    }
-  }
-
-  private Message end(Encoded of, LossCounts losses) {
+  private static Message end(Encoded of, LossCounts losses, JsonBuffer out) {
     out.raw(END);
     return new Message(out.text(), of, losses);
   }

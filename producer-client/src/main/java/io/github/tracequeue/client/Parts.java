@@ -39,6 +39,7 @@ final class Parts {
     this.doorbell =
         new Doorbell(
             () -> packer.hasEvents() || ledger.isEnded(),
+            log::hasLosses,
             () -> demand.isUrgent() || ledger.isEnded());
   }
 }

@@ -111,7 +111,9 @@ final class Pipeline {
 
   private Event lean(Event event) {
     try {
-      return event.withoutText(leanHash);
+      Event lean = event.withoutText(leanHash);
+      // A hash may be longer than a short text.
+      return lean.heapBytes < event.heapBytes ? lean : event;
     } catch (Throwable t) {
       // Better the whole event than an exception in the agent.
       return event;
@@ -129,6 +131,7 @@ final class Pipeline {
   }
 
   private void work() {
+    parts.doorbell.answer();
     watchCheckpoints();
     boolean running = true;
     while (running) {

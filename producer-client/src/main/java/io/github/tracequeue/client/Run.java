@@ -79,8 +79,8 @@ public final class Run implements AutoCloseable {
 
   /**
    * Makes a call to a model, times it, and records it with what {@code describe} adds from the
-   * response. What the call throws is recorded as an error and thrown on; what {@code describe}
-   * throws is not: the event is recorded as far as it was described.
+   * response. What the call throws is recorded as an error and thrown on; an exception of {@code
+   * describe} is not: the event is recorded as far as it was described.
    */
   public <T> T call(
       String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)
@@ -99,8 +99,9 @@ public final class Run implements AutoCloseable {
       describe.accept(event, response);
     } catch (RuntimeException e) {
       event.error("describe: " + e.getClass().getName());
+    } finally {
+      client.record(event.build());
     }
-    client.record(event.build());
     return response;
   }
 

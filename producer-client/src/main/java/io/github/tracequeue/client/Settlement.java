@@ -58,7 +58,7 @@ final class Settlement {
       if (batch.size() == 1) {
         shorten(batch.get(0), failure);
       } else {
-        limits.shrinkRequest(length(batch), failure.detail());
+        shortenRequest(batch, failure);
       }
       return null;
     }
@@ -96,8 +96,8 @@ final class Settlement {
   }
 
   private void deliver(Message message) {
-    parts.ledger.deliver(message.events().count());
     parts.health.deliver();
+    parts.ledger.deliver(message.events().count());
     settle(message);
   }
 
@@ -129,6 +129,13 @@ final class Settlement {
     int place = open.indexOf(message);
     open.addAll(place, shorter);
     open.remove(message);
+  }
+
+  private void shortenRequest(List<Message> batch, Failure failure) {
+    if (!limits.shrinkRequest(length(batch), failure.detail())) {
+      // It cannot be about the length of all of them together.
+      batch.forEach(Message::setAlone);
+    }
   }
 
   private static int length(List<Message> batch) {

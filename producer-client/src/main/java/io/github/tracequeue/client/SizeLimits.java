@@ -40,9 +40,13 @@ final class SizeLimits {
     return length > MIN_BYTES;
   }
 
-  /** Learns from a request of this length that was too long. */
-  void shrinkRequest(int length, String answer) {
+  /**
+   * Learns from a request of this length that was too long; returns whether a shorter one can be
+   * made.
+   */
+  boolean shrinkRequest(int length, String answer) {
     requestBytes = Math.min(requestBytes, below(length, answer));
+    return requestBytes < length;
   }
 
   /** The limit that the answer states, or half of what was too long. */

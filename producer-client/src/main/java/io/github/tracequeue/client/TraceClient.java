@@ -4,7 +4,6 @@ package io.github.tracequeue.client;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -154,6 +153,11 @@ public final class TraceClient implements AutoCloseable {
         : (timeout.compareTo(longest) > 0 ? longest : timeout).toNanos();
   }
 
+  /** Random in each copy of a process that was restored from a snapshot. */
+  private static long freshLong() {
+    return new SecureRandom().nextLong();
+  }
+
   private static void warn(String warning) {
     System.getLogger(TraceClient.class.getName()).log(System.Logger.Level.WARNING, warning);
   }
@@ -254,7 +258,7 @@ public final class TraceClient implements AutoCloseable {
           new Surroundings(
               System::nanoTime,
               System::currentTimeMillis,
-              new SplittableRandom(System.nanoTime()),
+              TraceClient::freshLong,
               SecureRandom::new,
               TraceClient::warn);
       return new TraceClient(

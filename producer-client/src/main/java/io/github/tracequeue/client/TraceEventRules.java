@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,11 @@ final class TraceEventRules {
         : -1;
   }
 
+  /** Heap of a number, in bytes, whatever its precision. */
+  private static int weight(@Nullable BigDecimal cost) {
+    return cost == null ? 0 : 104 + cost.unscaledValue().bitLength() / 8;
+  }
+
   static void weigh(TraceEvent event) {
     int strings =
         Event.weight(event.agentSlug)
@@ -135,7 +141,8 @@ final class TraceEventRules {
             + Event.weight(event.operation)
             + Event.weight(event.serviceTier)
             + Event.weight(event.responseId)
-            + Event.weight(event.sessionId);
+            + Event.weight(event.sessionId)
+            + weight(event.costUsd);
     for (String tag : event.tags) {
       strings += Event.weight(tag);
     }

@@ -261,6 +261,36 @@ final class DispatcherTest {
   }
 
   @Test
+  void turn_everyRequestTooLong_givesUpInsteadOfAskingForever() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TOO_LONG));
+    record(0, 1);
+    simulation.untilRequest();
+    record(1, 1);
+    simulation.settle();
+
+    assertThat(simulation.stats().dropped(DropReason.TOO_LARGE)).isEqualTo(2);
+    assertThat(sender.requests()).hasSizeLessThan(10);
+  }
+
+  @Test
+  void turn_shortRequestTooLong_sendsItsMessagesAlone() {
+    sender
+        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT))
+        .always(
+            bodies ->
+                bodies.size() > 1
+                    ? ScriptedSender.failed(Failure.Kind.TOO_LONG)
+                    : ScriptedSender.ok());
+    record(0, 1);
+    simulation.untilRequest();
+    record(1, 1);
+    simulation.settle();
+
+    assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1);
+    assertThat(sender.requests()).hasSize(4);
+  }
+
+  @Test
   void turn_poisonEvent_costsItAlone() {
     record(0, 2);
     simulation.pipeline.record(Events.poison(2));

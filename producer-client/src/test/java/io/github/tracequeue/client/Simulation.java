@@ -16,9 +16,22 @@ final class Simulation {
   final Dispatcher dispatcher;
 
   Simulation(Options options, long seed) {
+    this(options, seed, () -> {});
+  }
+
+  /** A client that runs this each time it looks at the clock. */
+  Simulation(Options options, long seed, Runnable tick) {
     var random = new SplittableRandom(seed);
     var surroundings =
-        new Surroundings(time::nanos, time::wallMillis, random, random::split, warnings::add);
+        new Surroundings(
+            () -> {
+              tick.run();
+              return time.nanos();
+            },
+            time::wallMillis,
+            random,
+            random::split,
+            warnings::add);
     this.parts = new Parts(options, sender, surroundings);
     this.pipeline = new Pipeline(parts, Simulation::neverRunning);
     this.dispatcher = new Dispatcher(parts, time);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** News that comes just before the sender falls asleep. */
+@Timeout(10)
+final class DoorbellTest {
+  private static final long LONG = TimeUnit.SECONDS.toNanos(60);
+
+  @Test
+  void idle_eventCameJustBefore_doesNotSleep() {
+    new Doorbell(() -> true, () -> false, () -> false).idle();
+  }
+
+  @Test
+  void idle_lossCameJustBefore_doesNotSleep() {
+    new Doorbell(() -> false, () -> true, () -> false).idle();
+  }
+
+  @Test
+  void linger_queueFilledJustBefore_doesNotSleep() {
+    new Doorbell(() -> true, () -> false, () -> true).linger(LONG);
+  }
+
+  @Test
+  void rest_requestCameBeforeTheFirstSleep_doesNotSleep() {
+    var doorbell = new Doorbell(() -> false, () -> false, () -> false);
+    doorbell.answer();
+    doorbell.requested();
+    long start = System.nanoTime();
+    doorbell.rest(LONG);
+
+    assertThat(System.nanoTime() - start).isLessThan(LONG / 2);
+  }
+
+  @Test
+  void idle_refusedEvent_wakes() throws InterruptedException {
+    var doorbell = new Doorbell(() -> false, () -> false, () -> false);
+    var sleeper = new Thread(doorbell::idle);
+    sleeper.start();
+    while (sleeper.isAlive()) {
+      doorbell.refused();
+      sleeper.join(1);
+    }
+  }
+}

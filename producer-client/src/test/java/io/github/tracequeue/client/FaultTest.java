@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One fault of the sender's own code at any place: a turn that breaks off costs no account. */
+final class FaultTest {
+  private static final int PLACES = 60;
+
+  static IntStream places() {
+    return IntStream.rangeClosed(1, PLACES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void turn_breaksOffAnywhere_accountsForEachEvent(int place) {
+    var looks = new AtomicInteger(-1_000_000);
+    var simulation =
+        new Simulation(
+            Simulation.options(100, 1 << 20),
+            place,
+            () -> {
+              if (looks.incrementAndGet() == place) {
+                throw new OutOfMemoryError("scripted");
+              }
+            });
+    simulation
+        .sender
+        .then(ScriptedSender.failedEntry(0, Failure.Kind.TOO_LONG))
+        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED))
+        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    looks.set(0);
+    int broken = 0;
+    for (int i = 0; i < 30; i++) {
+      simulation.pipeline.record(i % 5 == 1 ? Events.poison(i) : Events.large(i));
+      broken += turn(simulation);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      broken += turn(simulation);
+    }
+
+    assertThat(broken).as("turns that broke off").isEqualTo(1);
+    ClientStats stats = simulation.stats();
+    assertThat(stats.recorded()).isEqualTo(30);
+    assertThat(stats.queued() + stats.inFlight()).isZero();
+    assertThat(stats.dropped(DropReason.ENCODE_ERROR)).isEqualTo(6);
+    assertThat(stats.delivered() + stats.droppedTotal()).isEqualTo(30);
+    assertThat(stats.delivered()).isEqualTo(simulation.sender.numbers().size());
+    assertThat(simulation.parts.queue.pendingEvents()).isZero();
+    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+    simulation.sender.acknowledged().forEach(Contract::json);
+  }
+
+  private static int turn(Simulation simulation) {
+    try {
+      simulation.dispatcher.turn();
+      return 0;
+    } catch (OutOfMemoryError e) {
+      return 1;
+    }
+  }
+}
