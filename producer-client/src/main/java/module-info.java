@@ -2,6 +2,8 @@
 
 /** The producer client: records LLM traces and never makes the agent wait. */
 module io.github.tracequeue.client {
+  // AWS's jars are no modules yet and cannot ask for it: without this, no client of theirs starts.
+  requires org.slf4j;
   requires transitive software.amazon.awssdk.services.sqs;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
@@ -10,8 +12,8 @@ module io.github.tracequeue.client {
   requires software.amazon.awssdk.http.urlconnection;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries.api;
-  requires static transitive micrometer.core;
-  requires static transitive org.jspecify;
+  requires static micrometer.core;
+  requires static org.jspecify;
 
   exports io.github.tracequeue.client;
 }

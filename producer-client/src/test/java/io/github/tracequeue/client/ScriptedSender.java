@@ -67,7 +67,7 @@ final class ScriptedSender implements MessageSender {
 
   private synchronized void keep(List<String> bodies, SendResult result) {
     for (int i = 0; i < bodies.size(); i++) {
-      if (Answers.isAcknowledged(result, i)) {
+      if (result.isAcknowledged(i)) {
         acknowledged.add(bodies.get(i));
         numbersOf(bodies.get(i)).forEach(numbers::add);
       }
