@@ -152,6 +152,40 @@ final class LoopbackTest {
     assertThat(stats.retries()).isEqualTo(1);
   }
 
+  @Test
+  void record_textOfTwoMebibytes_isCutAndHoldsNoMoreThanItsPreview() {
+    TraceClient client = client(builder());
+    TraceEvent event =
+        Events.builder(1)
+            .promptPreview("x".repeat(2 << 20))
+            .decisionSummary("\ud83d\ude00".repeat(1 << 20))
+            .tag("note", "y".repeat(2 << 20))
+            .build();
+
+    assertThat(client.record(event)).isTrue();
+    assertThat(client.record(Events.numbered(2))).isTrue();
+    assertThat(client.stats().pendingBytes()).isLessThan(6_000);
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(sqs.numbers()).containsExactly(1, 2);
+    assertThat(sqs.requests().toString()).hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void record_modelNameOfTwoMebibytes_isCutAndABadSlugRefused() {
+    TraceClient client = client(builder());
+    TraceEvent.Builder longName =
+        TraceEvent.builder("cto", "m".repeat(2 << 20)).inputTokens(1).outputTokens(1);
+    TraceEvent.Builder longSlug =
+        TraceEvent.builder("s".repeat(2 << 20), "m").inputTokens(1).outputTokens(1);
+
+    assertThat(client.record(longName.latencyMillis(1).build())).isTrue();
+    assertThat(client.record(longSlug.latencyMillis(1).build())).isFalse();
+    assertThat(client.record(longName.provider("p".repeat(2 << 20)).build())).isFalse();
+    assertThat(client.stats().pendingBytes()).isLessThan(6_000);
+    client.flush(LONG);
+    assertThat(sqs.numbers()).containsExactly(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, QueueDoesNotExist, QUEUE_MISSING",
