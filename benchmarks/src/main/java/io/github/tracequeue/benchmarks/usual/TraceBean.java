@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.consumer;
+package io.github.tracequeue.benchmarks.usual;
 
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
@@ -33,6 +33,7 @@ public class TraceBean {
   private String traceId;
   private String spanId;
   private String parentSpanId;
+  private String responseId;
   private String pk;
   private String sk;
   private String gsi1Pk;
@@ -210,6 +211,14 @@ public class TraceBean {
 
   public void setParentSpanId(String parentSpanId) {
     this.parentSpanId = parentSpanId;
+  }
+
+  public String getResponseId() {
+    return responseId;
+  }
+
+  public void setResponseId(String responseId) {
+    this.responseId = responseId;
   }
 
   @DynamoDbPartitionKey

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.BitSet;
+
+/** What has arrived at the sink, each call counted once. Safe for threads. */
+final class Arrivals {
+  private static final byte[] MARK = Call.MARK.getBytes(US_ASCII);
+
+  /** What SQS bills as one request, in bytes. */
+  private static final int CHUNK = 64 * 1024;
+
+  private final BitSet numbers = new BitSet();
+  private long calls;
+  private long requests;
+  private long bytes;
+  private long chunks;
+  private long writes;
+  private long firstMillis;
+  private long writtenMillis;
+
+  /** The number of calls in a request's body. */
+  static int count(byte[] body) {
+    int count = 0;
+    for (int at = next(body, 0); at >= 0; at = next(body, at)) {
+      count++;
+      at += MARK.length + Call.DIGITS;
+    }
+    return count;
+  }
+
+  synchronized void add(byte[] body, boolean isWrite) {
+    long now = System.currentTimeMillis();
+    requests++;
+    bytes += body.length;
+    chunks += (body.length + CHUNK - 1) / CHUNK;
+    if (isWrite) {
+      writes++;
+      writtenMillis = now;
+    }
+    firstMillis = firstMillis == 0 ? now : firstMillis;
+    for (int at = next(body, 0); at >= 0; at = next(body, at)) {
+      at += MARK.length;
+      int number = 0;
+      for (int i = 0; i < Call.DIGITS; i++) {
+        number = number * 10 + body[at + i] - '0';
+      }
+      numbers.set(number);
+      calls++;
+    }
+  }
+
+  synchronized void reset() {
+    numbers.clear();
+    calls = 0;
+    requests = 0;
+    bytes = 0;
+    chunks = 0;
+    writes = 0;
+    firstMillis = 0;
+    writtenMillis = 0;
+  }
+
+  synchronized String toJson() {
+    return ("{\"unique\":%d,\"calls\":%d,\"requests\":%d,\"bytes\":%d,\"chunks\":%d,"
+            + "\"writes\":%d,\"firstMillis\":%d,\"writtenMillis\":%d}")
+        .formatted(
+            numbers.cardinality(),
+            calls,
+            requests,
+            bytes,
+            chunks,
+            writes,
+            firstMillis,
+            writtenMillis);
+  }
+
+  /** Where the mark begins next, with all digits behind it; -1 where it does not. */
+  private static int next(byte[] body, int from) {
+    int last = body.length - MARK.length - Call.DIGITS;
+    for (int at = from; at <= last; at++) {
+      if (body[at] == MARK[0] && isMark(body, at)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isMark(byte[] body, int at) {
+    for (int i = 1; i < MARK.length; i++) {
+      if (body[at + i] != MARK[i]) {
+        return false;
+      }
+    }
+    return body[at + MARK.length] >= '0' && body[at + MARK.length] <= '9';
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.consumer.CostPerEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The consumer beside the usual way to write one. */
+final class ConsumerPart {
+  static final String CONSUMER = "Tracequeue";
+  static final String USUAL = "the usual way";
+  static final String COLD = "cold start, batch of 10";
+
+  /** Of a batch in messages of one call each. */
+  static final List<Integer> SIZES = List.of(1, 10, 100, 1_000, 10_000);
+
+  private static final int COLD_CALLS = 10;
+
+  private ConsumerPart() {}
+
+  static String batchOf(int calls) {
+    return "batch of %,d messages".formatted(calls);
+  }
+
+  static String envelopeOf(int calls) {
+    return "one message of %,d calls".formatted(calls);
+  }
+
+  static List<Row> processorTime(Lab lab) throws IOException, InterruptedException {
+    Rows rows = new Rows();
+    for (int fork = 0; fork < lab.either(1, 5); fork++) {
+      for (int calls : SIZES) {
+        lab.say("batch of " + calls + ", fork " + (fork + 1));
+        cost(lab, "consumer", calls, CONSUMER, batchOf(calls), rows);
+        cost(lab, "usual", calls, USUAL, batchOf(calls), rows);
+      }
+      cost(lab, "envelope", 100, CONSUMER, envelopeOf(100), rows);
+    }
+    return rows.all();
+  }
+
+  static void cost(Lab lab, String how, int calls, String subject, String condition, Rows rows)
+      throws IOException, InterruptedException {
+    JsonNode result =
+        Fork.run(
+            CostPerEvent.class,
+            List.of("-Xmx1g"),
+            Duration.ofSeconds(90),
+            how,
+            calls,
+            lab.either(1, 2),
+            lab.either(1, 2));
+    rows.add(subject, condition, "CPU a call", "µs", result.get("micros").asDouble());
+    double share = result.get("stored").asDouble() / result.get("handed").asDouble();
+    rows.add(subject, condition, "stored", "%", 100 * share);
+  }
+
+  static List<Row> coldStart(Lab lab) throws IOException, InterruptedException {
+    Rows rows = new Rows();
+    Path ours = lab.root().resolve("consumer-lambda/target/consumer-lambda.jar");
+    Path usual = lab.root().resolve("benchmarks/target/usual-lambda.jar");
+    for (int fork = 0; fork < lab.either(1, 10); fork++) {
+      lab.say("fork " + (fork + 1));
+      cold(lab, ours, "io.github.tracequeue.consumer.ConsumerHandler", CONSUMER, rows);
+      cold(lab, usual, "io.github.tracequeue.benchmarks.usual.UsualLambda", USUAL, rows);
+    }
+    return rows.all();
+  }
+
+  private static void cold(Lab lab, Path jar, String handler, String subject, Rows rows)
+      throws IOException, InterruptedException {
+    Sink sink = lab.sink();
+    sink.mode(SinkServer.Mode.OK);
+    sink.reset();
+    Map<String, String> environment =
+        Map.of(
+            "TRACEQUEUE_TABLE", "team-activity",
+            "TRACEQUEUE_QUARANTINE_QUEUE_URL", SyncSqs.queueUrl(sink.url()),
+            "AWS_ENDPOINT_URL", sink.url());
+    byte[] event = LambdaEvent.ofCalls(COLD_CALLS, Instant.now());
+    FunctionStart start = FunctionStart.measure(jar, handler, environment, event);
+    Sink.Counts counts = sink.counts();
+    rows.add(
+        subject, COLD, "first batch stored", "ms", (double) (counts.writtenMillis() - start.beganMillis()));
+    rows.add(subject, COLD, "answered", "ms", (double) (start.answeredMillis() - start.beganMillis()));
+    rows.add(subject, COLD, "CPU", "ms", (double) start.cpuMillis());
+    rows.add(subject, COLD, "jar", "MB", jar.toFile().length() / 1e6);
+    rows.add(subject, COLD, "stored", "%", 100.0 * counts.unique() / COLD_CALLS);
+  }
+}

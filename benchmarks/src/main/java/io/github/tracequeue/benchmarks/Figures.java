@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds measured figures, and writes them for people. */
+final class Figures {
+  private final Map<Part, PartResult> results;
+
+  Figures(Map<Part, PartResult> results) {
+    this.results = Map.copyOf(results);
+  }
+
+  /** A part's rows; none where it was not run. */
+  List<Row> rows(Part part) {
+    PartResult result = results.get(part);
+    return result == null ? List.of() : result.rows();
+  }
+
+  Optional<PartResult> result(Part part) {
+    return Optional.ofNullable(results.get(part));
+  }
+
+  Collection<PartResult> results() {
+    return results.values();
+  }
+
+  Optional<Row> row(Part part, String subject, String condition, String metric) {
+    return rows(part).stream()
+        .filter(row -> row.subject().equals(subject))
+        .filter(row -> row.condition().equals(condition))
+        .filter(row -> row.metric().equals(metric))
+        .findFirst();
+  }
+
+  /** Three significant digits, and no more places than they need. */
+  static String text(double value) {
+    double size = Math.abs(value);
+    String format =
+        size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** The median, and the spread over the forks where there is one. */
+  static String withSpread(Row row) {
+    String median = text(row.median());
+    if (row.values().size() == 1) {
+      return median;
+    }
+    String low = text(row.lowest());
+    String high = text(row.highest());
+    return low.equals(high) ? median : median + " (" + low + "–" + high + ")";
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import java.util.function.BiFunction;
+
+/** What is measured side by side. */
+public enum Subject {
+  /** The time that a measurement itself takes, with nothing to measure. */
+  NOTHING("nothing", (sink, condition) -> new NoPipe()),
+  TRACEQUEUE("Tracequeue", TracequeuePipe::open),
+  OPENTELEMETRY("OpenTelemetry BatchSpanProcessor", OpenTelemetryPipe::open),
+  ZIPKIN("zipkin AsyncReporter", ZipkinPipe::open),
+  BATCH_MANAGER("SqsAsyncBatchManager", BatchManagerPipe::open),
+  SYNC_DYNAMODB("synchronous DynamoDB write", SyncDynamoDbPipe::open);
+
+  private final String title;
+  @SuppressWarnings("ImmutableEnumChecker") // A static method, each of them.
+  private final BiFunction<String, Condition, Pipe> pipes;
+
+  Subject(String title, BiFunction<String, Condition, Pipe> pipes) {
+    this.title = title;
+    this.pipes = pipes;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** A pipe into the sink at this URL. */
+  Pipe open(String sink, Condition condition) {
+    return pipes.apply(sink, condition);
+  }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The numbers to reach, judged by the medians that were measured. */
+final class Targets {
+  private static final String OURS = Subject.TRACEQUEUE.title();
+
+  private final Figures figures;
+  private final List<Target> targets = new ArrayList<>();
+
+  private Targets(Figures figures) {
+    this.figures = figures;
+  }
+
+  static List<Target> judge(Figures figures) {
+    Targets targets = new Targets(figures);
+    targets.record();
+    targets.delivery();
+    targets.consumer();
+    return List.copyOf(targets.targets);
+  }
+
+  private void record() {
+    atMost(
+        "producer",
+        "`record`: median of 150 ns at most, at 1 and 2 agents",
+        150,
+        "ns",
+        worst(healthy("median")));
+    atMost(
+        "producer",
+        "`record`: p99.9 below 20 µs, at 1 and 2 agents",
+        20_000,
+        "ns",
+        worst(healthy("p99.9")));
+    atMost(
+        "producer",
+        "`record`: 200 B at most beyond the event",
+        200,
+        "B",
+        worst(healthy("allocated")));
+    atLeast("producer", "at least 99 % accepted meanwhile", 99, "%", least(healthy("accepted")));
+    for (Subject peer : List.of(Subject.OPENTELEMETRY, Subject.ZIPKIN)) {
+      atLeast(
+          "producer", "not slower than " + peer.title(), 1, "times as fast", least(ratios(peer)));
+    }
+    atLeast(
+        "producer",
+        "50 times faster than " + Subject.BATCH_MANAGER.title(),
+        50,
+        "times as fast",
+        least(ratios(Subject.BATCH_MANAGER)));
+    atMost(
+        "producer",
+        "the same where nothing leaves: median of 150 ns at most",
+        150,
+        "ns",
+        worst(adverse("median")));
+    atMost(
+        "producer",
+        "the same where nothing leaves: p99.9 below 20 µs",
+        20_000,
+        "ns",
+        worst(adverse("p99.9")));
+    atLeast(
+        "producer",
+        "the same where nothing leaves: at least 99 % accepted",
+        99,
+        "%",
+        least(adverse("accepted")));
+  }
+
+  private void delivery() {
+    String peer = Subject.BATCH_MANAGER.title();
+    String condition = DeliveryPart.SUSTAINED;
+    atLeast(
+        "producer",
+        "sustained delivery: 5 times the calls a second of " + peer,
+        5,
+        "times",
+        ratio(Part.DELIVERY, OURS, peer, condition, "calls delivered"));
+    atMost(
+        "producer",
+        "sustained delivery: a quarter of its CPU a call",
+        0.25,
+        "times",
+        ratio(Part.DELIVERY, OURS, peer, condition, "CPU a call"));
+    atMost(
+        "producer",
+        "overload, 64 MB heap: survives, no account is wrong at any moment",
+        0,
+        "wrong",
+        highest(Part.OVERLOAD, OURS, DeliveryPart.OVERLOAD, "accounts wrong"));
+    atLeast(
+        "producer",
+        "overload: the sink's count agrees with the client's",
+        1,
+        "(1 = yes)",
+        lowest(Part.OVERLOAD, OURS, DeliveryPart.OVERLOAD, "sink agrees"));
+    atMost(
+        "producer",
+        "own jar: 100 KB at most",
+        100,
+        "KB",
+        highest(Part.FIRST_BATCH, OURS, FirstBatchPart.SIZES, "own jar"));
+    atMost(
+        "producer",
+        "with all it needs: 6 MB at most",
+        6,
+        "MB",
+        highest(Part.FIRST_BATCH, OURS, FirstBatchPart.SIZES, "with all it needs"));
+  }
+
+  private void consumer() {
+    String ours = ConsumerPart.CONSUMER;
+    String usual = ConsumerPart.USUAL;
+    atMost(
+        "consumer",
+        "CPU a call, batch of 100: a third of the usual way at most",
+        1 / 3.0,
+        "times",
+        ratio(Part.CONSUMER_CPU, ours, usual, ConsumerPart.batchOf(100), "CPU a call"));
+    atMost(
+        "consumer",
+        "CPU a call stays flat to 10,000 messages: 1.25 times that of 100 at most",
+        1.25,
+        "times",
+        growth(100, 10_000));
+    atMost(
+        "consumer",
+        "CPU a call stays flat from 1 message: 10,000 cost no more a call",
+        1,
+        "times",
+        growth(1, 10_000));
+    atMost(
+        "consumer",
+        "cold start to the first batch stored: 0.6 of the usual way at most",
+        0.6,
+        "times",
+        ratio(Part.CONSUMER_COLD, ours, usual, ConsumerPart.COLD, "first batch stored"));
+  }
+
+  private Stream<Row> healthy(String metric) {
+    return Stream.of(Part.RECORD_1, Part.RECORD_2)
+        .flatMap(part -> figures.rows(part).stream())
+        .filter(row -> row.subject().equals(OURS) && row.metric().equals(metric))
+        .filter(row -> !row.condition().contains("made"));
+  }
+
+  private Stream<Row> adverse(String metric) {
+    return figures.rows(Part.RECORD_ADVERSE).stream()
+        .filter(row -> row.subject().equals(OURS) && row.metric().equals(metric));
+  }
+
+  /** How many times longer a peer's median wait is, at 1 and at 2 agents. */
+  private Stream<Row> ratios(Subject peer) {
+    return Stream.of(Part.RECORD_1, Part.RECORD_2)
+        .flatMap(part -> figures.rows(part).stream().map(row -> ratioTo(part, row, peer)))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<Row> ratioTo(Part part, Row ours, Subject peer) {
+    if (!ours.subject().equals(OURS)
+        || !ours.metric().equals("median")
+        || ours.condition().contains("made")) {
+      return Optional.empty();
+    }
+    return figures
+        .row(part, peer.title(), ours.condition(), "median")
+        .map(
+            theirs ->
+                new Row(
+                    OURS, ours.condition(), "ratio", "", List.of(theirs.median() / ours.median())));
+  }
+
+  private OptionalDouble ratio(
+      Part part, String ours, String theirs, String condition, String metric) {
+    Optional<Row> own = figures.row(part, ours, condition, metric);
+    Optional<Row> other = figures.row(part, theirs, condition, metric);
+    return own.isPresent() && other.isPresent()
+        ? OptionalDouble.of(own.get().median() / other.get().median())
+        : OptionalDouble.empty();
+  }
+
+  private OptionalDouble growth(int from, int to) {
+    Optional<Row> small = cost(from);
+    Optional<Row> large = cost(to);
+    return small.isPresent() && large.isPresent()
+        ? OptionalDouble.of(large.get().median() / small.get().median())
+        : OptionalDouble.empty();
+  }
+
+  private Optional<Row> cost(int calls) {
+    return figures.row(
+        Part.CONSUMER_CPU, ConsumerPart.CONSUMER, ConsumerPart.batchOf(calls), "CPU a call");
+  }
+
+  private OptionalDouble highest(Part part, String subject, String condition, String metric) {
+    return figures
+        .row(part, subject, condition, metric)
+        .map(row -> OptionalDouble.of(row.highest()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private OptionalDouble lowest(Part part, String subject, String condition, String metric) {
+    return figures
+        .row(part, subject, condition, metric)
+        .map(row -> OptionalDouble.of(row.lowest()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble worst(Stream<Row> rows) {
+    return rows.mapToDouble(Row::median).max();
+  }
+
+  private static OptionalDouble least(Stream<Row> rows) {
+    return rows.mapToDouble(Row::median).min();
+  }
+
+  private void atMost(String group, String text, double limit, String unit, OptionalDouble value) {
+    add(group, text, unit, value, value.isPresent() && value.getAsDouble() <= limit);
+  }
+
+  private void atLeast(String group, String text, double limit, String unit, OptionalDouble value) {
+    add(group, text, unit, value, value.isPresent() && value.getAsDouble() >= limit);
+  }
+
+  private void add(String group, String text, String unit, OptionalDouble value, boolean isMet) {
+    targets.add(
+        value.isPresent()
+            ? new Target(
+                group,
+                text,
+                Figures.text(value.getAsDouble()) + " " + unit,
+                Target.Verdict.of(isMet))
+            : new Target(group, text, "", Target.Verdict.NOT_MEASURED));
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import io.github.tracequeue.client.ClientStats;
+import io.github.tracequeue.client.TraceClient;
+import io.github.tracequeue.client.TraceContext;
+import io.github.tracequeue.client.TraceEvent;
+import java.time.Duration;
+
+/** This project's client. */
+final class TracequeuePipe implements Pipe {
+  private static final TraceContext SPAN = TraceContext.create().child();
+
+  private final TraceClient client;
+
+  private TracequeuePipe(TraceClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The client with its defaults; where nothing leaves for a while, with a queue that holds what is
+   * handed over meanwhile, as refusing is not what is measured.
+   */
+  static TracequeuePipe open(String sink, Condition condition) {
+    TraceClient.Builder builder =
+        TraceClient.builder(SyncSqs.queueUrl(sink))
+            .sqsClient(() -> SyncSqs.client(sink, condition));
+    if (condition != Condition.HEALTHY) {
+      builder.maxQueueSize(1 << 20).maxQueueBytes(1L << 30);
+    }
+    return new TracequeuePipe(builder.build());
+  }
+
+  ClientStats stats() {
+    return client.stats();
+  }
+
+  @Override
+  public TraceEvent event(Call call) {
+    return TraceEvent.builder(call.agent(), Call.MODEL)
+        .provider(Call.PROVIDER)
+        .operation(Call.OPERATION)
+        .inputTokens(call.inputTokens())
+        .outputTokens(call.outputTokens())
+        .cacheReadTokens(call.cachedTokens())
+        .latencyMillis(call.latencyMillis())
+        .finishReason(Call.FINISH)
+        .responseId(call.responseId())
+        .promptPreview(call.prompt())
+        .decisionSummary(call.summary())
+        .runId(call.runId())
+        .traceContext(SPAN)
+        .build();
+  }
+
+  @Override
+  public boolean hand(Object event) {
+    return client.record((TraceEvent) event);
+  }
+
+  @Override
+  public void flush(Duration timeout) {
+    client.flush(timeout);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

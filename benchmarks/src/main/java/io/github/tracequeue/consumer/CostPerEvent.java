@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.sun.management.OperatingSystemMXBean;
+import io.github.tracequeue.benchmarks.LambdaEvent;
+import io.github.tracequeue.benchmarks.usual.UsualLambda;
+import io.github.tracequeue.consumer.message.PromptHasher;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The processor time that a handler takes for an event, with a table in memory. In the consumer's
+ * package, as its handler with other services than AWS's is not open to everyone.
+ */
+public final class CostPerEvent {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:30:00Z");
+  private static final int ROUNDS = 5;
+
+  private CostPerEvent() {}
+
+  private interface Batch {
+    void handle(byte[] event) throws IOException;
+  }
+
+  /**
+   * Arguments: {@code consumer|envelope|usual}, calls in a batch, seconds to warm up and to
+   * measure. The last line has the microseconds of processor time a call, the median of five
+   * rounds.
+   */
+  public static void main(String[] args) throws IOException {
+    InMemoryTable table = new InMemoryTable();
+    Batch handler = args[0].equals("usual") ? usual(table) : consumer(table);
+    int calls = Integer.parseInt(args[1]);
+    byte[] event =
+        args[0].equals("envelope")
+            ? LambdaEvent.ofEnvelope(calls, NOW)
+            : LambdaEvent.ofCalls(calls, NOW);
+    round(handler, table, event, Double.parseDouble(args[2]));
+    double[] micros = new double[ROUNDS];
+    long stored = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      micros[i] = round(handler, table, event, Double.parseDouble(args[3]) / ROUNDS) / calls;
+      stored += table.size();
+    }
+    Arrays.sort(micros);
+    System.out.printf(
+        "RESULT {\"micros\":%.3f,\"handed\":%d,\"stored\":%d}%n",
+        micros[ROUNDS / 2], (long) calls * ROUNDS, stored);
+  }
+
+  /** Microseconds of processor time a batch; the table holds the last one. */
+  private static double round(Batch handler, InMemoryTable table, byte[] event, double seconds)
+      throws IOException {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    long start = system.getProcessCpuTime();
+    int batches = 0;
+    do {
+      table.clear();
+      handler.handle(event);
+      batches++;
+    } while (System.nanoTime() < end);
+    return (system.getProcessCpuTime() - start) / 1e3 / batches;
+  }
+
+  private static Batch consumer(InMemoryTable table) {
+    ConsumerHandler handler =
+        new ConsumerHandler(
+            ConsumerSettings.fromEnvironment(
+                Map.of(
+                    "TRACEQUEUE_TABLE", "t",
+                    "TRACEQUEUE_QUARANTINE_QUEUE_URL", "http://localhost/q")),
+            new AwsClients(table, new NoQueue(), new NoCloudWatch()),
+            PromptHasher::plain,
+            line -> {},
+            InstantSource.fixed(NOW));
+    Context context = context();
+    return event ->
+        handler.handleRequest(
+            new ByteArrayInputStream(event), new ByteArrayOutputStream(), context);
+  }
+
+  /** As the runtime client calls such a handler. */
+  private static Batch usual(InMemoryTable table) {
+    UsualLambda handler = new UsualLambda(table);
+    ClassLoader loader = UsualLambda.class.getClassLoader();
+    PojoSerializer<SQSEvent> events = LambdaEventSerializers.serializerFor(SQSEvent.class, loader);
+    PojoSerializer<SQSBatchResponse> answers =
+        LambdaEventSerializers.serializerFor(SQSBatchResponse.class, loader);
+    return event ->
+        answers.toJson(
+            handler.handleRequest(events.fromJson(new ByteArrayInputStream(event)), null),
+            new ByteArrayOutputStream());
+  }
+
+  private static Context context() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                method.getReturnType() == int.class ? (Object) 60_000 : "request");
+  }
+
+  private static final class NoCloudWatch implements CloudWatchClient {
+    @Override
+    public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
+      return PutMetricDataResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class NoQueue implements SqsClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BenchArgumentsTest {
+
+  @Test
+  void parse_nothing_measuresAllParts() {
+    assertThat(BenchArguments.parse(List.of()).parts()).containsExactly(Part.values());
+  }
+
+  @Test
+  void parse_groupAndPart_measuresThese() {
+    BenchArguments arguments =
+        BenchArguments.parse(List.of("--only", "consumer,overload", "--quick", "--docs"));
+
+    assertThat(arguments.parts())
+        .containsExactly(Part.CONSUMER_CPU, Part.CONSUMER_COLD, Part.OVERLOAD);
+    assertThat(arguments.isQuick()).isTrue();
+    assertThat(arguments.isDocs()).isTrue();
+  }
+
+  @Test
+  void parse_report_measuresNothing() {
+    assertThat(BenchArguments.parse(List.of("report")).parts()).isEmpty();
+  }
+
+  @Test
+  void parse_unknownName_namesIt() {
+    assertThatThrownBy(() -> BenchArguments.parse(List.of("--fast")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--fast");
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TargetsTest {
+
+  @Test
+  void judge_ratioWithinTheLimit_isMet() {
+    assertThat(verdict(30, 100)).isEqualTo(Target.Verdict.MET);
+  }
+
+  @Test
+  void judge_ratioAboveTheLimit_isMissed() {
+    assertThat(verdict(34, 100)).isEqualTo(Target.Verdict.MISSED);
+  }
+
+  @Test
+  void judge_nothingMeasured_saysSo() {
+    assertThat(Targets.judge(new Figures(Map.of())))
+        .isNotEmpty()
+        .allMatch(target -> target.verdict() == Target.Verdict.NOT_MEASURED);
+  }
+
+  @Test
+  void section_ofRows_hasMedianAndSpread() {
+    assertThat(Tables.section(figures(30, 100), "consumer"))
+        .contains("| batch of 100 messages | Tracequeue | 30 (29–31) |")
+        .contains("| 0.30 times | met |");
+  }
+
+  private static Target.Verdict verdict(double ours, double usual) {
+    return Targets.judge(figures(ours, usual)).stream()
+        .filter(target -> target.text().contains("a third of the usual way"))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+
+  private static Figures figures(double ours, double usual) {
+    String condition = ConsumerPart.batchOf(100);
+    List<Row> rows =
+        List.of(
+            new Row(
+                ConsumerPart.CONSUMER,
+                condition,
+                "CPU a call",
+                "µs",
+                List.of(ours - 1, ours + 1, ours)),
+            new Row(ConsumerPart.USUAL, condition, "CPU a call", "µs", List.of(usual)));
+    return new Figures(
+        Map.of(
+            Part.CONSUMER_CPU,
+            new PartResult("consumer-cpu", "bin/bench", false, 1, Map.of(), rows)));
+  }
+}
