@@ -13,6 +13,7 @@ final class Arrivals {
   private static final int CHUNK = 64 * 1024;
 
   private final BitSet numbers = new BitSet();
+  private int lowest;
   private long calls;
   private long requests;
   private long bytes;
@@ -47,12 +48,16 @@ final class Arrivals {
       for (int i = 0; i < Call.DIGITS; i++) {
         number = number * 10 + body[at + i] - '0';
       }
-      numbers.set(number);
-      calls++;
+      if (number >= lowest) {
+        numbers.set(number);
+        calls++;
+      }
     }
   }
 
-  synchronized void reset() {
+  /** Forgets all, and from now on counts no call with a lower number than this. */
+  synchronized void reset(int lowestNumber) {
+    lowest = lowestNumber;
     numbers.clear();
     calls = 0;
     requests = 0;

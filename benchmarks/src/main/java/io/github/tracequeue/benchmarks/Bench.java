@@ -29,10 +29,6 @@ final class Bench {
       System.err.println("bench: see bin/bench --help");
       return BAD_USAGE;
     }
-    if (arguments.isHelp()) {
-      System.out.print(BenchArguments.help());
-      return OK;
-    }
     int failed = 0;
     for (Part part : arguments.parts()) {
       failed += measure(part, arguments) ? 0 : 1;
@@ -76,6 +72,7 @@ final class Bench {
       for (String group : Part.groups()) {
         text.append("\n## ").append(group).append("\n\n").append(Tables.section(figures, group));
       }
+      text.append("\n## The bill of a million calls\n\n").append(MillionCalls.bill(figures));
       Files.writeString(arguments.output().resolve("results.md"), text);
       Charts.draw(figures, arguments.output());
       Targets.judge(figures)
@@ -106,6 +103,7 @@ final class Bench {
     }
     Path all = docs.resolve("benchmarks.md");
     Docs.rewrite(all, "machine", Origin.table(figures.results().iterator().next()));
+    Docs.rewrite(all, "bill", MillionCalls.bill(figures));
     for (String group : Part.groups()) {
       String section = Tables.section(figures, group);
       Docs.rewrite(all, group, section + Tables.pictures(figures, group, "benchmarks/"));

@@ -86,8 +86,13 @@ record Call(
         + timestamp
         + "\",\"agent_slug\":\""
         + agent
-        + "\",\"provider\":\"" + PROVIDER + "\",\"model\":\"" + MODEL
-        + "\",\"operation\":\"" + OPERATION + "\",\"input_tokens\":"
+        + "\",\"provider\":\""
+        + PROVIDER
+        + "\",\"model\":\""
+        + MODEL
+        + "\",\"operation\":\""
+        + OPERATION
+        + "\",\"input_tokens\":"
         + inputTokens
         + ",\"output_tokens\":"
         + outputTokens
@@ -95,7 +100,9 @@ record Call(
         + cachedTokens
         + ",\"latency_ms\":"
         + latencyMillis
-        + ",\"status\":\"ok\",\"finish_reason\":\"" + FINISH + "\",\"response_id\":\""
+        + ",\"status\":\"ok\",\"finish_reason\":\""
+        + FINISH
+        + "\",\"response_id\":\""
         + responseId
         + "\",\"prompt_preview\":\""
         + prompt
@@ -103,7 +110,12 @@ record Call(
         + summary
         + "\",\"run_id\":\""
         + runId
-        + "\",\"trace_id\":\"" + TRACE_ID + "\",\"span_id\":\"" + SPAN_ID
-        + "\",\"parent_span_id\":\"" + PARENT_SPAN_ID + "\"}";
+        + "\",\"trace_id\":\""
+        + TRACE_ID
+        + "\",\"span_id\":\""
+        + SPAN_ID
+        + "\",\"parent_span_id\":\""
+        + PARENT_SPAN_ID
+        + "\"}";
   }
 }

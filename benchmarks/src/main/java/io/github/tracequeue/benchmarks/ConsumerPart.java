@@ -86,8 +86,13 @@ final class ConsumerPart {
     FunctionStart start = FunctionStart.measure(jar, handler, environment, event);
     Sink.Counts counts = sink.counts();
     rows.add(
-        subject, COLD, "first batch stored", "ms", (double) (counts.writtenMillis() - start.beganMillis()));
-    rows.add(subject, COLD, "answered", "ms", (double) (start.answeredMillis() - start.beganMillis()));
+        subject,
+        COLD,
+        "first batch stored",
+        "ms",
+        (double) (counts.writtenMillis() - start.beganMillis()));
+    rows.add(
+        subject, COLD, "answered", "ms", (double) (start.answeredMillis() - start.beganMillis()));
     rows.add(subject, COLD, "CPU", "ms", (double) start.cpuMillis());
     rows.add(subject, COLD, "jar", "MB", jar.toFile().length() / 1e6);
     rows.add(subject, COLD, "stored", "%", 100.0 * counts.unique() / COLD_CALLS);

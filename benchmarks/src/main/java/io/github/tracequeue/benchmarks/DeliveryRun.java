@@ -36,7 +36,7 @@ final class DeliveryRun {
     run.sink.mode(SinkServer.Mode.OK);
     run.sink.reset();
     run.warmUp(Duration.ofSeconds(Long.parseLong(args[2])), Integer.parseInt(args[3]));
-    run.sink.reset();
+    run.sink.reset(run.number);
     int before = run.number;
     long cpu = Cpu.nanos();
     long start = System.nanoTime();

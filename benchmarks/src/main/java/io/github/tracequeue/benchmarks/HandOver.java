@@ -86,9 +86,9 @@ public class HandOver {
       if (isMeasured && isWarmingUp) {
         isWarmingUp = false;
         if (condition != Condition.SILENT_SINK) {
-          pipe.flush(Duration.ofSeconds(5));
+          pipe.flush(Duration.ofSeconds(10));
         }
-        sink.reset();
+        sink.reset(numbers.get());
         handed.reset();
         accepted.reset();
         allocated.reset();
@@ -102,7 +102,7 @@ public class HandOver {
       if (condition == Condition.SILENT_SINK) {
         sink.mode(SinkServer.Mode.OK);
       } else {
-        pipe.flush(Duration.ofSeconds(5));
+        pipe.flush(Duration.ofSeconds(10));
       }
       long unique = sink.counts().unique();
       String account =

@@ -24,6 +24,7 @@ enum Part {
 
   private final String group;
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // A static method, each of them.
   private final Measurement measurement;
 

@@ -50,7 +50,12 @@ final class Sink {
   }
 
   void reset() {
-    get("reset");
+    reset(0);
+  }
+
+  /** Forgets what has arrived, and counts no call with a lower number than this. */
+  void reset(int lowestNumber) {
+    get("reset/" + lowestNumber);
   }
 
   void mode(SinkServer.Mode mode) {

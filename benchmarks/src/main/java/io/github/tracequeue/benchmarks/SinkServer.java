@@ -56,11 +56,11 @@ final class SinkServer {
     server.stop(0);
   }
 
-  /** {@code /control/reset}, {@code /control/counts}, {@code /control/mode/OK/0/0}. */
+  /** {@code /control/reset/0}, {@code /control/counts}, {@code /control/mode/OK/0/0}. */
   private void control(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
     switch (path[2]) {
-      case "reset" -> arrivals.reset();
+      case "reset" -> arrivals.reset(Integer.parseInt(path[3]));
       case "mode" -> {
         mode = Mode.valueOf(path[3]);
         delayNanos = TimeUnit.MICROSECONDS.toNanos(Long.parseLong(path[4]));

@@ -14,6 +14,7 @@ public enum Subject {
   SYNC_DYNAMODB("synchronous DynamoDB write", SyncDynamoDbPipe::open);
 
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // A static method, each of them.
   private final BiFunction<String, Condition, Pipe> pipes;
 

@@ -22,13 +22,14 @@ final class ArrivalsTest {
   }
 
   @Test
-  void reset_afterCalls_countsFromNothing() {
+  void reset_toANumber_countsCallsFromThere() {
     Arrivals arrivals = new Arrivals();
     arrivals.add(json(1).getBytes(UTF_8), false);
 
-    arrivals.reset();
+    arrivals.reset(3);
+    arrivals.add(json(2, 3).getBytes(UTF_8), false);
 
-    assertThat(arrivals.toJson()).contains("\"unique\":0", "\"firstMillis\":0");
+    assertThat(arrivals.toJson()).contains("\"unique\":1", "\"requests\":1");
   }
 
   @Test

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,18 @@ final class BenchArgumentsTest {
   @Test
   void parse_report_measuresNothing() {
     assertThat(BenchArguments.parse(List.of("report")).parts()).isEmpty();
+  }
+
+  @Test
+  void help_hasEachPart() throws IOException {
+    String help = Files.readString(Path.of("help.txt"), UTF_8);
+
+    assertThat(Part.values())
+        .allSatisfy(
+            part ->
+                assertThat(help)
+                    .contains("  " + part.group() + "\n")
+                    .containsPattern("    " + part.label() + " +" + part.title() + "\n"));
   }
 
   @Test
