@@ -332,8 +332,10 @@ final class ConsumerHandlerTest {
     Path file =
         Files.writeString(
             folder.resolve("prices.csv"),
-            "id,provider,model,source,input,output,cache_read\n"
-                + "custom/m,anthropic,model-of-tomorrow,contract,2,10,0.2\n");
+            """
+            id,provider,model,source,input,output,cache_read
+            custom/m,anthropic,model-of-tomorrow,contract,2,10,0.2
+            """);
     TestConsumer custom = TestConsumer.with(Map.of("TRACEQUEUE_PRICES_FILE", file.toString()));
     String own =
         SampleBodies.typical(1, NOW).replace("claude-sonnet-4-5-20250929", "model-of-tomorrow");
