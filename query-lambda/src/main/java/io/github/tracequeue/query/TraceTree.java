@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
+import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of a trace as a tree, in the order in which it is read from top to bottom.
  *
- * <p>A parent that is not there (a span that made no model call, or one that has not arrived)
- * stands in it as a node of its own, so that its children stay together. A span that sums up others
- * counts only where nothing beneath it has a cost. A circle of parents is cut open at its first
- * call. Nothing here recurses: a chain may be as long as a trace.
+ * <p>A run whose span its calls name as their parent is a node above them. Any other parent that is
+ * not there (a span that made no model call, or one that has not arrived) stands in it as a node of
+ * its own too, so that its children stay together. A span that sums up others counts only where
+ * nothing beneath it has a cost. A circle of parents is cut open at its first call. Nothing here
+ * recurses: a chain may be as long as a trace.
  */
 final class TraceTree {
 
@@ -32,10 +34,11 @@ final class TraceTree {
     this.nodes = nodes;
   }
 
-  /** A call, or a parent that is not there, with all that is beneath it. */
+  /** A call, a run, or a parent that is not there, with all that is beneath it. */
   static final class Node {
 
     final @Nullable StoredTrace call;
+    final @Nullable StoredRun run;
     final String spanId;
     final boolean cutCircle;
     final List<Node> children = new ArrayList<>();
@@ -49,13 +52,27 @@ final class TraceTree {
     boolean anyCostBeneath;
     boolean counted = true;
 
-    private Node(@Nullable StoredTrace call, String spanId, boolean cutCircle) {
+    private Node(StoredTrace call, String spanId, boolean cutCircle) {
       this.call = call;
+      this.run = null;
       this.spanId = spanId;
       this.cutCircle = cutCircle;
-      this.start = call == null ? Instant.MAX : call.timestamp();
-      this.lastEnd =
-          call == null ? Instant.MIN : call.timestamp().plusMillis(call.call().latencyMillis());
+      this.start = call.timestamp();
+      this.lastEnd = call.timestamp().plusMillis(call.call().latencyMillis());
+    }
+
+    private Node(@Nullable StoredRun run, String spanId) {
+      this.call = null;
+      this.run = run;
+      this.spanId = spanId;
+      this.cutCircle = false;
+      this.start = run == null ? Instant.MAX : startOf(run);
+      this.lastEnd = run == null ? Instant.MIN : run.latest().timestamp();
+    }
+
+    private static Instant startOf(StoredRun run) {
+      Instant started = run.startedAt();
+      return started == null ? run.latest().timestamp() : started;
     }
 
     Instant start() {
@@ -63,7 +80,7 @@ final class TraceTree {
     }
 
     boolean isMissing() {
-      return call == null;
+      return call == null && run == null;
     }
 
     private String key() {
@@ -72,6 +89,10 @@ final class TraceTree {
   }
 
   static TraceTree of(List<StoredTrace> calls) {
+    return of(calls, List.of());
+  }
+
+  static TraceTree of(List<StoredTrace> calls, List<StoredRun> runs) {
     Map<String, Node> bySpan = new HashMap<>();
     Map<Node, @Nullable String> parents = new HashMap<>();
     List<Node> all = new ArrayList<>();
@@ -86,6 +107,19 @@ final class TraceTree {
       }
       parents.put(node, node.cutCircle ? null : call.lineage().parentSpanId());
     }
+    RunSpans runSpans = RunSpans.of(runs);
+    List<Node> runNodes = new ArrayList<>();
+    runSpans.bySpan().forEach((span, run) -> runNodes.add(new Node(run, span)));
+    // Where a call has the span, it stands for the run; runs are beneath runs alone, so that no
+    // circle can lead through calls and runs.
+    runNodes.removeIf(node -> bySpan.containsKey(node.spanId));
+    runNodes.forEach(node -> bySpan.put(node.spanId, node));
+    for (Node node : runNodes) {
+      String starter = runSpans.parentOf(node.spanId);
+      Node parent = starter == null ? null : bySpan.get(starter);
+      parents.put(node, parent == null || parent.run == null ? null : parent.spanId);
+    }
+    all.addAll(runNodes);
     List<Node> roots = new ArrayList<>();
     for (Node node : all) {
       String parentSpan = parents.get(node);
@@ -95,7 +129,7 @@ final class TraceTree {
       }
       Node parent = bySpan.get(parentSpan);
       if (parent == null) {
-        parent = new Node(null, parentSpan, false);
+        parent = new Node(null, parentSpan);
         bySpan.put(parentSpan, parent);
         roots.add(parent);
       }

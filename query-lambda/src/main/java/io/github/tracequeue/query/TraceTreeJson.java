@@ -2,6 +2,7 @@
 package io.github.tracequeue.query;
 
 import io.github.tracequeue.query.TraceTree.Node;
+import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.TraceLookup;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A trace's tree as JSON: a flat list from top to bottom, for a tree may be thousands deep. */
 final class TraceTreeJson {
@@ -16,7 +18,7 @@ final class TraceTreeJson {
   private TraceTreeJson() {}
 
   static byte[] write(String traceId, TraceLookup found) {
-    TraceTree tree = TraceTree.of(found.calls());
+    TraceTree tree = TraceTree.of(found.calls(), found.runs());
     return JsonWriter.bytes(
         json -> {
           json.startObject().text("trace_id", traceId);
@@ -24,7 +26,12 @@ final class TraceTreeJson {
           writeTime(json, tree.nodes());
           json.texts(
               "agents",
-              found.calls().stream().map(StoredTrace::agentSlug).distinct().sorted().toList());
+              Stream.concat(
+                      found.calls().stream().map(StoredTrace::agentSlug),
+                      found.runs().stream().map(StoredRun::agentSlug))
+                  .distinct()
+                  .sorted()
+                  .toList());
           json.number("cost_usd", Items.plain(tree.costUsd()))
               .array("runs", found.runs(), run -> Items.write(json, run))
               .array("nodes", tree.nodes(), node -> write(json, node));
@@ -59,7 +66,7 @@ final class TraceTreeJson {
 
   private static void write(JsonWriter json, Node node) {
     json.startObject()
-        .text("kind", node.isMissing() ? "missing" : "call")
+        .text("kind", node.isMissing() ? "missing" : node.run == null ? "call" : "run")
         .number("depth", (long) node.depth)
         .number("parent", (long) node.parent)
         .number("descendants", (long) node.descendants)
@@ -68,7 +75,13 @@ final class TraceTreeJson {
     StoredTrace call = node.call;
     if (call == null) {
       json.text("span_id", node.spanId).time("timestamp", node.start());
-      json.number("latency_ms", Duration.between(node.start(), node.lastEnd).toMillis());
+      long millis = Duration.between(node.start(), node.lastEnd).toMillis();
+      json.number("latency_ms", Math.max(0, millis));
+      if (node.run != null) {
+        json.text("agent_slug", node.run.agentSlug())
+            .text("run_id", node.run.runId())
+            .text("run_status", node.run.status().wireName());
+      }
     } else {
       json.flagIfSet("cut_circle", node.cutCircle).flagIfSet("roll_up", !node.counted);
       BigDecimal own = call.cost().usd();

@@ -4,12 +4,16 @@ package io.github.tracequeue.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.query.TraceTree.Node;
+import io.github.tracequeue.store.StoredRun;
+import io.github.tracequeue.store.StoredRun.Event;
+import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +190,53 @@ final class TraceTreeTest {
       assertThat(node.depth)
           .isEqualTo(node.parent < 0 ? 0 : tree.nodes().get(node.parent).depth + 1);
     }
+  }
+
+  @Test
+  void of_callsBeneathTheSpanOfTheirRun_standUnderTheRunAndItUnderItsStarter() {
+    call("a", "00000000000000c1", "1");
+    call("b", "00000000000000c2", "2");
+
+    TraceTree tree =
+        TraceTree.of(
+            calls,
+            List.of(
+                run("r#00000000000000c2", "r#00000000000000c1"), run("r#00000000000000c1", null)));
+
+    assertThat(tree.nodes())
+        .extracting(TraceTreeTest::spanOf)
+        .containsExactly("00000000000000c1", "00000000000000c2", "b", "a");
+    assertThat(tree.nodes()).extracting(node -> node.depth).containsExactly(0, 1, 2, 1);
+    assertThat(tree.nodes()).noneMatch(Node::isMissing);
+    assertThat(tree.nodes().get(0).costBeneath).isEqualByComparingTo("3");
+    assertThat(tree.nodes().get(0).lastEnd).isEqualTo(START.plusSeconds(9));
+  }
+
+  @Test
+  void of_runsThatStartedEachOther_areBothThere() {
+    call("00000000000000c3", "00000000000000c1", "1");
+
+    TraceTree tree =
+        TraceTree.of(
+            calls,
+            List.of(
+                run("r#00000000000000c1", "r#00000000000000c2"),
+                run("r#00000000000000c2", "r#00000000000000c1"),
+                run("r#00000000000000c3", "r#00000000000000c1"),
+                run("r#00000000000000c4", "r#00000000000000c3"),
+                run("without-a-span", null)));
+
+    assertThat(tree.nodes())
+        .extracting(TraceTreeTest::spanOf)
+        .containsExactlyInAnyOrder(
+            "00000000000000c1", "00000000000000c2", "00000000000000c3", "00000000000000c4");
+    assertThat(tree.costUsd()).isEqualByComparingTo("1");
+  }
+
+  private static StoredRun run(String id, @Nullable String parentRunId) {
+    Event event = new Event(Status.SUCCEEDED, START.plusSeconds(9), "e");
+    return new StoredRun(
+        id, "cto", event, START, START.plusSeconds(9), null, "t", parentRunId, Set.of("e"));
   }
 
   private void call(String span, @Nullable String parent, String cost) {

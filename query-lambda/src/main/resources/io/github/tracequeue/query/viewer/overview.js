@@ -12,7 +12,11 @@ const SLOWER = 1.5;
 
 /** Every agent at a glance. */
 export async function overview({content, signal}) {
-  const answer = await ask('agents', {}, signal);
+  const [answer, alarms] = await Promise.all([
+    ask('agents', {}, signal),
+    // The overview is worth showing without them.
+    ask('alarms', {}, signal).catch(() => ({known: false})),
+  ]);
   if (answer.agents.length === 0) {
     fill(content, notice(
       'No agent has sent anything yet',
@@ -22,7 +26,7 @@ export async function overview({content, signal}) {
   }
   const agents = [...answer.agents].sort((a, b) => b.last_seen_at.localeCompare(a.last_seen_at));
   fill(content,
-    summary(answer, agents),
+    summary(answer, agents, alarms),
     perDay(answer),
     h('h2', {}, 'Agents'),
     table('Agents, the last to work first', agentColumns(), agents, (agent) => ({
@@ -32,7 +36,7 @@ export async function overview({content, signal}) {
 
 const isSilent = (agent) => Date.now() - new Date(agent.last_seen_at) > SILENT_AFTER;
 
-function summary(answer, agents) {
+function summary(answer, agents, alarms) {
   const {stats} = answer;
   const silent = agents.filter(isSilent).length;
   const sum = (value) => agents.reduce((total, agent) => total + value(agent), 0);
@@ -47,7 +51,15 @@ function summary(answer, agents) {
       stats.sampled ? 'sampled' : null),
     figure('Errors', count(stats.errors), percent(stats.errors, stats.count),
       manyFailed(stats) ? 'bad' : null),
-    figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95)));
+    figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95)),
+    alarms.known ? ringing(alarms.alarms) : null);
+}
+
+function ringing(alarms) {
+  const rings = alarms.filter((alarm) => alarm.state === 'ALARM');
+  return figure('Alarms', h('a', {href: '#/alarms', title: rings.map((alarm) => alarm.name).join(', ')},
+    rings.length > 0 ? count(rings.length) + ' ringing' : 'quiet'),
+  'of ' + count(alarms.length), rings.length > 0 ? 'bad' : null);
 }
 
 /** A sum of which a part was not read. */

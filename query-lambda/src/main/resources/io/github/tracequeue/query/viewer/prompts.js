@@ -75,7 +75,7 @@ function promptColumns({agent_slug: slug, prompts: list, repeating}) {
   const start = new Date(list.at(-1).first_seen_at);
   const end = Math.max(...list.map((prompt) => new Date(prompt.last_seen_at)));
   return [
-    {label: 'Prompt', kind: 'id', cell: (prompt) =>
+    {label: 'Prompt', kind: 'name mono', cell: (prompt) =>
       (prompt.prompt_hash === ''
       ? 'empty prompt'
       : h('a', {href: address('traces', {agent: slug, prompt_hash: prompt.prompt_hash})}, prompt.prompt_hash))},

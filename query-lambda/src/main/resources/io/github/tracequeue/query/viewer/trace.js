@@ -2,7 +2,7 @@
 
 import {ask} from './api.js';
 import {details} from './call.js';
-import {badge, figure, figures, fill, h, notice, traceAddress} from './dom.js';
+import {badge, figure, figures, fill, h, notice, runAddress, traceAddress} from './dom.js';
 import {count, millis, percent, time, usd} from './format.js';
 import {runTable} from './runs.js';
 import {Tree} from './tree.js';
@@ -13,9 +13,9 @@ export async function trace({content, id, parameters, signal}) {
     from: parameters.get('from'), until: parameters.get('until')}, signal);
   const panel = h('section.panel', {'aria-label': 'Chosen call', 'aria-live': 'polite'});
   const tree = new Tree(answer, (node) => {
-    fill(panel, node.kind === 'missing' ? missing(node) : details(node));
-    history.replaceState(null, '', traceAddress(id, {
-      from: parameters.get('from'), until: parameters.get('until'), event: node.event_id}));
+    fill(panel, panels[node.kind](node, answer.runs));
+    history.replaceState(null, '', traceAddress(id, {from: parameters.get('from'),
+      until: parameters.get('until'), event: node.event_id ?? node.span_id}));
   });
   const {stats} = answer;
   const gone = answer.nodes.filter((node) => node.kind === 'missing').length;
@@ -62,8 +62,24 @@ function legend(answer, tree) {
         ? ', ' + percent(costs.get(agent) ?? 0, answer.cost_usd) : '')))));
 }
 
+const beneath = (node) => h('div', {}, h('dt', {}, 'Beneath it'),
+  h('dd', {}, count(node.calls_beneath) + (node.calls_beneath === 1 ? ' call, ' : ' calls, ')
+    + usd(node.cost_beneath_usd)));
+
+const runOf = (node, runs) => {
+  const run = runs.find((one) => one.run_id === node.run_id);
+  return h('dl.details', {},
+    h('div', {}, h('dt', {}, 'Run'), h('dd', {}, h('a', {href: runAddress(node.run_id)}, node.run_id))),
+    h('div', {}, h('dt', {}, 'Status'), h('dd', {}, node.run_status)),
+    run?.summary ? h('div', {}, h('dt', {}, 'Summary'), h('dd', {}, run.summary)) : null,
+    beneath(node));
+};
+
 const missing = (node) => h('dl.details', {},
   h('div', {}, h('dt', {}, 'Span'), h('dd', {}, node.span_id)),
   h('div', {}, h('dt', {}, 'Not stored'),
     h('dd', {}, 'Calls name it as their parent, and no event of it is there.')),
-  h('div', {}, h('dt', {}, 'Beneath it'), h('dd', {}, count(node.calls_beneath) + ' calls, ' + usd(node.cost_beneath_usd))));
+  beneath(node));
+
+/** What is told of the chosen node, by its kind. */
+const panels = {call: details, run: runOf, missing};

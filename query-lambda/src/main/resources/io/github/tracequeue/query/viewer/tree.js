@@ -44,7 +44,8 @@ export class Tree {
     if (this.nodes.length === 0) {
       return;
     }
-    const index = this.nodes.findIndex((node) => node.event_id === event);
+    const index = this.nodes.findIndex((node) =>
+      event && (node.event_id === event || (node.kind !== 'call' && node.span_id === event)));
     this.at = Math.max(0, index);
     this.paint();
     if (index >= 0) {
@@ -105,26 +106,38 @@ export class Tree {
         this.toggle(index);
       }}, open ? '\u25be' : '\u25b8')
       : h('span.toggle', {'aria-hidden': 'true'});
-    const label = node.kind === 'missing'
-      ? h('span.tree-label', {}, h('em', {}, 'not stored'), ' ', h('span.muted', {}, 'span ' + node.span_id))
-      : h('span.tree-label', {title: node.decision_summary ?? null},
-        h('span.dot.agent-' + this.colourOf(node.agent_slug), {}),
-        h('strong', {}, node.agent_slug), ' ',
-        h('span.muted', {}, [node.operation && node.operation !== 'chat' ? node.operation + ' ' : '', node.model]),
-        node.status === 'error' ? h('span.bad', {}, ' ' + (node.error_type ?? 'error')) : null,
-        node.roll_up ? h('span.note', {}, ' roll-up') : null,
-        node.cut_circle ? h('span.warn', {}, ' its own ancestor') : null);
+    const label = h('span.tree-label', {title: node.decision_summary ?? null}, this.label(node));
     const cell = h('span.tree-name', {role: 'gridcell'}, toggle, label);
     // Deep levels are not indented further, or nothing would be left for the name.
     cell.style.paddingLeft = Math.min(node.depth, 14) * (narrow.matches ? 8 : 14) + 'px';
     return cell;
   }
 
+  label(node) {
+    if (node.kind === 'missing') {
+      return [h('em', {}, 'not stored'), ' ', h('span.muted', {}, 'span ' + node.span_id)];
+    }
+    const agent = [h('span.dot.agent-' + this.colourOf(node.agent_slug), {}),
+      h('strong', {}, node.agent_slug), ' '];
+    if (node.kind === 'run') {
+      return [agent, h('span.muted', {}, 'run'), node.run_status === 'succeeded' ? null
+        : h(node.run_status === 'failed' ? 'span.bad' : 'span.warn', {}, ' ' + node.run_status)];
+    }
+    return [agent,
+      h('span.muted', {}, [node.operation && node.operation !== 'chat' ? node.operation + ' ' : '', node.model]),
+      node.status === 'error' ? h('span.bad', {}, ' ' + (node.error_type ?? 'error')) : null,
+      node.roll_up ? h('span.note', {}, ' roll-up') : null,
+      node.cut_circle ? h('span.warn', {}, ' its own ancestor') : null];
+  }
+
   bar(node) {
     const from = (100 * (new Date(node.timestamp) - this.begin)) / this.span;
     const width = (100 * node.latency_ms) / this.span;
     const kind = node.kind === 'missing' ? 'missing' : 'agent-' + this.colourOf(node.agent_slug);
-    const bar = h('span.tree-bar.' + kind + (node.status === 'error' ? '.failed' : ''), {});
+    const failed = node.status === 'error' || node.run_status === 'failed';
+    const bar = h('span.tree-bar.' + kind, {});
+    bar.classList.toggle('failed', failed);
+    bar.classList.toggle('run', node.kind === 'run');
     bar.style.left = Math.min(from, 99.5) + '%';
     bar.style.width = 'max(3px, ' + Math.min(width, 100 - from) + '%)';
     return h('span.tree-time', {role: 'gridcell',
@@ -137,7 +150,7 @@ export class Tree {
     const unpriced = node.kind === 'call' && node.cost_status === 'unpriced' && !beneath;
     const text = unpriced ? 'unpriced' : (beneath ? '\u03a3 ' : '') + usd(node.cost_beneath_usd);
     return h('span.num' + (unpriced ? '.warn' : ''), {role: 'gridcell', title: beneath
-      ? count(node.calls_beneath) + ' calls with those beneath; its own: ' + usd(node.kind === 'missing' ? 0 : node.cost_usd)
+      ? count(node.calls_beneath) + ' calls with those beneath; its own: ' + (node.kind === 'call' ? usd(node.cost_usd) : 'none')
       : null}, text);
   }
 
