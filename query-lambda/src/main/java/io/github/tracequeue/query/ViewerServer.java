@@ -4,6 +4,7 @@ package io.github.tracequeue.query;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -117,11 +118,20 @@ public final class ViewerServer implements AutoCloseable {
       exchange.sendResponseHeaders(response.status(), -1);
     } else if (response.stream() != null) {
       exchange.sendResponseHeaders(response.status(), 0);
-      response.stream().writeTo(exchange.getResponseBody());
+      stream(response.stream(), exchange.getResponseBody());
     } else {
       byte[] body = response.body();
       exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Every failure as one of I/O, at which the JDK's server cuts the connection for certain. */
+  private static void stream(ApiResponse.BodyWriter body, OutputStream out) throws IOException {
+    try {
+      body.writeTo(out);
+    } catch (RuntimeException e) {
+      throw new IOException("the answer could not be written to its end", e);
     }
   }
 

@@ -98,10 +98,38 @@ final class Browser implements AutoCloseable {
 
   /** Opens an address and waits until the view is drawn. */
   void open(String url) {
-    driver.get("about:blank");
-    driver.get(url);
+    load(url);
     await("performance.getEntriesByName('shown').length > 0");
     settle();
+  }
+
+  /** Opens an address and waits until the view says something, be it that it cannot be drawn. */
+  void open(String url, String text) {
+    load(url);
+    await("document.querySelector('main').textContent.includes('" + text + "')");
+    settle();
+  }
+
+  /** Opens an address and waits until the view is drawn, or says why not. */
+  void openAny(String url) {
+    load(url);
+    await("performance.getEntriesByName('shown').length > 0 || document.querySelector('.notice')");
+    settle();
+  }
+
+  private void load(String url) {
+    driver.get("about:blank");
+    driver.get(url);
+  }
+
+  /** When the view was drawn, counted from the moment at which the page was asked for. */
+  long drawnAfterMillis() {
+    return run("return Math.round(performance.getEntriesByName('shown')[0].startTime)");
+  }
+
+  /** The ids of the calls in the page, from top to bottom. */
+  List<String> eventIds() {
+    return run("return [...document.querySelectorAll('tr.call')].map((row) => row.dataset.event)");
   }
 
   /** Waits until charts, which are drawn in a frame of their own, are there. */
@@ -113,7 +141,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits for an expression to be true. */
   void await(String expression) {
-    new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(20))
+    new WebDriverWait(driver, Duration.ofSeconds(60), Duration.ofMillis(20))
         .until(d -> Boolean.TRUE.equals(run("return Boolean(" + expression + ")")));
   }
 
@@ -122,6 +150,13 @@ final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     T result = (T) driver.executeScript(script, arguments);
     return result;
+  }
+
+  /** Puts the focus on an element and presses keys there, as a keyboard does. */
+  void press(String css, CharSequence... keys) {
+    WebElement element = element(css);
+    driver.executeScript("arguments[0].focus()", element);
+    element.sendKeys(keys);
   }
 
   WebElement element(String css) {

@@ -57,6 +57,11 @@ final class Story {
     new Story(table, now).delegation();
   }
 
+  /** The id of the run that delegates. */
+  static String weeklyRun(Instant now) {
+    return Timestamps.format(now.minusSeconds(300)) + "#cto-weekly";
+  }
+
   private void hour(int hoursAgo) {
     Instant start = now.minus(Duration.ofHours(hoursAgo)).minusSeconds(random.nextInt(1_800));
     run("cto", start, 4, 1_400, "claude-sonnet-4-5", "0.0041", 1);
@@ -140,7 +145,7 @@ final class Story {
 
   private void delegation() {
     Instant start = now.minusSeconds(300);
-    String run = Timestamps.format(start) + "#cto-weekly";
+    String run = weeklyRun(now);
     String child = Timestamps.format(start.plusSeconds(4)) + "#security-audit";
     table.run(
         "cto",

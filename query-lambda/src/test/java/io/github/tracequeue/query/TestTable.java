@@ -73,7 +73,11 @@ final class TestTable {
             traceId,
             parentRunId,
             Set.of(event.eventId()));
-    store.put(run, new WriteToken("m", event.eventId()));
+    return run(run);
+  }
+
+  StoredRun run(StoredRun run) {
+    store.put(run, new WriteToken("m", run.latest().eventId()));
     return run;
   }
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracequeue.store.StoredRun.Status;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What an operator does with the page, in a browser. */
+final class ViewerUseIT {
+
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final int LARGE_TRACE = 10_000;
+
+  private static Browser browser;
+
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final TestTable table = TestTable.empty();
+  private ViewerServer viewer;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.start().with(1_280, 800, false);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void serve() throws IOException {
+    viewer = ViewerServer.start(DynamoDbLocal.client(), ViewerOptions.of(table.name));
+  }
+
+  @AfterEach
+  void stop() {
+    viewer.close();
+  }
+
+  @Test
+  void views_emptyTable_sayWhatToDoNext() {
+    browser.open(viewer.url() + "#/");
+    assertThat(browser.text()).contains("No agent has sent anything yet", "bin/tracequeue local");
+    browser.open(viewer.url() + "#/traces");
+    assertThat(browser.text()).contains("No calls are stored yet");
+    browser.open(viewer.url() + "#/runs");
+    assertThat(browser.text()).contains("No runs here");
+    browser.open(viewer.url() + "#/prompts");
+    assertThat(browser.text()).contains("No agent has sent anything yet");
+    browser.open(viewer.url() + "#/alarms");
+    assertThat(browser.text()).contains("No alarm definitions known");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void views_unknownTraceRunAndView_sayWhatToDoNext() {
+    browser.open(viewer.url() + "#/nothing", "There is no such view");
+    browser.open(viewer.url() + "#/trace/" + TRACE, "No call of this trace is stored");
+    browser.open(viewer.url() + "#/run/none", "name another time with from and until");
+    // The browser itself logs a 404 as an error; the page adds nothing to it.
+    assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
+  }
+
+  @Test
+  void views_serverGone_sayHowToGoOn() {
+    browser.open(viewer.url() + "#/");
+    viewer.close();
+    browser.press("nav a[data-view=runs]", Keys.ENTER);
+
+    browser.await("document.body.textContent.includes('The server does not answer')");
+    assertThat(browser.text()).contains("A new start prints a new address", "Try again");
+    browser.complaints();
+  }
+
+  @Test
+  void traces_filterAndPages_areInTheAddress() {
+    for (int i = 0; i < 120; i++) {
+      table.put(
+          new Calls()
+              .agent(i % 2 == 0 ? "cto" : "sre")
+              .error(i % 10 == 0 ? "overloaded" : null)
+              .at(now.minusSeconds(i)));
+    }
+    browser.open(viewer.url() + "#/traces");
+    browser.press("input[name=agent]", "sre", Keys.ENTER);
+    browser.await("document.querySelectorAll('tr.call').length === 50");
+    assertThat(browser.url()).endsWith("#/traces?agent=sre");
+    Set<String> seen = new TreeSet<>(browser.eventIds());
+    browser.press(".pager a:last-of-type", Keys.ENTER);
+    browser.await("document.querySelectorAll('tr.call').length === 10");
+    seen.addAll(browser.eventIds());
+
+    assertThat(seen).hasSize(60);
+    assertThat(browser.url()).contains("agent=sre", "cursor=");
+    browser.open(viewer.url() + "#/traces?agent=cto&status=error");
+    assertThat(browser.eventIds()).hasSize(12);
+    assertThat(browser.<String>run("return document.querySelector('[name=status]').value"))
+        .isEqualTo("error");
+    browser.open(viewer.url() + "#/traces?agent=nobody");
+    assertThat(browser.text()).contains("No call matches", "clear the filters");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void traces_live_showsWhatComesAndKeepsWhatIsOpen() {
+    table.put(new Calls().decision("The first one.").at(now.minusSeconds(5)));
+    browser.open(viewer.url() + "#/traces");
+    browser.press("button.row", Keys.ENTER);
+    browser.press("button[aria-pressed]", Keys.ENTER);
+    table.put(new Calls().decision("The second one.").at(now));
+
+    browser.await("document.querySelectorAll('tr.call').length === 2");
+
+    assertThat(browser.elements("tr.detail")).hasSize(1);
+    assertThat(browser.text()).contains("The second one.");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void traces_sampled_areMarked() {
+    table.put(new Calls().agent("cost").weight(10).at(now));
+    browser.open(viewer.url() + "#/traces");
+    assertThat(browser.text()).contains("1 stored, sampled", "\u00d710");
+    browser.open(viewer.url() + "#/");
+    assertThat(browser.text()).contains("sampled");
+  }
+
+  @Test
+  void trace_aDelegation_isFollowedFromRunToRunByKeyboard() {
+    Story.delegation(table, now);
+    browser.open(
+        viewer.url() + "#/run/" + Story.weeklyRun(now).replace("#", "%23").replace(":", "%3A"));
+    assertThat(browser.text()).contains("Weekly review done", "Runs it started");
+    browser.press("a[href*='trace/']", Keys.ENTER);
+    browser.await("document.querySelector('.tree-row')");
+    assertThat(browser.text()).contains("$0.116", "not stored", "roll-up", "overloaded_error");
+    browser.press(".tree", Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    browser.await("document.querySelector('.panel').textContent.includes('overloaded_error')");
+    assertThat(browser.url()).contains("event=");
+    browser.press(".tree", Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+    browser.await("document.querySelectorAll('.tree-rows .tree-row').length < 9");
+    browser.open(browser.url());
+    assertThat(browser.elements(".panel dl")).as("the deep link opens the call").hasSize(1);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void trace_tenThousandCalls_hasOnlyTheRowsInSight() {
+    BulkCalls.like(
+            DynamoDbLocal.client(),
+            table.name,
+            table.put(new Calls().trace(TRACE).span("0000000000000000", null).at(now)))
+        .write(
+            1,
+            LARGE_TRACE,
+            (i, item) -> {
+              BulkCalls.key(item, i, "agent-" + i % 7, now.plusMillis(i));
+              item.put("span_id", AttributeValue.fromS(String.format("%016x", i)));
+              item.put("parent_span_id", AttributeValue.fromS(String.format("%016x", i / 3)));
+            });
+    long start = System.nanoTime();
+    browser.open(viewer.url() + "#/trace/" + TRACE);
+    long opened = System.nanoTime();
+    browser.press(".tree", Keys.END);
+    browser.await("document.querySelector('.tree-row[aria-rowindex=\"10000\"]')");
+    long moved = System.nanoTime();
+
+    assertThat(browser.text()).contains("10,000");
+    assertThat(browser.elements(".tree-rows .tree-row")).hasSizeLessThan(80);
+    assertThat(browser.complaints()).isEmpty();
+    System.out.printf(
+        "a trace of %,d calls: drawn after %,d ms, its end after %,d ms%n",
+        LARGE_TRACE, (opened - start) / 1_000_000, (moved - opened) / 1_000_000);
+  }
+
+  @Test
+  void theme_chosen_isKeptAndFollowed() {
+    table.run("cto", "r", Status.RUNNING, now, null, null, null, null);
+    browser.open(viewer.url() + "#/runs");
+    String light = browser.run("return getComputedStyle(document.body).backgroundColor");
+    browser.press("#theme", Keys.ENTER, Keys.ENTER);
+    String dark = browser.run("return getComputedStyle(document.body).backgroundColor");
+    browser.open(viewer.url() + "#/");
+
+    assertThat(dark).isNotEqualTo(light);
+    assertThat(browser.<String>run("return getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo(dark);
+    assertThat(browser.element("#theme").getText()).isEqualTo("Theme: dark");
+    browser.run("localStorage.clear()");
+  }
+
+  @Test
+  void links_ofATag_leadToItsCalls() {
+    table.put(new Calls().tags(Map.of("team", "x y")).at(now));
+    browser.open(viewer.url() + "#/traces?tag=team%3Ax%20y");
+    assertThat(browser.eventIds()).hasSize(1);
+  }
+}
