@@ -8,10 +8,11 @@ import java.util.Map;
  * What a demo agent calls and what it says.
  *
  * @param slug the agent's name on the wire
+ * @param prompts the prompt it starts with, and those that replace it later on
  * @param decisions what its calls come to, one of them a call
  */
 record DemoAgent(
-    String slug, String provider, String model, String prompt, List<String> decisions) {
+    String slug, String provider, String model, List<String> prompts, List<String> decisions) {
   private static final Map<String, DemoAgent> KNOWN =
       Map.of(
           "cto",
@@ -19,7 +20,7 @@ record DemoAgent(
               "cto",
               "anthropic",
               "claude-opus-5-5",
-              "Read the week's pull requests and name the three that need a second reviewer.",
+              List.of("Read the week's pull requests and name the three that need a reviewer."),
               List.of(
                   "Asked for a second review of the payment retry change; the other two can wait.",
                   "No pull request needs more eyes this week.",
@@ -29,7 +30,7 @@ record DemoAgent(
               "sre",
               "openai",
               "gpt-6-sol",
-              "Summarise the last 24 hours of alarms and say which of them share a cause.",
+              List.of("Summarise the last 24 hours of alarms and say which share a cause."),
               List.of(
                   "Four alarms share one cause: the connection pool of orders. Opened a ticket.",
                   "Quiet night: nothing to do.",
@@ -39,7 +40,10 @@ record DemoAgent(
               "security",
               "anthropic",
               "claude-sonnet-5-5",
-              "Check the new dependencies of this build against the advisory list.",
+              List.of(
+                  "Check the new dependencies of this build against the advisory list.",
+                  "Check every dependency of this build, and theirs, against the advisory list;"
+                      + " give a reason for each that passes."),
               List.of(
                   "Two advisories, both in test scope; recorded and accepted until Friday.",
                   "No advisory matches.",
@@ -49,7 +53,7 @@ record DemoAgent(
               "cost",
               "anthropic",
               "claude-haiku-4-5",
-              "Compare yesterday's bill with the week before and explain what moved.",
+              List.of("Compare yesterday's bill with the week before and explain what moved."),
               List.of(
                   "Storage rose by 4 percent: the nightly export keeps a second copy.",
                   "Within one percent of last week.",
@@ -64,7 +68,7 @@ record DemoAgent(
             slug,
             "anthropic",
             "claude-haiku-4-5",
-            "Work through the inbox of " + slug + " and answer what can be answered.",
+            List.of("Work through the inbox of " + slug + " and answer what can be answered."),
             List.of("Answered what could be answered.", "Nothing new.", "Passed one item on."));
   }
 }

@@ -149,8 +149,9 @@ final class LocalCommand implements Callable<Integer> {
   private static String summary(RunResult result) {
     return String.format(
         Locale.ROOT,
-        "  %,d recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
-            + " %,d sampled out; %,d unaccounted%n"
+        "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
+            + " %,d sampled out%n"
+            + "  %,d records of runs, %,d stored; %,d unaccounted%n"
             + "  %.1f s, %,d events/s; the metrics hold %,d tokens in and %,d out",
         result.recorded(),
         result.delivered(),
@@ -159,6 +160,8 @@ final class LocalCommand implements Callable<Integer> {
         result.duplicate(),
         result.quarantined(),
         result.sampledOut(),
+        result.runRecords(),
+        result.runRecordsStored(),
         result.unaccounted(),
         result.seconds(),
         result.eventsPerSecond(),

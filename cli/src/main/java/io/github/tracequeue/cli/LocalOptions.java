@@ -23,8 +23,11 @@ final class LocalOptions {
 
   private static final int DEFAULT_EVENTS = 200;
 
-  /** How far back calls are dated that come as fast as they are taken. */
-  private static final Duration SPAN = Duration.ofHours(1);
+  /**
+   * How far back calls are dated that come as fast as they are taken: days to compare, and less
+   * than the two weeks that CloudWatch takes.
+   */
+  private static final Duration SPAN = Duration.ofDays(7);
 
   @Option(
       names = "--agents",
@@ -46,7 +49,7 @@ final class LocalOptions {
       paramLabel = "N/s",
       description =
           "How many calls a second, such as 50 or 50/s (default: as fast as they are taken, dated"
-              + " over the last hour).")
+              + " over the last week, most of them today).")
   @Nullable String rate;
 
   @Option(
@@ -117,16 +120,20 @@ final class LocalOptions {
    */
   Workload workload(Clock clock) {
     Instant now = clock.instant();
-    List<DemoAgent> demoAgents = agents.stream().map(DemoAgent::of).toList();
-    DemoTraffic traffic = new DemoTraffic(demoAgents, new Random(SEED));
     if (replay != null) {
-      return TrafficRecording.read(replay, events == null ? Integer.MAX_VALUE : events)
-          .workload(traffic, now);
+      TrafficRecording recording =
+          TrafficRecording.read(replay, events == null ? Integer.MAX_VALUE : events);
+      return recording.workload(traffic(now, recording.size()), now);
     }
-    int size = events == null ? DEFAULT_EVENTS : events;
-    return eventsPerSecond() == 0
-        ? traffic.workload(size, i -> now.minus(SPAN.multipliedBy(size - 1 - i).dividedBy(size)))
-        : traffic.workload(size, i -> clock.instant());
+    DemoTraffic traffic = traffic(now, events == null ? DEFAULT_EVENTS : events);
+    return eventsPerSecond() == 0 ? traffic.spread(SPAN, now) : traffic.live(clock::instant);
+  }
+
+  private DemoTraffic traffic(Instant now, int size) {
+    List<DemoAgent> demoAgents = agents.stream().map(DemoAgent::of).toList();
+    // Ids of their own each time: a kept table holds those of earlier runs.
+    Random ids = new Random(now.toEpochMilli());
+    return new DemoTraffic(demoAgents, new Random(SEED), ids, size);
   }
 
   /** The asked rate; 0 where there is no limit. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import io.github.tracequeue.client.TraceContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One LLM call of a workload, as an agent would report it.
  *
  * @param agent the agent's slug
- * @param timestamp when the call ended
+ * @param runId the run that it belongs to
+ * @param span its own span, beneath that of the run
+ * @param timestamp when the call started
  * @param inputTokens tokens read, cached ones among them
  * @param latencyMillis modelled: see {@link LatencyModel}
  * @param errorType what went wrong; null where nothing did
@@ -17,10 +20,18 @@ record ModelCall(
     String agent,
     String provider,
     String model,
+    String runId,
+    TraceContext span,
     Instant timestamp,
     long inputTokens,
     long outputTokens,
     long latencyMillis,
     String prompt,
     String decision,
-    @Nullable String errorType) {}
+    @Nullable String errorType)
+    implements DemoReport {
+
+  Instant end() {
+    return timestamp.plusMillis(latencyMillis);
+  }
+}

@@ -3,19 +3,23 @@ package io.github.tracequeue.cli;
 
 import io.github.tracequeue.client.ClientStats;
 import io.github.tracequeue.client.DropReason;
+import io.github.tracequeue.client.RunEvent;
 import io.github.tracequeue.client.TraceClient;
 import io.github.tracequeue.client.TraceEvent;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.PipelineSettings;
 import io.github.tracequeue.query.CallStatistics;
 import io.github.tracequeue.store.Shards;
+import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,6 +44,7 @@ final class PipelineRun {
   private final PipelineSettings settings;
   private final String sessionId;
   private final MetricTotals before;
+  private final Set<String> runIds = new HashSet<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
 
@@ -58,22 +63,49 @@ final class PipelineRun {
       throws InterruptedException {
     Pace pace = new Pace(eventsPerSecond);
     long started = System.nanoTime();
-    try (TraceClient client =
-        TraceClient.builder(stack.resources().eventsUrl())
-            .sqsClient(() -> stack.endpoints().sqsClient())
-            .build()) {
-      for (Iterator<ModelCall> calls = workload.calls().iterator(); calls.hasNext(); ) {
-        pace.await();
-        awaitRoom(client);
-        client.record(event(calls.next()));
+    // Runs have a client of their own, so that calls and records of runs are counted apart.
+    try (TraceClient calls = client();
+        TraceClient runs = client()) {
+      for (Iterator<DemoReport> reports = workload.reports().iterator(); reports.hasNext(); ) {
+        record(calls, runs, reports.next(), pace);
         if (progress.isDue()) {
-          progress.draw(client.stats().recorded(), metrics().stored());
+          progress.draw(calls.stats().recorded(), stored(runs));
         }
       }
-      awaitProcessed(client, progress);
+      awaitProcessed(calls, runs, progress);
       double seconds = (System.nanoTime() - started) / 1e9;
-      return result(client.stats(), seconds);
+      return result(calls.stats(), runs.stats(), seconds);
     }
+  }
+
+  private TraceClient client() {
+    return TraceClient.builder(stack.resources().eventsUrl())
+        .sqsClient(() -> stack.endpoints().sqsClient())
+        .build();
+  }
+
+  private void record(TraceClient calls, TraceClient runs, DemoReport report, Pace pace)
+      throws InterruptedException {
+    if (report instanceof ModelCall call) {
+      pace.await();
+      awaitRoom(calls);
+      calls.record(event(call));
+    } else if (report instanceof RunRecord run) {
+      awaitRoom(runs);
+      runs.record(event(run));
+    }
+  }
+
+  private RunEvent event(RunRecord run) {
+    runIds.add(run.runId());
+    return RunEvent.builder(run.agent(), run.runId(), run.status())
+        .timestamp(run.timestamp())
+        .startedAt(run.startedAt())
+        .endedAt(run.endedAt())
+        .summary(run.summary())
+        .traceContext(run.span())
+        .parentRunId(run.parentRunId())
+        .build();
   }
 
   private TraceEvent event(ModelCall call) {
@@ -88,6 +120,8 @@ final class PipelineRun {
             .latencyMillis(call.latencyMillis())
             .promptPreview(call.prompt())
             .decisionSummary(call.decision())
+            .runId(call.runId())
+            .traceContext(call.span())
             .sessionId(sessionId);
     return call.errorType() == null ? event.build() : event.error(call.errorType()).build();
   }
@@ -99,31 +133,36 @@ final class PipelineRun {
   }
 
   /** Ends when nothing is left to do, or when no failed message has come back and gone through. */
-  private void awaitProcessed(TraceClient client, ProgressBar progress)
+  private void awaitProcessed(TraceClient calls, TraceClient runs, ProgressBar progress)
       throws InterruptedException {
     long patience = settings.events().visibilityTimeout().plus(GRACE).toNanos();
     long lastStored = -1;
     long lastMoved = System.nanoTime();
     boolean done = false;
     while (!done && System.nanoTime() - lastMoved < patience) {
-      done = client.flush(GLANCE) && stack.awaitIdle(GLANCE);
+      done = calls.flush(GLANCE) && runs.flush(GLANCE) && stack.awaitIdle(GLANCE);
       long stored = metrics().stored();
       if (stored != lastStored) {
         lastStored = stored;
         lastMoved = System.nanoTime();
       }
       if (progress.isDue()) {
-        progress.draw(client.stats().recorded(), stored);
+        progress.draw(calls.stats().recorded(), stored(runs));
       }
     }
-    progress.finish(client.stats().recorded(), metrics().stored());
+    progress.finish(calls.stats().recorded(), stored(runs));
+  }
+
+  /** Calls that are stored, as far as the metrics tell while the records of runs come too. */
+  private long stored(TraceClient runs) {
+    return Math.max(0, metrics().stored() - runs.stats().delivered());
   }
 
   private MetricTotals metrics() {
     return MetricTotals.of(stack.metrics(), settings.metricsNamespace()).since(before);
   }
 
-  private RunResult result(ClientStats stats, double seconds) {
+  private RunResult result(ClientStats calls, ClientStats runs, double seconds) {
     CallStatistics total = new CallStatistics();
     TreeMap<String, CallStatistics> byAgent = new TreeMap<>();
     long stored =
@@ -134,10 +173,12 @@ final class PipelineRun {
             });
     MetricTotals metrics = metrics();
     return new RunResult(
-        stats.recorded(),
-        stats.delivered(),
-        droppedByReason(stats),
+        calls.recorded(),
+        calls.delivered(),
+        droppedByReason(calls, runs),
         stored,
+        runs.recorded(),
+        storedRunRecords(),
         metrics.duplicate(),
         metrics.quarantined(),
         metrics.sampledOut(),
@@ -154,9 +195,7 @@ final class PipelineRun {
       return 0;
     }
     try (DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
-        Stream<StoredTrace> traces =
-            TraceReader.create(dynamoDb, stack.resources().table(), Shards.ONE, Clock.systemUTC())
-                .traces(first, last.plusMillis(1))) {
+        Stream<StoredTrace> traces = reader(dynamoDb).traces(first, last.plusMillis(1))) {
       long stored = 0;
       for (Iterator<StoredTrace> all = traces.iterator(); all.hasNext(); ) {
         StoredTrace trace = all.next();
@@ -169,11 +208,26 @@ final class PipelineRun {
     }
   }
 
-  private static Map<String, Long> droppedByReason(ClientStats stats) {
+  /** How many records of this run's runs are in the table; a run's item names each of its own. */
+  private long storedRunRecords() {
+    try (DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
+        Stream<StoredRun> runs = reader(dynamoDb).runs()) {
+      return runs.filter(run -> runIds.contains(run.runId()))
+          .mapToLong(run -> run.eventIds().size())
+          .sum();
+    }
+  }
+
+  private TraceReader reader(DynamoDbClient dynamoDb) {
+    return TraceReader.create(dynamoDb, stack.resources().table(), Shards.ONE, Clock.systemUTC());
+  }
+
+  private static Map<String, Long> droppedByReason(ClientStats calls, ClientStats runs) {
     TreeMap<String, Long> dropped = new TreeMap<>();
     for (DropReason reason : DropReason.values()) {
-      if (stats.dropped(reason) > 0) {
-        dropped.put(reason.label(), stats.dropped(reason));
+      long count = calls.dropped(reason) + runs.dropped(reason);
+      if (count > 0) {
+        dropped.put(reason.label(), count);
       }
     }
     return dropped;

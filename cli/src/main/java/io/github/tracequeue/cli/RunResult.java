@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the events of one run, read back from where they ended.
+ * What became of the events of one run, read back from where they ended. Calls and the records of
+ * the agents' runs are counted apart.
  *
- * @param recorded events that the agents handed to the client
- * @param delivered events that SQS acknowledged to the client
- * @param dropped events that the client gave up, by reason
+ * @param recorded calls that the agents handed to the client
+ * @param delivered calls that SQS acknowledged to the client
+ * @param dropped events that the clients gave up, by reason
  * @param stored calls of this run that the table holds
+ * @param runRecords beginnings and ends of runs that the agents handed to a client
+ * @param runRecordsStored those of them that the table holds
  * @param duplicate deliveries that the consumer had already stored
  * @param quarantined events that the consumer refused
  * @param sampledOut events that were counted in the metrics and not kept in the table
@@ -28,6 +31,8 @@ record RunResult(
     long delivered,
     Map<String, Long> dropped,
     long stored,
+    long runRecords,
+    long runRecordsStored,
     long duplicate,
     long quarantined,
     long sampledOut,
@@ -39,7 +44,8 @@ record RunResult(
 
   /** Events whose end is not known: 0 unless something was lost or has not come through. */
   long unaccounted() {
-    return Math.max(0, recorded - droppedTotal() - stored - quarantined - sampledOut);
+    long known = droppedTotal() + stored + runRecordsStored + quarantined + sampledOut;
+    return Math.max(0, recorded + runRecords - known);
   }
 
   long droppedTotal() {
@@ -60,6 +66,8 @@ record RunResult(
         .put("duplicate", duplicate)
         .put("quarantined", quarantined)
         .put("sampled_out", sampledOut)
+        .put("run_records", runRecords)
+        .put("run_records_stored", runRecordsStored)
         .put("unaccounted", unaccounted())
         .put("input_tokens", total.inputTokens())
         .put("output_tokens", total.outputTokens())

@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The calls of a CSV file with the columns {@code TIMESTAMP,ContextTokens,GeneratedTokens}, the
@@ -75,6 +76,11 @@ final class TrafficRecording {
     }
   }
 
+  /** How many calls were recorded. */
+  int size() {
+    return rows.size();
+  }
+
   /** The recorded calls, moved in time so that the last of them happens at {@code end}. */
   Workload workload(DemoTraffic traffic, Instant end) {
     Instant last = rows.stream().map(Row::timestamp).max(Instant::compareTo).orElseThrow();
@@ -83,10 +89,18 @@ final class TrafficRecording {
         rows.size(),
         "calls of "
             + file.getFileName()
-            + ", moved in time so that the last one is now; agents, models and texts are made up; "
+            + ", moved in time so that the last one is now; agents, models, "
+            + DemoTraffic.DESCRIPTION
+            + "; "
             + LatencyModel.DESCRIPTION,
-        rows.stream()
-            .map(r -> traffic.call(r.timestamp().plus(shift), r.inputTokens(), r.outputTokens())));
+        Stream.concat(
+            rows.stream().flatMap(row -> reports(traffic, row, shift)), traffic.atLast()));
+  }
+
+  private static Stream<DemoReport> reports(DemoTraffic traffic, Row row, Duration shift) {
+    return traffic
+        .call(row.timestamp().plus(shift), row.inputTokens(), row.outputTokens())
+        .stream();
   }
 
   private static Row row(Path file, int number, String line) {

@@ -45,6 +45,8 @@ final class LocalCommandIT {
     assertThat(result.get("delivered").asLong()).isEqualTo(3);
     assertThat(result.get("dropped")).isEmpty();
     assertThat(result.get("stored").asLong()).isEqualTo(3);
+    assertThat(result.get("run_records").asLong()).isPositive();
+    assertThat(result.get("run_records_stored")).isEqualTo(result.get("run_records"));
     assertThat(result.get("duplicate").asLong()).isZero();
     assertThat(result.get("quarantined").asLong()).isZero();
     assertThat(result.get("sampled_out").asLong()).isZero();

@@ -30,8 +30,7 @@ final class TrafficRecordingTest {
             "2023-11-16 18:15:50.9951690,396,109",
             "2023-11-16T18:16:46.6805900Z,0,7");
 
-    List<ModelCall> calls =
-        TrafficRecording.read(file, 100).workload(traffic(), NOW).calls().toList();
+    List<ModelCall> calls = calls(TrafficRecording.read(file, 100).workload(traffic(), NOW));
 
     assertThat(calls).extracting(ModelCall::inputTokens).containsExactly(374L, 396L, 0L);
     assertThat(calls).extracting(ModelCall::outputTokens).containsExactly(44L, 109L, 7L);
@@ -48,7 +47,7 @@ final class TrafficRecordingTest {
     Workload workload = TrafficRecording.read(file, 1).workload(traffic(), NOW);
 
     assertThat(workload.size()).isEqualTo(1);
-    assertThat(workload.calls().toList()).extracting(ModelCall::inputTokens).containsExactly(1L);
+    assertThat(calls(workload)).extracting(ModelCall::inputTokens).containsExactly(1L);
   }
 
   @ParameterizedTest
@@ -103,6 +102,14 @@ final class TrafficRecordingTest {
   }
 
   private static DemoTraffic traffic() {
-    return new DemoTraffic(List.of(DemoAgent.of("cto")), new Random(7));
+    return new DemoTraffic(List.of(DemoAgent.of("cto")), new Random(7), new Random(7), 3);
+  }
+
+  private static List<ModelCall> calls(Workload workload) {
+    return workload
+        .reports()
+        .filter(ModelCall.class::isInstance)
+        .map(ModelCall.class::cast)
+        .toList();
   }
 }
