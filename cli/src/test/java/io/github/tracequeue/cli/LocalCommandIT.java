@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracequeue.local.LocalStack;
+import io.github.tracequeue.local.LocalStackOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,6 +85,31 @@ final class LocalCommandIT {
 
       assertThat(execute("--events", "1", "--exit", "--port", port)).isEqualTo(2);
       assertThat(err.toString()).contains(port).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void execute_whileAnotherRuns_saysWhatIsInUseAndEndsWithStatus2() {
+    String keep = folder.resolve("state").toString();
+    String port = freePort();
+    try (LocalStack first =
+        LocalStack.start(
+            LocalStackOptions.defaults()
+                .withPort(Integer.parseInt(port))
+                .withKeep(Path.of(keep)))) {
+      assertThat(first.endpoints().sqs()).hasPort(Integer.parseInt(port));
+
+      assertThat(execute("--events", "1", "--exit", "--port", port)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("port " + port + ", needed for SQS, is in use by another program (--port")
+          .doesNotContain("\tat ");
+      err.getBuffer().setLength(0);
+
+      assertThat(execute("--events", "1", "--exit", "--keep", keep, "--port", freePort()))
+          .isEqualTo(2);
+      assertThat(err.toString())
+          .contains("the folder " + keep + " is in use by a running local stack")
+          .doesNotContain("--port", "\tat ");
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -170,7 +169,8 @@ final class EventSourceMapping implements AutoCloseable {
               .messages();
       keep(messages);
       return !messages.isEmpty();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: a poller that ends would leave every message where it is.
       backOff(e);
       return false;
     }
@@ -250,7 +250,7 @@ final class EventSourceMapping implements AutoCloseable {
     }
   }
 
-  private void backOff(SdkException failure) {
+  private void backOff(RuntimeException failure) {
     if (!running) {
       return;
     }

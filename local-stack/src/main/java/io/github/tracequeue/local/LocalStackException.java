@@ -4,7 +4,7 @@ package io.github.tracequeue.local;
 import org.jspecify.annotations.Nullable;
 
 /** The local stack cannot start; the message says why and is fit to be shown to a person. */
-public final class LocalStackException extends RuntimeException {
+public sealed class LocalStackException extends RuntimeException permits PortInUseException {
 
   private static final long serialVersionUID = 1L;
 

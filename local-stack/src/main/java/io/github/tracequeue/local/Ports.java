@@ -60,7 +60,6 @@ final class Ports {
   }
 
   static LocalStackException busy(int port, String service, IOException cause) {
-    return new LocalStackException(
-        "port %d, needed for %s, is in use by another program".formatted(port, service), cause);
+    return new PortInUseException(port, service, cause);
   }
 }
