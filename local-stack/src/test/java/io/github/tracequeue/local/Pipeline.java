@@ -116,6 +116,13 @@ final class Pipeline implements AutoCloseable {
     return StoredItem.scan(dynamoDb, resources.table());
   }
 
+  /** What the table holds of those agents. */
+  List<StoredItem> itemsOf(List<String> agents) {
+    List<StoredItem> items = new ArrayList<>();
+    agents.forEach(agent -> items.addAll(StoredItem.ofAgent(dynamoDb, resources.table(), agent)));
+    return items;
+  }
+
   /** The sum of a metric, as CloudWatch tells it. */
   double metric(String name, Map<String, String> dimensions) {
     Instant now = Instant.now();

@@ -20,12 +20,33 @@ record StoredItem(Map<String, AttributeValue> attributes) {
         .toList();
   }
 
+  /** Everything in a table that belongs to an agent, from the index. */
+  static List<StoredItem> ofAgent(DynamoDbClient dynamoDb, String table, String agent) {
+    return dynamoDb
+        .queryPaginator(
+            request ->
+                request
+                    .tableName(table)
+                    .indexName("GSI1")
+                    .keyConditionExpression("GSI1PK = :agent")
+                    .expressionAttributeValues(
+                        Map.of(":agent", AttributeValue.fromS("AGENT#" + agent))))
+        .items()
+        .stream()
+        .map(StoredItem::new)
+        .toList();
+  }
+
   String text(String name) {
     return attribute(name).s();
   }
 
   BigDecimal number(String name) {
     return new BigDecimal(attribute(name).n());
+  }
+
+  List<String> texts(String name) {
+    return attribute(name).ss();
   }
 
   /** What it is known by: a run by its own id, a call by its event's. */
