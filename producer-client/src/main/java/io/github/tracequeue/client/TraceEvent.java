@@ -95,7 +95,7 @@ public final class TraceEvent extends Event {
       return this;
     }
 
-    /** When the call ended; by default when the event is built. */
+    /** When the call started; by default its latency before the event is built. */
     public Builder timestamp(@Nullable Instant timestamp) {
       draft.epochMillis = timestamp == null ? 0 : TraceEventRules.epochMillis(timestamp);
       return this;
@@ -262,11 +262,11 @@ public final class TraceEvent extends Event {
       return this;
     }
 
-    /** The event, dated now unless a timestamp was given. */
+    /** The event, of a call that ends now unless a timestamp was given. */
     public TraceEvent build() {
       TraceEvent event = draft.copy();
       if (event.epochMillis == 0) {
-        event.epochMillis = System.currentTimeMillis();
+        event.epochMillis = System.currentTimeMillis() - Math.max(0, event.latencyMillis);
       }
       event.problem = TraceEventRules.problemOf(event);
       TraceEventRules.weigh(event);
