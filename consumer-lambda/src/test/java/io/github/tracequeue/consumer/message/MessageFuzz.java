@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.contract.ContractSamples;
+import io.github.tracequeue.contract.ContractSchema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must hold for every message body, whatever its bytes: Jazzer looks for one for which it does
+ * not ({@code -Pfuzz}), {@link MessageFuzzTest} tries the samples and changes of them.
+ *
+ * <p>The parser and the redactor never throw; nothing is accepted that the schema refuses; a reason
+ * is short; and a prompt is neither in a reason nor in what the quarantine keeps.
+ */
+public final class MessageFuzz {
+
+  private static final String CANARY = ContractSamples.CANARY;
+  private static final String PROMPT = Field.PROMPT_PREVIEW.wireName;
+
+  /** Longer than any name, path and limit of the contract together. */
+  private static final int MAX_REASON_LENGTH = 200;
+
+  private static final ContractSchema SCHEMA = ContractSchema.load();
+  private static final MessageParser PARSER = new MessageParser(PromptHasher.plain());
+  private static final BodyRedactor REDACTOR = new BodyRedactor(PromptHasher.plain());
+
+  private MessageFuzz() {}
+
+  /** Jazzer's entry point: throws where something does not hold. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    String body = new String(input, UTF_8);
+    Optional<JsonNode> tree = ContractSchema.parse(body.getBytes(UTF_8));
+    boolean canaryIsPromptOnly = tree.isPresent() && isPromptOnly(body, tree.orElseThrow());
+    ParsedMessage message = PARSER.parse(body);
+    List<Rejection> rejections = rejections(message);
+    if (rejections.isEmpty()) {
+      require(tree.isPresent(), "accepts what is no JSON");
+      require(SCHEMA.validate(tree.orElseThrow()).isEmpty(), "accepts what the schema refuses");
+    }
+    for (Rejection rejection : rejections) {
+      String reason = rejection.field() + rejection.detail();
+      require(reason.length() <= MAX_REASON_LENGTH, "a reason of any length");
+      require(!canaryIsPromptOnly || !reason.contains(CANARY), "a prompt in a reason");
+    }
+    String kept = REDACTOR.redact(body);
+    require(!kept.isEmpty(), "keeps nothing to look at");
+    require(!canaryIsPromptOnly || !kept.contains(CANARY), "a prompt in quarantine");
+    checkEvents(message, body, canaryIsPromptOnly);
+  }
+
+  /** What is kept of each event of an envelope that is accepted in part. */
+  private static void checkEvents(ParsedMessage message, String body, boolean canaryIsPromptOnly) {
+    int events = message.match(accepted -> accepted.events().size(), rejected -> 0);
+    if (events > 1) {
+      List<String> each = REDACTOR.redactEvents(body);
+      require(each.size() == events, "loses an event of an envelope");
+      require(
+          !canaryIsPromptOnly || each.stream().noneMatch(kept -> kept.contains(CANARY)),
+          "a prompt of an event in quarantine");
+    }
+  }
+
+  private static List<Rejection> rejections(ParsedMessage message) {
+    return message.match(
+        accepted ->
+            accepted.events().stream()
+                .filter(RejectedEvent.class::isInstance)
+                .map(event -> ((RejectedEvent) event).rejection())
+                .toList(),
+        rejected -> List.of(rejected.rejection()));
+  }
+
+  /** Whether each time that the canary is in the body, it is in the text of a prompt. */
+  private static boolean isPromptOnly(String body, JsonNode tree) {
+    int inPrompts = 0;
+    for (JsonNode prompt : tree.findValues(PROMPT)) {
+      inPrompts += prompt.isTextual() ? count(prompt.textValue()) : 0;
+    }
+    return inPrompts > 0 && inPrompts == count(body) && count(withoutPrompts(tree)) == 0;
+  }
+
+  private static String withoutPrompts(JsonNode tree) {
+    JsonNode copy = tree.deepCopy();
+    copy.findParents(PROMPT).forEach(parent -> ((ObjectNode) parent).remove(PROMPT));
+    return copy.toString();
+  }
+
+  private static int count(String text) {
+    int count = 0;
+    for (int at = text.indexOf(CANARY); at >= 0; at = text.indexOf(CANARY, at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError(what);
+    }
+  }
+}
