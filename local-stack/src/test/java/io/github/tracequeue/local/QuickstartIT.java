@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.tracequeue.local.InvocationResult.Answer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** That each agent of the quick start, as it stands in {@code examples}, ends up in the table. */
+final class QuickstartIT {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  private static LocalStack stack;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    Path consumer = Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
+    stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(consumer));
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void plainJava_oneFile_storesItsRunAndItsCall() throws Exception {
+    String agent = EXAMPLES.resolve("java/PlainAgent.java").toString();
+
+    String printed = run(EXAMPLES, JAVA_HOME.resolve("java").toString(), "-cp", CLASS_PATH, agent);
+
+    assertThat(printed).contains("delivered").doesNotContain("not delivered");
+    List<StoredItem> items = itemsOf("java-agent");
+    assertThat(items).hasSize(2);
+    assertThat(items).filteredOn(item -> item.text("PK").startsWith("TYPE#run")).hasSize(1);
+    assertPriced(items, 1840, 312);
+  }
+
+  @Test
+  void javaInLambda_underTheRuntimeClient_storesItsCall() throws Exception {
+    run(
+        folder,
+        JAVA_HOME.resolve("javac").toString(),
+        "-proc:none",
+        "-d",
+        folder.toString(),
+        "-cp",
+        CLASS_PATH,
+        EXAMPLES.resolve("java/LambdaAgent.java").toString());
+    List<Path> code = new ArrayList<>(List.of(folder));
+    Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of).forEach(code::add);
+    PipelineSettings.Function function =
+        new PipelineSettings.Function("agent", "LambdaAgent", 256, Duration.ofSeconds(20));
+    List<String> printed = new ArrayList<>();
+
+    try (FunctionLog log = FunctionLog.open(folder.resolve("agent.log"), printed::add);
+        LambdaHost host =
+            LambdaHost.create(
+                FunctionLaunch.prepare(function, code, stack.environment(), folder),
+                log,
+                1,
+                true)) {
+      InvocationResult result = host.invoke("{\"question\":\"Up or down?\"}");
+      assertThat(result).as("%s", printed).isEqualTo(new Answer("\"Scale down.\""));
+      // Stopped as Lambda stops it: what is in the table was sent before.
+      assertPriced(itemsOf("lambda-agent"), 920, 48);
+    }
+  }
+
+  @Test
+  void python_byTheContractAlone_storesItsCall() throws Exception {
+    assumeTrue(succeeds("python3", "-c", "import boto3"), "python3 with boto3 is not installed");
+
+    run(EXAMPLES.resolve("python"), "python3", "agent.py");
+
+    assertPriced(itemsOf("python-agent"), 2210, 145);
+  }
+
+  @Test
+  void typescript_byTheContractAlone_storesItsCall() throws Exception {
+    Path project = EXAMPLES.resolve("typescript");
+    assumeTrue(succeeds("node", "--version"), "node is not installed");
+    assumeTrue(
+        Files.isDirectory(project.resolve("node_modules")),
+        "'npm install' has not been run in examples/typescript");
+
+    run(project, "node", "node_modules/typescript/bin/tsc");
+    run(project, "node", "build/agent.js");
+
+    List<StoredItem> items = itemsOf("typescript-agent");
+    assertPriced(items, 3015, 208);
+    assertThat(items.get(0).text("decision_summary")).contains("\uD83D\uDD11");
+  }
+
+  private static void assertPriced(List<StoredItem> items, int inputTokens, int outputTokens) {
+    assertThat(items)
+        .filteredOn(item -> item.text("PK").startsWith("TYPE#llm_trace"))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.number("input_tokens").intValueExact()).isEqualTo(inputTokens);
+              assertThat(item.number("output_tokens").intValueExact()).isEqualTo(outputTokens);
+              assertThat(item.text("cost_status")).isEqualTo("priced");
+              assertThat(item.text("prompt_hash")).hasSize(16);
+            });
+  }
+
+  private static List<StoredItem> itemsOf(String agent) throws InterruptedException {
+    assertThat(stack.awaitIdle(Duration.ofSeconds(90))).isTrue();
+    try (DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient()) {
+      return StoredItem.scan(dynamoDb, stack.resources().table()).stream()
+          .filter(item -> item.text("agent_slug").equals(agent))
+          .toList();
+    }
+  }
+
+  private static boolean succeeds(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Runs a program with nothing but the environment that the stack prints. */
+  private static String run(Path directory, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.putAll(stack.environment());
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
