@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of the source tree. */
+final class Repository {
+  static final Path ROOT =
+      Path.of(System.getProperty("contract.dir", "../contract"))
+          .toAbsolutePath()
+          .normalize()
+          .resolveSibling("");
+
+  private Repository() {}
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What people read: the pages of the root, of {@code docs} and of each module. */
+  static List<Path> pages() {
+    return files(3).filter(file -> file.toString().endsWith(".md")).toList();
+  }
+
+  /** The sources of all tests. */
+  static List<Path> testSources() {
+    return files(16)
+        .filter(file -> file.toString().contains("/src/test/java/"))
+        .filter(file -> file.toString().endsWith(".java"))
+        .toList();
+  }
+
+  /** The sources of what is delivered, and of the commands. */
+  static List<String> productSources() {
+    return files(16)
+        .filter(file -> file.toString().matches(".*/(src/main/java/.*\\.java|bin/\\w+)"))
+        .map(Repository::read)
+        .toList();
+  }
+
+  /** The modules' project files, and the root's. */
+  static List<Path> projects() {
+    return files(2).filter(file -> file.endsWith("pom.xml")).toList();
+  }
+
+  private static Stream<Path> files(int depth) {
+    try (Stream<Path> walk = Files.walk(ROOT, depth)) {
+      return walk
+          .filter(file -> !file.toString().matches(".*/(target|node_modules|cdk.out|\\.git)/.*"))
+          .filter(Files::isRegularFile)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
