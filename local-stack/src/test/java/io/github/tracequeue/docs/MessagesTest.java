@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** That the messages which the troubleshooting page explains are messages of ours. */
 final class MessagesTest {
   private static final Pattern SYMPTOM = Pattern.compile("(?m)^\\| ([^|]*) \\|");
   private static final Pattern MESSAGE = Pattern.compile("`([^`]+)`");
+  private static final Pattern DOTS = Pattern.compile("\\.\\.\\.");
   private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
 
   @Test
@@ -34,6 +34,6 @@ final class MessagesTest {
 
   /** What stands between the dots. */
   private static List<String> pieces(String message) {
-    return Stream.of(message.split("\\.\\.\\.")).map(String::strip).toList();
+    return DOTS.splitAsStream(message).map(String::strip).toList();
   }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,8 @@ final class QuickstartIT {
       Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  private static final Pattern ENTRY_END = Pattern.compile(Pattern.quote(File.pathSeparator));
 
   private static LocalStack stack;
 
@@ -68,7 +70,7 @@ final class QuickstartIT {
         CLASS_PATH,
         EXAMPLES.resolve("java/LambdaAgent.java").toString());
     List<Path> code = new ArrayList<>(List.of(folder));
-    Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of).forEach(code::add);
+    ENTRY_END.splitAsStream(CLASS_PATH).map(Path::of).forEach(code::add);
     PipelineSettings.Function function =
         new PipelineSettings.Function("agent", "LambdaAgent", 256, Duration.ofSeconds(20));
     List<String> printed = new ArrayList<>();
