@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -43,6 +44,11 @@ final class AwsOptions {
   /** A new client, which the caller closes. */
   DynamoDbClient dynamoDb() {
     return connect(DynamoDbClient.builder());
+  }
+
+  /** A new client, which the caller closes. */
+  CloudWatchClient cloudWatch() {
+    return connect(CloudWatchClient.builder());
   }
 
   /** What AWS, or the way there, refused: for people, without a stack trace. */

@@ -72,7 +72,7 @@ final class LocalCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.listen();
     try (LocalStack stack = start(settings);
         DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
-        ViewerServer viewer = view(dynamoDb, stack)) {
+        ViewerServer viewer = view(dynamoDb, stack, clock)) {
       describe(log, stack, viewer);
       say(log, "", "Agents: " + workload.description());
       ProgressBar progress =
@@ -115,11 +115,14 @@ final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack) {
+  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack, Clock clock) {
     int port = options.port + VIEWER_OFFSET;
     try {
       return ViewerServer.start(
-          dynamoDb, ViewerOptions.of(stack.resources().table()).withPort(port));
+          dynamoDb,
+          ViewerOptions.of(stack.resources().table())
+              .withPort(port)
+              .withAlarms(options.alarms(stack, clock)));
     } catch (IOException e) {
       throw new UsageException(
           "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import io.github.tracequeue.local.LocalStack;
+import io.github.tracequeue.local.PipelineSettings;
+import io.github.tracequeue.query.AlarmSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -75,6 +79,8 @@ final class LocalOptions {
       description = "Keep queues, table and metrics in this folder: they survive a restart.")
   @Nullable Path keep;
 
+  @Mixin private TemplateFiles templates = new TemplateFiles();
+
   @Option(
       names = "--exit",
       description = "End after the report, instead of staying up until Ctrl-C.")
@@ -134,6 +140,14 @@ final class LocalOptions {
     // Ids of their own each time: a kept table holds those of earlier runs.
     Random ids = new Random(now.toEpochMilli());
     return new DemoTraffic(demoAgents, new Random(SEED), ids, size);
+  }
+
+  /** The template's alarms over the stack's metrics, for the viewer. */
+  AlarmSource alarms(LocalStack stack, Clock clock) {
+    return LocalAlarms.over(
+        templates.alarms(),
+        new LocalMetrics(stack.metrics(), PipelineSettings.production().metricsNamespace(), clock),
+        clock);
   }
 
   /** The asked rate; 0 where there is no limit. */

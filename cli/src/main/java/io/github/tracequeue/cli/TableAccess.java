@@ -4,11 +4,13 @@ package io.github.tracequeue.cli;
 import io.github.tracequeue.store.Shards;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Which table to read, and as whom: the options of the commands that read one. */
 final class TableAccess {
@@ -51,8 +53,16 @@ final class TableAccess {
 
   /** A client with the operator's own credentials, which the AWS SDK finds as the AWS CLI does. */
   DynamoDbClient connect() {
-    DynamoDbClientBuilder client =
-        DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create());
+    return connect(DynamoDbClient.builder());
+  }
+
+  /** As {@link #connect()}, of CloudWatch. */
+  CloudWatchClient connectToCloudWatch() {
+    return connect(CloudWatchClient.builder());
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C connect(B client) {
+    client.httpClientBuilder(UrlConnectionHttpClient.builder());
     if (region != null) {
       client.region(Region.of(region));
     }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Command;
       ViewCommand.class,
       TracesCommand.class,
       PricesCommand.class,
-      QuarantineCommand.class
+      QuarantineCommand.class,
+      AlarmsCommand.class,
+      BillCommand.class,
+      SmokeCommand.class
     })
 final class Tracequeue {
   private Tracequeue() {}

@@ -8,12 +8,14 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The viewer over a deployed table, for one operator on this machine. */
@@ -41,6 +43,14 @@ final class ViewCommand implements Callable<Integer> {
       description = "The port on 127.0.0.1 (default: a free one).")
   private int port;
 
+  @Option(
+      names = "--alarms",
+      paramLabel = "PREFIX",
+      description =
+          "Also show how the alarms stand whose names begin so, such as Tracequeue-prod; needs"
+              + " cloudwatch:DescribeAlarms.")
+  private @Nullable String alarms;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -48,10 +58,9 @@ final class ViewCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port: " + port + " is not from 0 to 65535");
     }
-    ViewerOptions options =
-        ViewerOptions.of(access.table).withShards(access.shards()).withPort(port);
     try (DynamoDbClient dynamoDb = access.connect();
-        ViewerServer viewer = start(dynamoDb, options)) {
+        CloudWatchClient cloudWatch = access.connectToCloudWatch();
+        ViewerServer viewer = start(dynamoDb, options(cloudWatch))) {
       Optional<String> problem = viewer.tableProblem();
       if (problem.isPresent()) {
         throw new UsageException("table " + access.table + ": " + problem.get());
@@ -64,6 +73,19 @@ final class ViewCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return ExitCode.OK;
+  }
+
+  private ViewerOptions options(CloudWatchClient cloudWatch) {
+    ViewerOptions options =
+        ViewerOptions.of(access.table).withShards(access.shards()).withPort(port);
+    return alarms == null
+        ? options
+        : options.withAlarms(
+            new DeployedAlarms(
+                cloudWatch,
+                alarms,
+                System::nanoTime,
+                warning -> spec.commandLine().getErr().println("tracequeue: " + warning)));
   }
 
   private static ViewerServer start(DynamoDbClient dynamoDb, ViewerOptions options) {

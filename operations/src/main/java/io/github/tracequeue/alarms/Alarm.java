@@ -2,12 +2,18 @@
 package io.github.tracequeue.alarms;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** An alarm of a template: one that can be evaluated here, or one that says why it cannot. */
 public sealed interface Alarm {
 
   /** Its name and what it tells a person. */
   Title title();
+
+  /** The agent whose metrics it looks at; empty for one of the pipeline or of all agents. */
+  default Optional<String> agent() {
+    return this instanceof OnMetrics onMetrics ? onMetrics.signal().agent() : Optional.empty();
+  }
 
   /**
    * What people see of an alarm.
@@ -33,6 +39,16 @@ public sealed interface Alarm {
 
   /** When a number breaches. */
   record Criterion(Comparison comparison, double threshold, StateRule rule) {
+
+    /** As in "fires above 5, in 2 of 3". */
+    public String words() {
+      return "fires %s %s, in %d of %d"
+          .formatted(
+              comparison.words(),
+              RehearsalText.number(threshold),
+              rule.breaching(),
+              rule.periods());
+    }
 
     StateRule.Point judge(double value) {
       if (Double.isNaN(value)) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,6 +16,9 @@ public sealed interface AlarmSignal {
 
   /** Its metrics, whatever their dimensions: those without any. */
   Set<MetricKey> families();
+
+  /** The one agent whose metrics it looks at; empty where there is none, or several. */
+  Optional<String> agent();
 
   /**
    * Its numbers, one per period, newest first; NaN for none. A signal of one series has the name
@@ -28,6 +32,11 @@ public sealed interface AlarmSignal {
     @Override
     public Set<MetricKey> families() {
       return Set.of(new MetricKey(metric.namespace(), metric.name(), Map.of()));
+    }
+
+    @Override
+    public Optional<String> agent() {
+      return Optional.ofNullable(metric.dimensions().get("Agent"));
     }
 
     @Override
@@ -63,6 +72,13 @@ public sealed interface AlarmSignal {
     }
 
     @Override
+    public Optional<String> agent() {
+      List<Optional<String>> agents =
+          metrics.values().stream().map(OfMetric::agent).distinct().toList();
+      return agents.size() == 1 ? agents.get(0) : Optional.empty();
+    }
+
+    @Override
     public Map<String, double[]> values(MetricSource source, List<Period> periods) {
       Map<String, MathValue.Series> series = new LinkedHashMap<>();
       metrics.forEach(
@@ -82,6 +98,11 @@ public sealed interface AlarmSignal {
     @Override
     public Set<MetricKey> families() {
       return Set.of(new MetricKey(query.namespace(), query.metric(), Map.of()));
+    }
+
+    @Override
+    public Optional<String> agent() {
+      return Optional.empty();
     }
 
     @Override

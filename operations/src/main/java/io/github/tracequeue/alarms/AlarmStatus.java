@@ -22,6 +22,29 @@ public record AlarmStatus(
     List<String> contributors,
     String note) {
 
+  /** Why it is in its state, in one sentence. */
+  public String reason() {
+    if (!note.isEmpty()) {
+      return note;
+    }
+    if (alarm instanceof Alarm.OnMetrics onMetrics) {
+      String newest =
+          Double.isNaN(value)
+              ? "nothing was reported lately"
+              : "it was " + number(value) + " lately";
+      return newest + series() + "; " + onMetrics.criterion().words();
+    }
+    return state == AlarmState.ALARM ? "one of its alarms is in alarm" : "none of its alarms is";
+  }
+
+  private String series() {
+    return contributors.isEmpty() ? "" : ", too much for " + String.join(", ", contributors);
+  }
+
+  private static String number(double value) {
+    return RehearsalText.number(value);
+  }
+
   static AlarmStatus unknown(Alarm alarm, String note) {
     return new AlarmStatus(alarm, null, null, Double.NaN, List.of(), note);
   }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracequeue.alarms.Alarm.Title;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +13,6 @@ import java.util.Optional;
 
 /** Reads the alarms of a synthesized CloudFormation template. */
 public final class AlarmTemplate {
-  private static final String EXAMPLE = "example.template.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private AlarmTemplate() {}
@@ -34,14 +31,7 @@ public final class AlarmTemplate {
 
   /** The alarms of the example configuration that the project ships, for the local stack. */
   public static List<Alarm> example() {
-    try (InputStream in = AlarmTemplate.class.getResourceAsStream(EXAMPLE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the jar: " + EXAMPLE);
-      }
-      return parse(MAPPER.readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return parse(ExampleTemplate.load());
   }
 
   /** The alarms of one template, sorted by name, composite ones last. */

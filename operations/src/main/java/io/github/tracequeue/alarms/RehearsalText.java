@@ -78,13 +78,7 @@ final class RehearsalText {
       return "";
     }
     Alarm.Criterion criterion = alarm.criterion();
-    String limit =
-        "fires %s %s, in %d of %d"
-            .formatted(
-                criterion.comparison().words(),
-                number(criterion.threshold()),
-                criterion.rule().breaching(),
-                criterion.rule().periods());
+    String limit = criterion.words();
     Extreme extreme = line.extreme();
     if (extreme == null) {
       return limit + "; there was no number to compare";

@@ -3,7 +3,9 @@ package io.github.tracequeue.bill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.tracequeue.alarms.ExampleTemplate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +56,43 @@ public record Deployment(
         mapping.path("MaximumBatchingWindowInSeconds").asInt(0),
         consumer.path("MemorySize").asInt(128),
         Integer.parseInt(variable(consumer, "TRACEQUEUE_TTL_DAYS").asText()));
+  }
+
+  /**
+   * The example configuration that the project ships, with alarms of its kind for that many agents.
+   */
+  public static Deployment example(int agents) {
+    JsonNode template = ExampleTemplate.load();
+    List<JsonNode> ofAgents =
+        properties(List.of(template), "AWS::CloudWatch::Alarm")
+            .filter(alarm -> agent(alarm).isPresent())
+            .toList();
+    long listed = ofAgents.stream().map(Deployment::agent).distinct().count();
+    int inAll = ofAgents.stream().mapToInt(Deployment::metrics).sum();
+    Deployment example = read(List.of(template));
+    return example.withAlarmMetrics(
+        example.alarmMetrics - inAll + Math.toIntExact(agents * inAll / listed));
+  }
+
+  private Deployment withAlarmMetrics(int other) {
+    return new Deployment(
+        other,
+        queryAlarms,
+        composites,
+        dashboards,
+        keys,
+        indexes,
+        batchSize,
+        batchWindowSeconds,
+        memoryMegabytes,
+        daysKept);
+  }
+
+  private static Optional<String> agent(JsonNode alarm) {
+    return alarm.findParents("Value").stream()
+        .filter(dimension -> dimension.path("Name").asText().equals("Agent"))
+        .map(dimension -> dimension.path("Value").asText())
+        .findFirst();
   }
 
   private static int metrics(JsonNode alarm) {
