@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli;
+
+import io.github.tracequeue.client.TraceClient;
+import io.github.tracequeue.store.Shards;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Whether a deployed pipeline works, from a producer to the table and the metrics. */
+@Command(
+    name = "smoke",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send one traced call through the producer client, twice, and check what became of it: stored,"
+          + " prompt hashed, priced, expiring, stored once and counted once.",
+      "The call is agent "
+          + SmokeCall.AGENT
+          + "'s; it stays in the table until it expires. What you may not read is skipped, and"
+          + " said."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue smoke --queue-url https://sqs.eu-central-1.amazonaws.com/.../Tracequeue-prod-events"
+          + " --table team-activity",
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:no step failed",
+      "1:a step failed; it says how",
+      "2:it did not start: an option or the AWS configuration; the message says which"
+    })
+final class SmokeCommand implements Callable<Integer> {
+  @Option(
+      names = "--queue-url",
+      paramLabel = "URL",
+      required = true,
+      defaultValue = "${env:TRACEQUEUE_QUEUE_URL}",
+      description = "The stack's output QueueUrl (default: TRACEQUEUE_QUEUE_URL).")
+  private String queueUrl = "";
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      required = true,
+      defaultValue = "${env:TRACEQUEUE_TABLE}",
+      description = "The stack's output TableName (default: TRACEQUEUE_TABLE).")
+  private String table = "";
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      defaultValue = "${env:TRACEQUEUE_SHARDS:-1}",
+      description = "The stack's shards (default: ${DEFAULT-VALUE}).")
+  private int shards;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = "Tracequeue",
+      description = "CloudWatch's namespace of the metrics (default: ${DEFAULT-VALUE}).")
+  private String namespace = "";
+
+  @Option(
+      names = "--overrides",
+      paramLabel = "FILE",
+      description = "The stack's own prices, if it has some.")
+  private @Nullable Path overrides;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "180",
+      description =
+          "How long to wait in a step; metrics take a minute or two to show (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SmokeRun.Target target = target();
+    PrintWriter out = spec.commandLine().getOut();
+    try (SqsClient sqs = aws.sqs();
+        DynamoDbClient dynamoDb = aws.dynamoDb();
+        CloudWatchClient cloudWatch = aws.cloudWatch()) {
+      SmokeMetrics metrics = new SmokeMetrics(cloudWatch, namespace, SmokeCall.AGENT);
+      boolean good =
+          new SmokeRun(
+                  SmokeCall.at(Clock.systemUTC().instant()),
+                  target,
+                  new SmokeRun.Services(aws::sqs, sqs, dynamoDb, metrics),
+                  step -> print(out, step))
+              .run();
+      out.println(good ? "The pipeline works." : "Something is not as it should be.");
+      out.flush();
+      return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private SmokeRun.Target target() {
+    if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
+      throw new UsageException("--timeout: " + timeoutSeconds + " is not from 1 to 3600");
+    }
+    try {
+      TraceClient.builder(queueUrl);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--queue-url: " + e.getMessage(), e);
+    }
+    try {
+      return new SmokeRun.Target(
+          queueUrl,
+          table,
+          new Shards(shards).count(),
+          PricesFiles.book(overrides),
+          Duration.ofSeconds(timeoutSeconds));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--shards: " + e.getMessage(), e);
+    }
+  }
+
+  private static void print(PrintWriter out, SmokeStep step) {
+    out.printf(
+        Locale.ROOT,
+        "  %-8s %-14s %s%n",
+        step.verdict().name().toLowerCase(Locale.ROOT),
+        step.name(),
+        Printable.line(step.detail()));
+    out.flush();
+  }
+}
