@@ -124,7 +124,7 @@ final class SmokeRun {
               "not in table %s within %d s: see the consumer's log, its quarantine and dead letters"
                   .formatted(target.table(), target.patience().toSeconds())));
     } catch (SdkException e) {
-      tell(SmokeStep.failed(STORED, e.getMessage()));
+      tell(SmokeStep.failed(STORED, String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }

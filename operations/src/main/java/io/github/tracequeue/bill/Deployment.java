@@ -70,8 +70,9 @@ public record Deployment(
     long listed = ofAgents.stream().map(Deployment::agent).distinct().count();
     int inAll = ofAgents.stream().mapToInt(Deployment::metrics).sum();
     Deployment example = read(List.of(template));
+    int perAgent = inAll / Math.toIntExact(listed);
     return example.withAlarmMetrics(
-        example.alarmMetrics - inAll + Math.toIntExact(agents * inAll / listed));
+        example.alarmMetrics - inAll + Math.multiplyExact(agents, perAgent));
   }
 
   private Deployment withAlarmMetrics(int other) {
