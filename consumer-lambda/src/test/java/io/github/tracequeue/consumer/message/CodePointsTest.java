@@ -17,7 +17,7 @@ final class CodePointsTest {
   @Test
   void start_randomText_isWhatStringsCodePointsSay() {
     Random random = new Random(9);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < RandomCases.of(100_000); i++) {
       String text = randomText(random);
       int max = random.nextInt(12);
       char[] padded = ("\ud83d" + text + "\ude00").toCharArray();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MessageParserTest {
@@ -202,6 +203,29 @@ final class MessageParserTest {
         .isEqualTo(new Rejection(Reason.BAD_FORMAT, "tags", "names [A-Za-z0-9_.-]{1,64}"));
     assertThat(rejection("{\"v\":1,\"dropped\":{\"A\":1,\"b\":\"c\"},\"producer\":1,\"events\":3}"))
         .isEqualTo(new Rejection(Reason.BAD_FORMAT, "dropped", "reasons [a-z][a-z0-9_]{0,31}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'v':{'x':1},'events':[]}|WRONG_TYPE|v",
+        "{'v':1,'v':{'x':1},'events':[]}|DUPLICATE_KEY|v",
+        "{'v':1,'events':{'x':1}}|WRONG_TYPE|events",
+        "{'v':1,'producer':[{'x':1}],'events':[]}|WRONG_TYPE|producer",
+        "{'v':1,'producer':{'id':{'x':1},'seq':1},'events':[]}|WRONG_TYPE|producer.id",
+        "{'v':1,'producer':{'id':'p','seq':{'x':1}},'events':[]}|WRONG_TYPE|producer.seq",
+        "{'v':1,'producer':{'id':'p','id':{'x':1},'seq':1},'events':[]}|DUPLICATE_KEY|producer.id",
+        "{'v':1,'dropped':[{'x':1}],'events':[]}|WRONG_TYPE|dropped",
+        "{'v':1,'dropped':{'A':{'x':1}},'events':[]}|BAD_FORMAT|dropped",
+        "{'model':'m','model':{'x':1}}|DUPLICATE_KEY|model"
+      },
+      quoteCharacter = '"')
+  void parse_objectInAWrongPlace_isPassedAsAWhole(String body, Reason reason, String field) {
+    Rejection rejection = rejection(body.replace('\'', '"'));
+
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.field()).isEqualTo(field);
   }
 
   @Test

@@ -77,7 +77,7 @@ final class TextPatternsTest {
     Pattern expected = Pattern.compile(expression);
     Random random = new Random(3);
     assertThat(matches(pattern, sample)).isEqualTo(expected.matcher(sample).matches());
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < RandomCases.of(20_000); i++) {
       StringBuilder text = new StringBuilder(sample);
       int changes = random.nextInt(3);
       for (int n = 0; n < changes; n++) {
