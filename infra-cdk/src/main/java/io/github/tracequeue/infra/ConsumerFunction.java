@@ -94,6 +94,7 @@ final class ConsumerFunction {
     // An agent beyond the limit has no metrics of its own, and then no alarm of its own either.
     int agents = Math.max(MOST_AGENTS, 2 * props.agents().size());
     environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(agents));
+    environment.putAll(storage.sampling().environment());
     return environment;
   }
 

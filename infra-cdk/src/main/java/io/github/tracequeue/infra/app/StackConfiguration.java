@@ -6,6 +6,7 @@ import io.github.tracequeue.infra.AgentSettings;
 import io.github.tracequeue.infra.AlarmSettings;
 import io.github.tracequeue.infra.ConsumerSettings;
 import io.github.tracequeue.infra.RunSchedule;
+import io.github.tracequeue.infra.SamplingSettings;
 import io.github.tracequeue.infra.SecuritySettings;
 import io.github.tracequeue.infra.StorageSettings;
 import io.github.tracequeue.infra.TableSource;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ record StackConfiguration(
     @Nullable Table table,
     @Nullable Integer shards,
     @Nullable Integer ttlDays,
+    @Nullable Sampling sampling,
     @Nullable Consumer consumer,
     @Nullable Integer heartbeatMinutes,
     @Nullable Spending spending,
@@ -66,7 +69,8 @@ record StackConfiguration(
     return new StorageSettings(
         table == null ? defaults.table() : table.source(),
         or(shards, defaults.shards()),
-        ttlDays == null ? defaults.timeToLive() : Duration.ofDays(ttlDays));
+        ttlDays == null ? defaults.timeToLive() : Duration.ofDays(ttlDays),
+        sampling == null ? defaults.sampling() : sampling.settings());
   }
 
   private AlarmSettings alarms() {
@@ -94,6 +98,13 @@ record StackConfiguration(
       return existing == null
           ? new TableSource.Created(name)
           : new TableSource.Existing(existing, or(hasGsi2, true), kmsKeyArn);
+    }
+  }
+
+  record Sampling(@Nullable BigDecimal rate, @Nullable Map<String, BigDecimal> agents) {
+
+    SamplingSettings settings() {
+      return new SamplingSettings(or(rate, BigDecimal.ONE), or(agents, Map.of()));
     }
   }
 

@@ -40,6 +40,8 @@ final class ConfigurationFileTest {
           {"stage":"x","alarm_emails":["a@b.cd"],"table":{}}         | /table                    | at least 1           | team-activity
           {"stage":"x","alarm_emails":["a@b.cd"],"table":{"existing":"abc","name":"abc"}} | /table | must not be valid | team-activity
           {"stage":"x","alarm_emails":["a@b.cd"],"table":{"name":"abc","has_gsi2":false}} | /table | existing          | team-activity
+          {"stage":"x","alarm_emails":["a@b.cd"],"sampling":{"rate":0}} | /sampling/rate        | exclusive minimum    | above 0
+          {"stage":"x","alarm_emails":["a@b.cd"],"sampling":{"agents":{"cto":2}}} | /sampling/agents/cto | maximum value of 1 | at most 1
           {"stage":"x","alarm_emails":["a@b.cd"],"account":"123456789012"} | /region             | is missing           | write both
           {"stage":"x","alarm_emails":["a@b.cd"],"security":{"customer_managed_key":true}} | /region | is missing | one known region
           {"stage":"x","alarm_emails":["a@b.cd"],"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s

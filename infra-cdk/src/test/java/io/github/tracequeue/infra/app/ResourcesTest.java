@@ -100,6 +100,8 @@ final class ResourcesTest {
     assertThat(variables.path("TRACEQUEUE_SHARDS").asText()).isEqualTo("16");
     assertThat(variables.path("TRACEQUEUE_TTL_DAYS").asText()).isEqualTo("90");
     assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue");
+    assertThat(variables.path("TRACEQUEUE_SAMPLE_RATE").asText()).isEqualTo("0.25");
+    assertThat(variables.path("TRACEQUEUE_SAMPLE_RATES").asText()).isEqualTo("cto=0.5,sre=1");
   }
 
   @Test

@@ -33,6 +33,7 @@ enum Variant {
   SIXTEEN_SHARDS(
       """
       {"stage": "test", "alarm_emails": ["a@example.com"], "shards": 16, "ttl_days": 90,
+       "sampling": {"rate": 0.25, "agents": {"sre": 1, "cto": 0.5}},
        "account": "123456789012", "region": "eu-central-1", "query_api": true,
        "consumer": {"batch_size": 5, "batch_window_seconds": 0, "timeout_seconds": 60}}
       """),
