@@ -17,9 +17,9 @@ import java.util.zip.GZIPInputStream;
  *
  * @param status of the answer
  * @param headers of the answer, by name in lower case
- * @param body still encoded
+ * @param body still encoded, a character for each byte
  */
-record RawHttp(int status, Map<String, String> headers, byte[] body) {
+record RawHttp(int status, Map<String, String> headers, String body) {
 
   /** What a request with exactly these headers gets; the path may hold a query. */
   static RawHttp send(URI server, String method, String path, Map<String, String> headers)
@@ -42,10 +42,11 @@ record RawHttp(int status, Map<String, String> headers, byte[] body) {
 
   /** The body as text, uncompressed. */
   String text() throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     if (!"gzip".equals(headers.get("content-encoding"))) {
-      return new String(body, StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.UTF_8);
     }
-    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -65,10 +66,7 @@ record RawHttp(int status, Map<String, String> headers, byte[] body) {
     if ("chunked".equals(headers.get("transfer-encoding"))) {
       body = unchunked(body);
     }
-    return new RawHttp(
-        Integer.parseInt(lines[0].split(" ", -1)[1]),
-        headers,
-        body.getBytes(StandardCharsets.ISO_8859_1));
+    return new RawHttp(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
   }
 
   private static String unchunked(String text) {

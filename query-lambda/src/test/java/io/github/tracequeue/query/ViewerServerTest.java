@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,7 @@ final class ViewerServerTest {
     assertThat(answer.headers().containsKey("content-encoding")).isEqualTo(compressed);
     assertThat(answer.headers()).containsEntry("vary", "Accept-Encoding");
     assertThat(answer.text()).isEqualTo(plain.text());
-    assertThat(answer.headers().get("etag").equals(plain.headers().get("etag")))
+    assertThat(Objects.equals(answer.headers().get("etag"), plain.headers().get("etag")))
         .isEqualTo(!compressed);
   }
 

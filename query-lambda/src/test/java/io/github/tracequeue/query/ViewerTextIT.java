@@ -36,12 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ViewerTextIT {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
+  private static Instant now;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
+    now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     browser = Browser.start().with(1_280, 800, false);
   }
 
@@ -109,20 +110,20 @@ final class ViewerTextIT {
     for (int i = 0; i < 4; i++) {
       table.put(call(text, i));
     }
-    Event event = new Event(Status.SUCCEEDED, NOW, "e-1");
+    Event event = new Event(Status.SUCCEEDED, now, "e-1");
     table.run(
         new StoredRun(
-            "plain", text, event, NOW, NOW, new Summary(event, text), TRACE, text, Set.of("e-1")));
+            "plain", text, event, now, now, new Summary(event, text), TRACE, text, Set.of("e-1")));
     table.run(
         new StoredRun(
-            text, text, event, NOW, NOW, new Summary(event, text), TRACE, "plain", Set.of("e-1")));
+            text, text, event, now, now, new Summary(event, text), TRACE, "plain", Set.of("e-1")));
     return table.name;
   }
 
   private static StoredTrace call(String text, int index) {
     return new StoredTrace(
         "0000000" + index + text,
-        NOW.minusSeconds(index),
+        now.minusSeconds(index),
         text,
         new Call(text, text, text, 5, 1L, index == 0, text, text, text, true, text),
         new Tokens(1, 2, 3, 4, 5, 1, true),
@@ -135,6 +136,6 @@ final class ViewerTextIT {
   }
 
   private static AlarmState alarm(String text) {
-    return new AlarmState(text, AlarmState.State.ALARM, NOW, text, text, text);
+    return new AlarmState(text, AlarmState.State.ALARM, now, text, text, text);
   }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,8 +38,6 @@ final class ViewerViewsIT {
   /** Each view, and a text that only its data can have put there. */
   private static final Map<String, Map.Entry<String, String>> VIEWS = new TreeMap<>();
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
   static {
     VIEWS.put("overview", Map.entry("#/", "has not run since"));
     VIEWS.put("traces", Map.entry("#/traces?agent=security", "claude-opus-4-5"));
@@ -49,13 +48,14 @@ final class ViewerViewsIT {
     VIEWS.put("alarms", Map.entry("#/alarms", "cost-per-hour"));
   }
 
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private Browser browser;
   private ViewerServer viewer;
 
   @BeforeAll
   void tellTheStory() throws IOException {
     browser = Browser.start();
-    TestTable table = Story.tell(NOW);
+    TestTable table = Story.tell(now);
     viewer =
         ViewerServer.start(
             DynamoDbLocal.client(), ViewerOptions.of(table.name).withAlarms(this::alarms));
@@ -95,7 +95,7 @@ final class ViewerViewsIT {
     Files.write(
         PICTURES.resolve(view + '-' + width + (dark ? "-dark" : "-light") + ".png"),
         browser.screenshot(width, TALLEST_PICTURE));
-    assertThat(browser.text()).contains(VIEWS.get(view).getValue());
+    assertThat(browser.text()).contains(page(view).getValue());
     assertThat(browser.complaints()).as("console").isEmpty();
     // Each width and each theme once: the layout does not depend on the colours.
     if (dark == (width == 360)) {
@@ -119,10 +119,14 @@ final class ViewerViewsIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  private static Map.Entry<String, String> page(String view) {
+    return Objects.requireNonNull(VIEWS.get(view), view);
+  }
+
   private String address(String view) {
-    String address = viewer.url() + VIEWS.get(view).getKey();
+    String address = viewer.url() + page(view).getKey();
     return view.equals("run")
-        ? address + Story.weeklyRun(NOW).replace("#", "%23").replace(":", "%3A")
+        ? address + Story.weeklyRun(now).replace("#", "%23").replace(":", "%3A")
         : address;
   }
 
@@ -132,14 +136,14 @@ final class ViewerViewsIT {
             new AlarmState(
                 "tracequeue-latency-security",
                 AlarmState.State.ALARM,
-                NOW.minusSeconds(5_400),
+                now.minusSeconds(5_400),
                 "p95 was 8.1 s, above 5 s, in 3 of the last 3 periods of 5 minutes.",
                 "security",
                 "Calls take longer than they used to: look at the model and at the prompt."),
             new AlarmState(
                 "tracequeue-cost-per-hour",
                 AlarmState.State.OK,
-                NOW.minusSeconds(86_400),
+                now.minusSeconds(86_400),
                 "$0.41 in the last hour, below $5.",
                 null,
                 "More is spent in an hour than was planned."),
