@@ -47,7 +47,9 @@ final class Agent {
       }
       case WAIT -> waitForTheEnd(client);
       case WAIT_WITH_HOOK -> {
-        Runtime.getRuntime().addShutdownHook(new Thread(client::close));
+        // Not the default's two seconds: this client is cold, and the machine may be busy.
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> client.close(Duration.ofSeconds(20))));
         waitForTheEnd(client);
       }
       case ANSWER -> answer(client);
