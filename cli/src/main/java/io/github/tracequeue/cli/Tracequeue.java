@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tracequeue",
     mixinStandardHelpOptions = true,
-    version = "tracequeue 0.1.0-SNAPSHOT",
+    versionProvider = BuildVersion.class,
     description = "LLM traces over SQS: stored, priced, metered and alarmed on AWS.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit status:%n",
