@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
  * @param headers of the answer, by name in lower case
  * @param body still encoded, a character for each byte
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record RawHttp(int status, Map<String, String> headers, String body) {
 
   /** What a request with exactly these headers gets; the path may hold a query. */
