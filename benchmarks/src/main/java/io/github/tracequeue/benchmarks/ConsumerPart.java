@@ -33,7 +33,7 @@ final class ConsumerPart {
 
   static List<Row> processorTime(Lab lab) throws IOException, InterruptedException {
     Rows rows = new Rows();
-    for (int fork = 0; fork < lab.either(1, 5); fork++) {
+    for (int fork = 0; fork < lab.either(1, 3); fork++) {
       for (int calls : SIZES) {
         lab.say("batch of " + calls + ", fork " + (fork + 1));
         cost(lab, "consumer", calls, CONSUMER, batchOf(calls), rows);
@@ -53,8 +53,8 @@ final class ConsumerPart {
             Duration.ofSeconds(90),
             how,
             calls,
-            lab.either(1, 2),
-            lab.either(1, 2));
+            lab.either(2_000, 100_000),
+            lab.either(1, 3));
     rows.add(subject, condition, "CPU a call", "µs", result.get("micros").asDouble());
     double share = result.get("stored").asDouble() / result.get("handed").asDouble();
     rows.add(subject, condition, "stored", "%", 100 * share);
