@@ -35,8 +35,8 @@ final class AlarmsRecording {
       names = "--replay",
       paramLabel = "FILE.csv",
       description =
-          "Recorded traffic with the columns TIMESTAMP,ContextTokens,GeneratedTokens, as 'tracequeue"
-              + " local' replays it: agents, models and latencies are made up.")
+          "Recorded traffic with the columns TIMESTAMP,ContextTokens,GeneratedTokens, as"
+              + " 'tracequeue local' replays it: agents, models and latencies are made up.")
   private @Nullable Path replay;
 
   @Option(
@@ -100,11 +100,18 @@ final class AlarmsRecording {
 
   private List<RecordedCall> replayed(Path file, Clock clock) {
     PriceBook prices = PricesFiles.book(overrides);
+    TrafficRecording recording = TrafficRecording.read(file, Integer.MAX_VALUE);
     DemoTraffic traffic =
-        new DemoTraffic(agents.stream().map(DemoAgent::of).toList(), new Random(SEED));
-    return TrafficRecording.read(file, Integer.MAX_VALUE)
+        new DemoTraffic(
+            agents.stream().map(DemoAgent::of).toList(),
+            new Random(SEED),
+            new Random(SEED),
+            recording.size());
+    return recording
         .workload(traffic, until == null ? clock.instant() : until)
-        .calls()
+        .reports()
+        .filter(ModelCall.class::isInstance)
+        .map(ModelCall.class::cast)
         .map(call -> recorded(call, prices))
         .toList();
   }
