@@ -23,8 +23,9 @@ public final class PlainAgent {
                       .promptPreview(prompt)
                       .decisionSummary(response.text()));
       run.succeed(answer.text());
-      boolean delivered = traces.flush(Duration.ofSeconds(5)); // only because the program ends here
-      System.out.println(delivered ? "delivered" : "not delivered: " + traces.stats());
+      traces.flush(Duration.ofSeconds(5)); // only because the program ends here
+      System.out.println(
+          traces.stats().delivered() + " of " + traces.stats().recorded() + " delivered");
     }
   }
 
