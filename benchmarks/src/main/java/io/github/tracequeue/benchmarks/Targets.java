@@ -29,13 +29,13 @@ final class Targets {
   private void record() {
     atMost(
         "producer",
-        "`record`: median of 150 ns at most, at 1 and 2 agents",
+        "`record`: median of 150 ns at most, at 1 and 2 agents of 10,000 calls/s",
         150,
         "ns",
         worst(healthy("median")));
     atMost(
         "producer",
-        "`record`: p99.9 below 20 µs, at 1 and 2 agents",
+        "`record`: p99.9 below 20 µs, at 1 and 2 agents of 10,000 calls/s",
         20_000,
         "ns",
         worst(healthy("p99.9")));
@@ -150,7 +150,7 @@ final class Targets {
     return Stream.of(Part.RECORD_1, Part.RECORD_2)
         .flatMap(part -> figures.rows(part).stream())
         .filter(row -> row.subject().equals(OURS) && row.metric().equals(metric))
-        .filter(row -> !row.condition().contains("made"));
+        .filter(row -> row.condition().endsWith("of 10,000 calls/s"));
   }
 
   private Stream<Row> adverse(String metric) {
