@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -201,7 +202,7 @@ final class DemoTraffic {
 
   /** 16 hex digits, not all zero. */
   private String hex() {
-    return String.format("%016x", ids.nextLong() | 1);
+    return HexFormat.of().toHexDigits(ids.nextLong() | 1);
   }
 
   private static String names(List<DemoAgent> agents) {

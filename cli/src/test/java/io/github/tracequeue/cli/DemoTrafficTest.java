@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.client.RunStatus;
@@ -65,7 +66,7 @@ final class DemoTrafficTest {
         .hasSize(2_000)
         .allSatisfy(
             call -> {
-              RunRecord end = runs.get(call.runId()).get(1);
+              RunRecord end = requireNonNull(runs.get(call.runId())).get(1);
               assertThat(call.span().parentSpanId()).isEqualTo(end.span().spanId());
               assertThat(call.span().traceId()).isEqualTo(end.span().traceId());
               assertThat(call.timestamp()).isAfterOrEqualTo(end.startedAt());
@@ -89,7 +90,7 @@ final class DemoTrafficTest {
     assertThat(delegated)
         .allSatisfy(
             run -> {
-              RunRecord starter = byId.get(run.parentRunId());
+              RunRecord starter = requireNonNull(byId.get(run.parentRunId()));
               assertThat(starter.agent()).isEqualTo("cto");
               assertThat(run.span().traceId()).isEqualTo(starter.span().traceId());
               assertThat(run.span().parentSpanId()).isEqualTo(starter.span().spanId());
