@@ -6,7 +6,6 @@ import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
 import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
-import io.github.tracequeue.local.PortInUseException;
 import io.github.tracequeue.query.ViewerOptions;
 import io.github.tracequeue.query.ViewerServer;
 import java.io.IOException;
@@ -108,10 +107,8 @@ final class LocalCommand implements Callable<Integer> {
             .withConsumer(consumerJar());
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
-    } catch (PortInUseException e) {
-      throw new UsageException(e.getMessage() + OTHER_PORTS, e);
     } catch (LocalStackException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      throw new UsageException(e.getMessage() + (e.isPortInUse() ? OTHER_PORTS : ""), e);
     }
   }
 

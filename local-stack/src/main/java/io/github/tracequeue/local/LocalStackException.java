@@ -4,15 +4,35 @@ package io.github.tracequeue.local;
 import org.jspecify.annotations.Nullable;
 
 /** The local stack cannot start; the message says why and is fit to be shown to a person. */
-public sealed class LocalStackException extends RuntimeException permits PortInUseException {
+public final class LocalStackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean portInUse;
+
   LocalStackException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(message, cause, false);
   }
 
   LocalStackException(String message) {
-    super(message);
+    this(message, null, false);
+  }
+
+  private LocalStackException(String message, @Nullable Throwable cause, boolean portInUse) {
+    super(message, cause);
+    this.portInUse = portInUse;
+  }
+
+  /** Another program has the port that a service needs. */
+  static LocalStackException portInUse(int port, String service, Throwable cause) {
+    return new LocalStackException(
+        "port %d, needed for %s, is in use by another program".formatted(port, service),
+        cause,
+        true);
+  }
+
+  /** Whether other ports would help. */
+  public boolean isPortInUse() {
+    return portInUse;
   }
 }

@@ -60,6 +60,6 @@ final class Ports {
   }
 
   static LocalStackException busy(int port, String service, IOException cause) {
-    return new PortInUseException(port, service, cause);
+    return LocalStackException.portInUse(port, service, cause);
   }
 }
