@@ -41,8 +41,8 @@ public final class CostPerEvent {
 
   /**
    * Arguments: {@code consumer|envelope|usual}, calls in a batch, calls to warm up with, and
-   * seconds to measure. The last line has the microseconds of processor time a call, the median of five
-   * rounds.
+   * seconds to measure. The last line has the microseconds of processor time a call, the median of
+   * five rounds.
    */
   public static void main(String[] args) throws IOException {
     InMemoryTable table = new InMemoryTable();

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /** The example's alarms over a local stack's CloudWatch endpoint. */
 final class LocalAlarmsTest {
@@ -63,13 +64,14 @@ final class LocalAlarmsTest {
   }
 
   private void put(CloudWatchClient cloudWatch, String metric, double value, Dimension... of) {
-    cloudWatch.putMetricData(
-        request ->
-            request
-                .namespace("Tracequeue")
-                .metricData(
-                    datum ->
-                        datum.metricName(metric).timestamp(start).value(value).dimensions(of)));
+    MetricDatum datum =
+        MetricDatum.builder()
+            .metricName(metric)
+            .timestamp(start)
+            .value(value)
+            .dimensions(of)
+            .build();
+    cloudWatch.putMetricData(request -> request.namespace("Tracequeue").metricData(datum));
   }
 
   private static AlarmState state(LocalAlarms alarms, String name) {
