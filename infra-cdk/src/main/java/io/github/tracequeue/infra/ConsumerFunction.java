@@ -51,6 +51,13 @@ final class ConsumerFunction {
                 .conditions(
                     Map.of("StringEquals", Map.of("cloudwatch:namespace", TraceMetrics.NAMESPACE)))
                 .build());
+    PromptKeySettings promptKey = props.security().promptKey();
+    if (promptKey != null) {
+      promptKey.grantRead(function.role());
+    }
+    if (props.prices() != null) {
+      function.function().addLayers(PriceLayer.create(scope, props.prices()));
+    }
     feed(scope, settings, resources.queues(), function);
     return new ConsumerFunction(function);
   }
@@ -94,6 +101,13 @@ final class ConsumerFunction {
     // An agent beyond the limit has no metrics of its own, and then no alarm of its own either.
     int agents = Math.max(MOST_AGENTS, 2 * props.agents().size());
     environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(agents));
+    if (props.prices() != null) {
+      environment.put("TRACEQUEUE_PRICES_FILE", PriceLayer.PATH);
+    }
+    PromptKeySettings promptKey = props.security().promptKey();
+    if (promptKey != null) {
+      environment.put(promptKey.variable(), promptKey.arn());
+    }
     environment.putAll(storage.sampling().environment());
     return environment;
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name start of the names of queues and alarms, unique in an account and region
  * @param functions the packaged functions
  * @param consumer the consumer function and how its queue feeds it
+ * @param prices the team's own price list, which goes before the bundled one; null for none
  * @param storage what is kept, where and how long
  * @param alarms who is told, and thresholds that belong to no single agent
  * @param agents the agents with alarms of their own, at most 500
@@ -24,6 +25,7 @@ public record TracePipelineProps(
     String name,
     Functions functions,
     ConsumerSettings consumer,
+    @Nullable Path prices,
     StorageSettings storage,
     AlarmSettings alarms,
     List<AgentSettings> agents,
@@ -82,6 +84,7 @@ public record TracePipelineProps(
     private final AlarmSettings alarms;
     private Functions functions;
     private ConsumerSettings consumer = ConsumerSettings.defaults();
+    private @Nullable Path prices;
     private StorageSettings storage = StorageSettings.defaults();
     private List<AgentSettings> agents = List.of();
     private SecuritySettings security = SecuritySettings.defaults();
@@ -101,6 +104,12 @@ public record TracePipelineProps(
     /** How the consumer runs. */
     public Builder consumer(ConsumerSettings settings) {
       consumer = settings;
+      return this;
+    }
+
+    /** The team's own price list, a file as docs/pricing.md describes it. */
+    public Builder prices(Path file) {
+      prices = file;
       return this;
     }
 
@@ -124,7 +133,8 @@ public record TracePipelineProps(
 
     /** The props; throws {@link IllegalArgumentException} naming what does not hold. */
     public TracePipelineProps build() {
-      return new TracePipelineProps(name, functions, consumer, storage, alarms, agents, security);
+      return new TracePipelineProps(
+          name, functions, consumer, prices, storage, alarms, agents, security);
     }
   }
 }

@@ -34,7 +34,7 @@ final class ConfigurationFile {
   static StackConfiguration read(Path file) {
     String name = file.getFileName().toString();
     try {
-      return parse(name, Files.readString(file));
+      return parse(name, Files.readString(file), file.toAbsolutePath().resolveSibling(""));
     } catch (IOException e) {
       throw new InvalidConfigurationException(
           name,
@@ -46,17 +46,19 @@ final class ConfigurationFile {
     }
   }
 
-  static StackConfiguration parse(String name, String text) {
+  /** The configuration in a text, whose own paths begin at {@code directory}. */
+  static StackConfiguration parse(String name, String text, Path directory) {
     try {
       JsonNode tree = MAPPER.readTree(text);
       List<Problem> problems = new ArrayList<>(ConfigurationSchema.load().validate(tree));
       if (problems.isEmpty()) {
         problems.addAll(contradictions(tree));
+        problems.addAll(PriceList.problems(directory, tree));
       }
       if (!problems.isEmpty()) {
         throw new InvalidConfigurationException(name, problems);
       }
-      return MAPPER.treeToValue(withoutShorthands(tree), StackConfiguration.class);
+      return MAPPER.treeToValue(withoutShorthands(tree, directory), StackConfiguration.class);
     } catch (JsonProcessingException e) {
       throw new InvalidConfigurationException(
           name, List.of(new Problem("", "is not JSON: " + e.getMessage(), "Correct the syntax.")));
@@ -113,10 +115,11 @@ final class ConfigurationFile {
     }
   }
 
-  /** With the agents' defaults written out at each agent. */
-  private static JsonNode withoutShorthands(JsonNode tree) {
+  /** With the agents' defaults written out at each agent, and the price list's whole path. */
+  private static JsonNode withoutShorthands(JsonNode tree, Path directory) {
     ObjectNode result = tree.deepCopy();
     result.remove("$schema");
+    PriceList.file(directory, tree).ifPresent(file -> result.put(PriceList.KEY, file.toString()));
     if (result.remove("agent_defaults") instanceof ObjectNode values) {
       for (JsonNode agent : result.path("agents")) {
         ObjectNode merged = values.deepCopy();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.tracequeue.infra.AgentSettings;
 import io.github.tracequeue.infra.AlarmSettings;
 import io.github.tracequeue.infra.ConsumerSettings;
+import io.github.tracequeue.infra.PromptKeySettings;
 import io.github.tracequeue.infra.RunSchedule;
 import io.github.tracequeue.infra.SamplingSettings;
 import io.github.tracequeue.infra.SecuritySettings;
@@ -13,6 +14,7 @@ import io.github.tracequeue.infra.TableSource;
 import io.github.tracequeue.infra.TracePipelineProps;
 import io.github.tracequeue.infra.TracePipelineProps.Functions;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A valid configuration file, as it is written; what it leaves out is null. */
+/**
+ * A valid configuration file, as it is written but for the price list, which has its whole path;
+ * what the file leaves out is null.
+ */
 record StackConfiguration(
     String stage,
     @Nullable String account,
@@ -33,6 +38,8 @@ record StackConfiguration(
     @Nullable Integer ttlDays,
     @Nullable Sampling sampling,
     @Nullable Consumer consumer,
+    @Nullable String pricesFile,
+    @Nullable PromptKey promptKey,
     @Nullable Integer heartbeatMinutes,
     @Nullable Spending spending,
     @Nullable AnyAgent anyAgent,
@@ -58,10 +65,21 @@ record StackConfiguration(
         name(),
         functions,
         consumer == null ? ConsumerSettings.defaults() : consumer.settings(),
+        pricesFile == null ? null : Path.of(pricesFile),
         storage(),
         alarms(),
         agents == null ? List.of() : agents.stream().map(Agent::settings).toList(),
-        security == null ? SecuritySettings.defaults() : security.settings());
+        securitySettings());
+  }
+
+  private SecuritySettings securitySettings() {
+    PromptKeySettings key = promptKey == null ? null : promptKey.settings();
+    Security options = or(security, new Security(null, null, null));
+    return new SecuritySettings(
+        or(options.customerManagedKey, false),
+        options.permissionsBoundary,
+        options.codeSigningConfigArn,
+        key);
   }
 
   private StorageSettings storage() {
@@ -148,11 +166,12 @@ record StackConfiguration(
   record Security(
       @Nullable Boolean customerManagedKey,
       @Nullable String permissionsBoundary,
-      @Nullable String codeSigningConfigArn) {
+      @Nullable String codeSigningConfigArn) {}
 
-    SecuritySettings settings() {
-      return new SecuritySettings(
-          or(customerManagedKey, false), permissionsBoundary, codeSigningConfigArn);
+  record PromptKey(String arn, @Nullable String kmsKeyArn) {
+
+    PromptKeySettings settings() {
+      return new PromptKeySettings(arn, kmsKeyArn);
     }
   }
 

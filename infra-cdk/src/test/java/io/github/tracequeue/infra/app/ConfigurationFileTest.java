@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,8 +21,7 @@ final class ConfigurationFileTest {
   @ParameterizedTest
   @EnumSource(Variant.class)
   void parse_validConfiguration_isAccepted(Variant variant) {
-    assertThat(ConfigurationFile.parse("test", variant.configuration()).name())
-        .startsWith("Tracequeue-");
+    assertThat(parse(variant.configuration()).name()).startsWith("Tracequeue-");
   }
 
   @ParameterizedTest
@@ -45,6 +47,11 @@ final class ConfigurationFileTest {
           {"stage":"x","alarm_emails":["a@b.cd"],"account":"123456789012"} | /region             | is missing           | write both
           {"stage":"x","alarm_emails":["a@b.cd"],"security":{"customer_managed_key":true}} | /region | is missing | one known region
           {"stage":"x","alarm_emails":["a@b.cd"],"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s
+          {"stage":"x","alarm_emails":["a@b.cd"],"prompt_key":{}}    | /prompt_key/arn           | is missing           | whole ARN
+          {"stage":"x","alarm_emails":["a@b.cd"],"prompt_key":{"arn":"arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts"}} | /prompt_key/arn | does not match | last 6 characters
+          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":""}   | /prices_file              | at least 1           | seen from this file's folder
+          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":"no.csv"} | /prices_file          | /no.csv              | seen from this file's folder
+          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":"src"} | /prices_file             | cannot be read       | seen from this file's folder
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{}]}      | /agents/0/slug            | is missing           | exactly as the agent sends it
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"CTO"}]} | /agents/0/slug     | does not match       | lower case
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a"},{"slug":"a"}]} | /agents/1/slug | listed twice  | one entry
@@ -100,8 +107,7 @@ final class ConfigurationFileTest {
   @Test
   void parse_agentDefaults_holdUnlessAnAgentSaysOtherwise() {
     StackConfiguration configuration =
-        ConfigurationFile.parse(
-            "test",
+        parse(
             """
             {"stage": "x", "alarm_emails": ["a@b.cd"],
              "agent_defaults": {"latency_p95_ms": 5, "budget_24h_usd": 9.5,
@@ -116,12 +122,60 @@ final class ConfigurationFileTest {
             new StackConfiguration.Agent("b", 7L, null, null, new BigDecimal("9.5"), null));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                                         | line 1
+          id,provider,model,source,input                             | holds no price
+          id,provider,source,input                                   | column model: is missing
+          id,provider,model,source,input/custom/m,openai,m,s,free    | line 2, row custom/m, column input
+          id,provider,model,source,input/openai/gpt-5,openai,m,s,1   | is taken by the book
+          """)
+  void parse_wrongPriceList_isNamedWithTheList(String list, String message, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("own.csv");
+    Files.writeString(file, list.replaceFirst("input/", "input\n"));
+
+    List<Problem> problems =
+        problems(
+            "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"prices_file\":\"%s\"}"
+                .formatted(file));
+
+    assertThat(problems)
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("/prices_file");
+              assertThat(problem.message()).contains(file.toString());
+              assertThat(problem.fix()).isNotEmpty();
+            })
+        .anySatisfy(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @Test
+  void read_priceList_isSeenFromTheFilesFolder(@TempDir Path directory) throws IOException {
+    Path list =
+        Files.writeString(
+            directory.resolve("own.csv"),
+            "id,provider,model,source,input\ncustom/m,openai,m,s,1\n");
+    Path file =
+        Files.writeString(
+            directory.resolve("tracequeue.json"),
+            "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"prices_file\":\"own.csv\"}");
+
+    assertThat(ConfigurationFile.read(file).pricesFile()).isEqualTo(list.toString());
+  }
+
   private static List<Problem> problems(String json) {
     return thrownFor(json).problems();
   }
 
   private static InvalidConfigurationException thrownFor(String json) {
-    return catchThrowableOfType(
-        InvalidConfigurationException.class, () -> ConfigurationFile.parse("test", json));
+    return catchThrowableOfType(InvalidConfigurationException.class, () -> parse(json));
+  }
+
+  private static StackConfiguration parse(String json) {
+    return ConfigurationFile.parse("test", json, Synthesis.moduleDirectory());
   }
 }

@@ -40,6 +40,27 @@ final class PolicyTest {
     assertThat(consumerPolicy().allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
   }
 
+  @ParameterizedTest(name = "{0}: consumer {1} on {2}: {3}")
+  @CsvSource({
+    "EVERY_OPTION,   secretsmanager:GetSecretValue, secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf, true",
+    "EVERY_OPTION,   secretsmanager:PutSecretValue, secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf, false",
+    "EVERY_OPTION,   secretsmanager:GetSecretValue, secretsmanager:eu-central-1:123456789012:secret:others-AbCdEf,  false",
+    "EVERY_OPTION,   kms:Decrypt,                   kms:eu-central-1:123456789012:key/1234,                         true",
+    "EVERY_OPTION,   kms:Encrypt,                   kms:eu-central-1:123456789012:key/1234,                         false",
+    "SIXTEEN_SHARDS, ssm:GetParameter,              ssm:eu-central-1:123456789012:parameter/prompts,                true",
+    "SIXTEEN_SHARDS, ssm:PutParameter,              ssm:eu-central-1:123456789012:parameter/prompts,                false",
+    "SIXTEEN_SHARDS, ssm:GetParameter,              ssm:eu-central-1:123456789012:parameter/others,                 false",
+    "EXAMPLE,        secretsmanager:GetSecretValue, secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf, false",
+    "EXAMPLE,        kms:Decrypt,                   kms:eu-central-1:123456789012:key/1234,                         false"
+  })
+  void consumer_readsThePromptKeyAndNoOther(
+      Variant variant, String action, String resource, boolean allowed) {
+    PolicySimulation consumer =
+        PolicySimulation.ofRole(variant.templates().main(), "PipelineConsumer");
+
+    assertThat(consumer.allows(action, "arn:aws:" + resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
   @ParameterizedTest(name = "metrics into {0}: {1}")
   @CsvSource({"Tracequeue, true", "AWS/Lambda, false", "Other, false"})
   void consumer_sendsMetricsIntoItsOwnNamespaceOnly(String namespace, boolean allowed) {

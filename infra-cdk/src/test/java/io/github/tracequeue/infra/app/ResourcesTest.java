@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.app.Template.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,6 +106,53 @@ final class ResourcesTest {
     assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATE").asText()).isEqualTo("0.25");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATES").asText()).isEqualTo("cto=0.5,sre=1");
+  }
+
+  @Test
+  void prices_areALayerThatTheConsumerReads() {
+    Templates templates = Variant.EVERY_OPTION.templates();
+    Resource layer = templates.main().only("AWS::Lambda::LayerVersion");
+    Resource consumer = templates.main().starting("AWS::Lambda::Function", "PipelineConsumer");
+
+    assertThat(AlarmInvariants.elements(consumer.property("/Layers")))
+        .singleElement()
+        .satisfies(it -> assertThat(layer.isMeantBy(it)).isTrue());
+    assertThat(consumer.property("/Environment/Variables/TRACEQUEUE_PRICES_FILE").asText())
+        .isEqualTo("/opt/prices.csv");
+    assertThat(templates.main().starting("AWS::Lambda::Function", "PipelineQuery").properties())
+        .noneMatch(it -> it.toString().contains(layer.id()));
+    assertThat(Variant.EXAMPLE.templates().main().tree().toString())
+        .doesNotContain("LayerVersion", "TRACEQUEUE_PRICES_FILE");
+  }
+
+  @Test
+  void prices_sameList_isTheSameTemplate() {
+    assertThat(Synthesis.of(Variant.EVERY_OPTION.configuration()).main().tree())
+        .isEqualTo(Variant.EVERY_OPTION.templates().main().tree());
+  }
+
+  @Test
+  void prices_otherList_isANewVersionOfTheFunction(@TempDir Path directory) throws IOException {
+    String own = "src/test/resources/prices/own.csv";
+    String list = Files.readString(Synthesis.moduleDirectory().resolve(own));
+    Path other = Files.writeString(directory.resolve("o.csv"), list.replace("1.25", "1.5"));
+    String configuration = Variant.EVERY_OPTION.configuration();
+    Template changed = Synthesis.of(configuration.replace(own, other.toString())).main();
+    Template before = Variant.EVERY_OPTION.templates().main();
+
+    for (String type : List.of("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")) {
+      assertThat(ids(changed, type)).as(type).doesNotContainAnyElementsOf(consumers(before, type));
+    }
+  }
+
+  @Test
+  void promptKey_isNamedToTheConsumer() {
+    assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_PROMPT_KEY_SECRET"))
+        .isEqualTo("arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf");
+    assertThat(consumerVariable(Variant.SIXTEEN_SHARDS, "TRACEQUEUE_PROMPT_KEY_PARAMETER"))
+        .isEqualTo("arn:aws:ssm:eu-central-1:123456789012:parameter/prompts");
+    assertThat(Variant.EXAMPLE.templates().main().tree().toString())
+        .doesNotContain("TRACEQUEUE_PROMPT_KEY");
   }
 
   @Test
@@ -237,6 +288,24 @@ final class ResourcesTest {
   @Test
   void fewAgents_stayInTheStack() {
     assertThat(Variant.EXAMPLE.templates().all()).hasSize(1);
+  }
+
+  private static String consumerVariable(Variant variant, String name) {
+    return variant
+        .templates()
+        .main()
+        .starting("AWS::Lambda::Function", "PipelineConsumer")
+        .property("/Environment/Variables/" + name)
+        .asText();
+  }
+
+  /** Those that the consumer has a part in. */
+  private static List<String> consumers(Template template, String type) {
+    return ids(template, type).stream().filter(id -> id.startsWith("PipelineConsumer")).toList();
+  }
+
+  private static List<String> ids(Template template, String type) {
+    return template.resources(type).map(Resource::id).toList();
   }
 
   private static String writeThrottleAlarm(Variant variant) {

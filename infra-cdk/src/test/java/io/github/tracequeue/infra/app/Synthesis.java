@@ -33,7 +33,7 @@ final class Synthesis {
   }
 
   static TracequeueStack addStack(App app, String configuration) {
-    StackConfiguration parsed = ConfigurationFile.parse("test", configuration);
+    StackConfiguration parsed = ConfigurationFile.parse("test", configuration, moduleDirectory());
     return TracequeueApp.addStack(app, parsed, standIns(parsed.hasQueryApi()));
   }
 

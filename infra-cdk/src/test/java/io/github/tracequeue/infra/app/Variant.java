@@ -33,6 +33,7 @@ enum Variant {
   SIXTEEN_SHARDS(
       """
       {"stage": "test", "alarm_emails": ["a@example.com"], "shards": 16, "ttl_days": 90,
+       "prompt_key": {"arn": "arn:aws:ssm:eu-central-1:123456789012:parameter/prompts"},
        "sampling": {"rate": 0.25, "agents": {"sre": 1, "cto": 0.5}},
        "account": "123456789012", "region": "eu-central-1", "query_api": true,
        "consumer": {"batch_size": 5, "batch_window_seconds": 0, "timeout_seconds": 60}}
@@ -43,6 +44,9 @@ enum Variant {
        "notify_emails": [], "runbook_url": "https://wiki.example.com/tracequeue",
        "table": {"name": "traces"}, "heartbeat_minutes": 90, "query_api": true,
        "spending": {"per_hour_usd": 12.5, "anomaly": true},
+       "prices_file": "src/test/resources/prices/own.csv",
+       "prompt_key": {"arn": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf",
+                      "kms_key_arn": "arn:aws:kms:eu-central-1:123456789012:key/1234"},
        "any_agent": {"cost_per_hour_usd": 1, "errors_per_hour": 3},
        "security": {"permissions_boundary": "developer-boundary",
                     "code_signing_config_arn":
