@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  *
  * @param deliveries the batch
  * @param events its events that are not rejected
+ * @param promptChanges its calls with which a watched agent's prompt changed
  * @param failedIds of the messages that must come again
  * @param quarantined how many messages and events went to the quarantine queue
  * @param failures why messages must come again
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
 record BatchOutcome(
     List<Delivery> deliveries,
     List<PlannedEvent> events,
+    List<StoredTrace> promptChanges,
     Set<String> failedIds,
     int quarantined,
     Failures failures) {
@@ -65,6 +67,7 @@ record BatchOutcome(
         case FAILED -> {}
       }
     }
+    promptChanges.forEach(call -> metrics.recordPromptChange(call.agentSlug(), call.timestamp()));
     metrics.add(PipelineMetric.EVENTS_QUARANTINED, quarantined);
     metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped());
   }

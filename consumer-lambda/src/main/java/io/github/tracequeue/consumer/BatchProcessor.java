@@ -6,12 +6,14 @@ import io.github.tracequeue.consumer.message.ParsedMessage;
 import io.github.tracequeue.consumer.message.RejectedEvent;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
 import io.github.tracequeue.consumer.quarantine.RejectedBody;
+import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class BatchProcessor {
   private final QuarantineQueue quarantine;
   private final Pricing pricing;
   private final Sampling sampling;
+  private final PromptWatch prompts;
   private final Workers workers;
 
   BatchProcessor(
@@ -36,11 +39,13 @@ final class BatchProcessor {
       QuarantineQueue quarantine,
       Pricing pricing,
       Sampling sampling,
+      PromptWatch prompts,
       Workers workers) {
     this.store = store;
     this.quarantine = quarantine;
     this.pricing = pricing;
     this.sampling = sampling;
+    this.prompts = prompts;
     this.workers = workers;
   }
 
@@ -54,6 +59,7 @@ final class BatchProcessor {
       throws InterruptedException {
     BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling);
     Failures failures = new Failures();
+    Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), deadline);
     // A write that was begun is waited for: one that is stored but not known to be is never
     // metered.
     write(plan.writes(), attempt, deadline.earlierBy(AwsClients.WRITE_TIME), deadline, failures);
@@ -67,7 +73,12 @@ final class BatchProcessor {
     List<RejectedBody> left = quarantine(rejected, deadline.plus(QUARANTINE_TIME), failures);
     left.forEach(body -> failedIds.add(body.messageId()));
     return new BatchOutcome(
-        deliveries, plan.events(), failedIds, rejected.size() - left.size(), failures);
+        deliveries,
+        plan.events(),
+        prompts.changes(plan.events(), earlierPrompts),
+        failedIds,
+        rejected.size() - left.size(),
+        failures);
   }
 
   private void write(

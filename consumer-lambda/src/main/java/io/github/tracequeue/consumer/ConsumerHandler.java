@@ -123,18 +123,23 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Supplier<PromptHasher> hashers,
       Consumer<String> lines,
       InstantSource clock) {
+    Workers workers = Workers.ofAtMost(PARALLELISM);
     BatchProcessor processor =
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
             QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
             new Pricing(settings.prices()),
             settings.sampling(),
-            Workers.ofAtMost(PARALLELISM));
+            new PromptWatch(
+                settings.promptChangeAgents(),
+                new EarlierPrompts(aws.dynamoDb(), settings.table(), clock),
+                workers),
+            workers);
     return new BatchConsumer(
         processor,
         hashers,
         MetricDimensions.of(
-            settings.metricAgents(), settings.maxMetricAgents(), settings.maxMetricModels()),
+            settings.listedAgents(), settings.maxMetricAgents(), settings.maxMetricModels()),
         MetricsSender.create(
             aws.cloudWatch(), settings.metricsNamespace(), lines, System::nanoTime),
         new JsonLog(lines, clock),

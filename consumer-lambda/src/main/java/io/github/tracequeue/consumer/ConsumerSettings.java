@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampling which calls are kept in detail
  * @param metricsNamespace CloudWatch's namespace
  * @param metricAgents agents that have their own metrics before all others
+ * @param promptChangeAgents agents whose changes of prompt are counted
  * @param maxMetricAgents how many agents have their own metrics in one process
  * @param maxMetricModels how many models have their own metrics in one process; 0 for none
  * @param priceOverrides a file of the team's own prices; null for the bundled ones alone
@@ -38,6 +40,7 @@ record ConsumerSettings(
     Sampling sampling,
     String metricsNamespace,
     Set<String> metricAgents,
+    Set<String> promptChangeAgents,
     int maxMetricAgents,
     int maxMetricModels,
     @Nullable Path priceOverrides,
@@ -45,6 +48,7 @@ record ConsumerSettings(
 
   ConsumerSettings {
     metricAgents = Set.copyOf(metricAgents);
+    promptChangeAgents = Set.copyOf(promptChangeAgents);
   }
 
   /** Where a key is kept, and under which name or ARN. */
@@ -61,10 +65,17 @@ record ConsumerSettings(
         sampling(environment),
         text(environment, "TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
         list(environment, "TRACEQUEUE_METRICS_AGENTS"),
+        list(environment, "TRACEQUEUE_PROMPT_CHANGE_AGENTS"),
         number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
         number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
         path(environment, "TRACEQUEUE_PRICES_FILE"),
         promptKey(environment));
+  }
+
+  /** Agents with metrics of their own whatever comes first; an alarm may wait for each. */
+  Set<String> listedAgents() {
+    return Stream.concat(metricAgents.stream(), promptChangeAgents.stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -44,6 +44,12 @@ final class Deadline {
     return new Deadline(nanoTime, end - (half.compareTo(time) < 0 ? half : time).toNanos());
   }
 
+  /** A moment at most that far from now. */
+  Deadline within(Duration time) {
+    Deadline other = in(time, nanoTime);
+    return other.end - end < 0 ? other : this;
+  }
+
   /** A moment that much later. */
   Deadline plus(Duration time) {
     return new Deadline(nanoTime, end + time.toNanos());

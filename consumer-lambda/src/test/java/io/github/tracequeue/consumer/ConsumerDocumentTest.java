@@ -49,7 +49,8 @@ final class ConsumerDocumentTest {
             "EstimatedCost",
             "InvocationErrors",
             "InputTokenCount",
-            "OutputTokenCount");
+            "OutputTokenCount",
+            "PromptChanges");
     Stream<String> ofThePipeline =
         Arrays.stream(PipelineMetric.values()).map(PipelineMetric::metricName);
 

@@ -38,6 +38,7 @@ final class ConsumerSettingsTest {
                 new Sampling(1, Map.of(), 10_000, new BigDecimal("0.10")),
                 "Tracequeue",
                 Set.of(),
+                Set.of(),
                 100,
                 0,
                 null,
@@ -59,6 +60,7 @@ final class ConsumerSettingsTest {
             "TRACEQUEUE_METRICS_MAX_AGENTS", "5",
             "TRACEQUEUE_METRICS_MAX_MODELS", "6"));
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
+    environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "sre,cost");
     environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
 
     assertThat(ConsumerSettings.fromEnvironment(environment))
@@ -69,6 +71,7 @@ final class ConsumerSettingsTest {
                 new Sampling(0.1, Map.of("cto", 0.5, "sre", 1.0), 500, new BigDecimal("2")),
                 "Mine",
                 Set.of("cto", "sre"),
+                Set.of("sre", "cost"),
                 5,
                 6,
                 Path.of("/opt/prices.csv"),

@@ -38,6 +38,15 @@ final class DeadlineTest {
   }
 
   @Test
+  void within_time_isTheSoonerOfBoth() {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), () -> nanos);
+
+    assertThat(deadline.within(Duration.ofSeconds(1)).remaining()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(deadline.within(Duration.ofSeconds(11)).remaining())
+        .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void isOver_acrossTheClocksOverflow_isRight() {
     Deadline deadline = Deadline.in(Duration.ofNanos(2_000), () -> nanos);
 

@@ -83,8 +83,11 @@ final class TestConsumer {
   }
 
   static TestConsumer with(Map<String, String> environment) {
-    return new TestConsumer(
-        LocalServices.dynamoDb(), LocalServices.sqs(), PromptHasher::plain, environment);
+    return with(LocalServices.dynamoDb(), environment);
+  }
+
+  static TestConsumer with(DynamoDbClient dynamoDb, Map<String, String> environment) {
+    return new TestConsumer(dynamoDb, LocalServices.sqs(), PromptHasher::plain, environment);
   }
 
   static TestConsumer quarantiningInto(SqsClient sqs) {
@@ -101,22 +104,30 @@ final class TestConsumer {
 
   /** Another process with the services up again. */
   TestConsumer overTheSameTable() {
+    return overTheSameTable(Map.of());
+  }
+
+  TestConsumer overTheSameTable(Map<String, String> environment) {
     return new TestConsumer(
         LocalServices.dynamoDb(),
         LocalServices.sqs(),
         PromptHasher::plain,
-        Map.of(),
+        environment,
         table,
         quarantineUrl);
   }
 
   /** A bare event with a prompt. */
   static String traceWithPrompt(String prompt) {
+    return traceWithPrompt(prompt, "cto", NOW);
+  }
+
+  static String traceWithPrompt(String prompt, String agent, Instant timestamp) {
     return MAPPER
         .createObjectNode()
         .put("event_id", UUID.randomUUID().toString())
-        .put("timestamp", NOW.toString())
-        .put("agent_slug", "cto")
+        .put("timestamp", timestamp.toString())
+        .put("agent_slug", agent)
         .put("model", "claude-haiku-4-5")
         .put("input_tokens", 100)
         .put("output_tokens", 20)

@@ -48,6 +48,9 @@ final class AgentAlarms {
     } else if (agent.schedule() instanceof RunSchedule.Daily daily) {
       alarms.calendar(daily);
     }
+    if (agent.promptChanged()) {
+      alarms.promptChanged();
+    }
     return alarms.alarms;
   }
 
@@ -120,6 +123,14 @@ final class AgentAlarms {
                 calls(DAY),
                 below(1))
             .timed(Timing.calendarDays(daily.zone())));
+  }
+
+  private void promptChanged() {
+    add(
+        AlarmKind.AGENT_PROMPT_CHANGED,
+        "Its prompt has changed.",
+        metric(TraceMetrics.PROMPT_CHANGES).sum(FIVE_MINUTES),
+        above(0));
   }
 
   private void add(

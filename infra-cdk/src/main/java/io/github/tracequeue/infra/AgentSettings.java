@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param costPerHourUsd what it may cost in any hour, US dollars
  * @param budget24hUsd what it may cost in any 24 hours, US dollars: told at 80 %, paged at 100 %
  * @param schedule when it is expected to run
+ * @param promptChanged whether a change of its prompt is told; not for one whose calls differ
+ *     anyway
  */
 public record AgentSettings(
     String slug,
@@ -21,7 +23,8 @@ public record AgentSettings(
     @Nullable ErrorRate errorRate,
     @Nullable BigDecimal costPerHourUsd,
     @Nullable BigDecimal budget24hUsd,
-    @Nullable RunSchedule schedule) {
+    @Nullable RunSchedule schedule,
+    boolean promptChanged) {
 
   private static final String SLUG = "[a-z0-9][a-z0-9._-]{0,63}";
 

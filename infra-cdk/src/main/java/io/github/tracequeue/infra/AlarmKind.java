@@ -31,7 +31,8 @@ public enum AlarmKind {
   AGENT_COST(Audience.PAGE),
   AGENT_BUDGET_80(Audience.NOTIFY),
   AGENT_BUDGET_100(Audience.PAGE),
-  AGENT_DID_NOT_RUN(Audience.PAGE);
+  AGENT_DID_NOT_RUN(Audience.PAGE),
+  AGENT_PROMPT_CHANGED(Audience.NOTIFY);
 
   private final Audience audience;
 

@@ -4,6 +4,7 @@ package io.github.tracequeue.infra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
@@ -51,6 +52,9 @@ final class ConsumerFunction {
                 .conditions(
                     Map.of("StringEquals", Map.of("cloudwatch:namespace", TraceMetrics.NAMESPACE)))
                 .build());
+    if (!watchedPrompts(props).isEmpty()) {
+      resources.table().grantLookUpOfAgents(function.role());
+    }
     PromptKeySettings promptKey = props.security().promptKey();
     if (promptKey != null) {
       promptKey.grantRead(function.role());
@@ -108,8 +112,20 @@ final class ConsumerFunction {
     if (promptKey != null) {
       environment.put(promptKey.variable(), promptKey.arn());
     }
+    String watched = watchedPrompts(props);
+    if (!watched.isEmpty()) {
+      environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", watched);
+    }
     environment.putAll(storage.sampling().environment());
     return environment;
+  }
+
+  /** The agents whose changes of prompt are counted, as the consumer reads them. */
+  private static String watchedPrompts(TracePipelineProps props) {
+    return props.agents().stream()
+        .filter(AgentSettings::promptChanged)
+        .map(AgentSettings::slug)
+        .collect(Collectors.joining(","));
   }
 
   /** What the function reads from and writes to. */

@@ -11,6 +11,7 @@ final class TraceMetrics {
   static final String COST = "EstimatedCost";
   static final String ERRORS = "InvocationErrors";
   static final String OUTPUT_TOKENS = "OutputTokenCount";
+  static final String PROMPT_CHANGES = "PromptChanges";
   static final String STORED = "EventsStored";
   static final String QUARANTINED = "EventsQuarantined";
   static final String UNPRICED = "EventsUnpriced";

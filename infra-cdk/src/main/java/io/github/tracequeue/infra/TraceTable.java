@@ -60,6 +60,11 @@ final class TraceTable {
     encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(consumer));
   }
 
+  /** Looking up an agent's last call, by whose prompt the consumer tells a change. */
+  void grantLookUpOfAgents(IGrantable consumer) {
+    grant(consumer, List.of(table.getTableArn() + "/index/" + AGENT_INDEX), "dynamodb:Query");
+  }
+
   /** Exactly what the query function does to the table and its indexes. */
   void grantRead(IGrantable reader) {
     List<String> resources = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * What of a stack costs money, or changes what a workload costs.
  *
  * @param alarmMetrics metrics in alarms that name them
+ * @param promptMetrics metrics of agents whose changes of prompt are counted
  * @param queryAlarms alarms on a query over all agents
  * @param composites alarms on other alarms
  * @param dashboards dashboards
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record Deployment(
     int alarmMetrics,
+    int promptMetrics,
     int queryAlarms,
     int composites,
     int dashboards,
@@ -47,6 +49,7 @@ public record Deployment(
     JsonNode table = first(templates, "AWS::DynamoDB::GlobalTable");
     return new Deployment(
         alarms.stream().mapToInt(Deployment::metrics).sum(),
+        promptMetrics(consumer),
         (int) alarms.stream().filter(Deployment::isQuery).count(),
         count(templates, "AWS::CloudWatch::CompositeAlarm"),
         count(templates, "AWS::CloudWatch::Dashboard"),
@@ -78,6 +81,7 @@ public record Deployment(
   private Deployment withAlarmMetrics(int other) {
     return new Deployment(
         other,
+        promptMetrics,
         queryAlarms,
         composites,
         dashboards,
@@ -106,6 +110,11 @@ public record Deployment(
     }
     int inMath = alarm.path("Metrics").findValues("MetricStat").size();
     return Math.max(1, inMath);
+  }
+
+  private static int promptMetrics(JsonNode consumer) {
+    String agents = variable(consumer, "TRACEQUEUE_PROMPT_CHANGE_AGENTS").asText();
+    return agents.isEmpty() ? 0 : agents.split(",", -1).length;
   }
 
   private static boolean isQuery(JsonNode alarm) {

@@ -70,7 +70,9 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
     quantities.put("dynamodb.storage", stored.multiply(number(1 + deployment.indexes())));
     quantities.put("dynamodb.recovery", stored);
     quantities.put(
-        "cloudwatch.metric", number(METRICS_OVER_ALL + METRICS_PER_AGENT * workload.agents()));
+        "cloudwatch.metric",
+        number(
+            METRICS_OVER_ALL + METRICS_PER_AGENT * workload.agents() + deployment.promptMetrics()));
     quantities.put("cloudwatch.put", invocations);
     quantities.put("cloudwatch.alarm", number(deployment.alarmMetrics()));
     quantities.put("cloudwatch.query_alarm", number(deployment.queryAlarms() * workload.agents()));

@@ -17,7 +17,8 @@ final class BillTest {
   private static final PriceFacts PRICES = PriceFacts.load();
 
   /** Some 38 alarm metrics, two queries, no key, two indexes, 50 messages, 2 s, 1 GB, 30 days. */
-  private static final Deployment DEPLOYMENT = new Deployment(38, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+  private static final Deployment DEPLOYMENT =
+      new Deployment(38, 0, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
 
   /** The arithmetic written out for 100 events a day, 3,000 a month, each an invocation. */
   @ParameterizedTest
@@ -77,6 +78,16 @@ final class BillTest {
   }
 
   @Test
+  void estimate_watchedPrompts_areOneMetricEach() {
+    Deployment watching = new Deployment(38, 3, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+
+    assertThat(
+            line(Bill.estimate(Workload.of(100, 4), watching, PRICES), "cloudwatch.metric")
+                .quantity())
+        .isEqualByComparingTo("34");
+  }
+
+  @Test
   void read_exampleTemplate_countsWhatCostsMoney() throws JsonProcessingException {
     JsonNode template =
         new ObjectMapper()
@@ -95,13 +106,14 @@ final class BillTest {
                   "G": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {
                     "BatchSize": 7, "MaximumBatchingWindowInSeconds": 3}},
                   "H": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": 512,
-                    "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "90"}}}},
+                    "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "90",
+                      "TRACEQUEUE_PROMPT_CHANGE_AGENTS": "cto,sre"}}}},
                   "I": {"Type": "AWS::DynamoDB::GlobalTable", "Properties": {
                     "GlobalSecondaryIndexes": [{}]}}}}
                 """);
 
     assertThat(Deployment.read(List.of(template)))
-        .isEqualTo(new Deployment(1 + 2 + 3, 1, 1, 0, 1, 1, 7, 3, 512, 90));
+        .isEqualTo(new Deployment(1 + 2 + 3, 2, 1, 1, 0, 1, 1, 7, 3, 512, 90));
   }
 
   @Test

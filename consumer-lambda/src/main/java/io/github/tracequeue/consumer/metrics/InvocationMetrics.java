@@ -47,17 +47,26 @@ public final class InvocationMetrics {
 
   /** Records a call under the minute it was made in. */
   public void record(ModelCall call) {
-    if (call.timestamp().isBefore(oldest) || call.timestamp().isAfter(newest)) {
+    if (isOutsideWindow(call.timestamp())) {
       add(PipelineMetric.EVENTS_OUTSIDE_METRIC_WINDOW, 1);
       return;
     }
-    long minute = Math.floorDiv(call.timestamp().getEpochSecond(), 60);
+    long minute = minute(call.timestamp());
     String agent = dimensions.agents().valueOf(call.agentSlug());
     series(new SeriesKey(minute, agent, null)).record(call);
     series(new SeriesKey(minute, null, null)).record(call);
     CappedDimension models = dimensions.models();
     if (models != null) {
       series(new SeriesKey(minute, agent, models.valueOf(call.model()))).record(call);
+    }
+  }
+
+  /** Records under its minute that an agent's call had another prompt than the one before. */
+  public void recordPromptChange(String agentSlug, Instant timestamp) {
+    if (!isOutsideWindow(timestamp)) {
+      Tags minute = Tags.of(InvocationRegistry.MINUTE, Long.toString(minute(timestamp)));
+      String agent = dimensions.agents().valueOf(agentSlug);
+      registry.counter("PromptChanges", minute.and("Agent", agent)).increment();
     }
   }
 
@@ -73,6 +82,14 @@ public final class InvocationMetrics {
     counts.forEach(
         (metric, count) -> registry.counter(metric.metricName()).increment((double) count));
     return registry.drain();
+  }
+
+  private boolean isOutsideWindow(Instant timestamp) {
+    return timestamp.isBefore(oldest) || timestamp.isAfter(newest);
+  }
+
+  private static long minute(Instant timestamp) {
+    return Math.floorDiv(timestamp.getEpochSecond(), 60);
   }
 
   private Series series(SeriesKey key) {

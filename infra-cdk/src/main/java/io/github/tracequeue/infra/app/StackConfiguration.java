@@ -182,7 +182,8 @@ record StackConfiguration(
       @Nullable BigDecimal costPerHourUsd,
       // The mapper's own rule would not put an underscore before a digit.
       @JsonProperty("budget_24h_usd") @Nullable BigDecimal budget24hUsd,
-      @Nullable Runs runs) {
+      @Nullable Runs runs,
+      @Nullable Boolean promptChanged) {
 
     AgentSettings settings() {
       return new AgentSettings(
@@ -191,7 +192,8 @@ record StackConfiguration(
           errorRate == null ? null : errorRate.limit(),
           costPerHourUsd,
           budget24hUsd,
-          runs == null ? null : runs.schedule());
+          runs == null ? null : runs.schedule(),
+          or(promptChanged, false));
     }
   }
 

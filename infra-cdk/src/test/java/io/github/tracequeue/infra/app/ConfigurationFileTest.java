@@ -61,6 +61,7 @@ final class ConfigurationFileTest {
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":5}}]} | /agents/0/runs/every_minutes | minimum value of 10 | 10 to 1920
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":60,"daily_in":"UTC"}}]} | /agents/0/runs | at most 1 | every_minutes
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"daily_in":"Mars/Base"}}]} | /agents/0/runs/daily_in | no time zone | Europe/Berlin
+          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","prompt_changed":1}]} | /agents/0/prompt_changed | integer found | Write true
           {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","error_rate":{}}]} | /agents/0/error_rate/percent | is missing | above 0
           """)
   void parse_mistake_isNamedByPathAndFix(String json, String path, String message, String fix) {
@@ -111,15 +112,22 @@ final class ConfigurationFileTest {
             """
             {"stage": "x", "alarm_emails": ["a@b.cd"],
              "agent_defaults": {"latency_p95_ms": 5, "budget_24h_usd": 9.5,
-                                "runs": {"every_minutes": 60}},
-             "agents": [{"slug": "a"}, {"slug": "b", "latency_p95_ms": 7, "runs": null}]}
+                                "runs": {"every_minutes": 60}, "prompt_changed": true},
+             "agents": [{"slug": "a"}, {"slug": "b", "latency_p95_ms": 7, "runs": null,
+                         "prompt_changed": false}]}
             """);
 
     assertThat(configuration.agents())
         .containsExactly(
             new StackConfiguration.Agent(
-                "a", 5L, null, null, new BigDecimal("9.5"), new StackConfiguration.Runs(60, null)),
-            new StackConfiguration.Agent("b", 7L, null, null, new BigDecimal("9.5"), null));
+                "a",
+                5L,
+                null,
+                null,
+                new BigDecimal("9.5"),
+                new StackConfiguration.Runs(60, null),
+                true),
+            new StackConfiguration.Agent("b", 7L, null, null, new BigDecimal("9.5"), null, false));
   }
 
   @ParameterizedTest

@@ -61,6 +61,24 @@ final class PolicyTest {
     assertThat(consumer.allows(action, "arn:aws:" + resource, NO_CONTEXT)).isEqualTo(allowed);
   }
 
+  /** It looks an agent's last prompt up where that is watched, and reads nothing elsewhere. */
+  @ParameterizedTest(name = "{0}: consumer {1} on {2}: {3}")
+  @CsvSource({
+    "EVERY_OPTION, dynamodb:Query,   PipelineTable/index/GSI1, true",
+    "EVERY_OPTION, dynamodb:Query,   PipelineTable/index/GSI2, false",
+    "EVERY_OPTION, dynamodb:Query,   PipelineTable,            false",
+    "EVERY_OPTION, dynamodb:Scan,    PipelineTable/index/GSI1, false",
+    "EVERY_OPTION, dynamodb:GetItem, PipelineTable,            false",
+    "EXAMPLE,      dynamodb:Query,   PipelineTable/index/GSI1, false"
+  })
+  void consumer_readsTheTableForChangedPromptsOnly(
+      Variant variant, String action, String resource, boolean allowed) {
+    PolicySimulation consumer =
+        PolicySimulation.ofRole(variant.templates().main(), "PipelineConsumer");
+
+    assertThat(consumer.allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
   @ParameterizedTest(name = "metrics into {0}: {1}")
   @CsvSource({"Tracequeue, true", "AWS/Lambda, false", "Other, false"})
   void consumer_sendsMetricsIntoItsOwnNamespaceOnly(String namespace, boolean allowed) {

@@ -146,6 +146,31 @@ final class ResourcesTest {
   }
 
   @Test
+  void promptChanged_isAnAlarmOfTheAgentsThatAskForIt() {
+    List<Resource> alarms =
+        Variant.EVERY_OPTION.templates().resources(AlarmInvariants.ALARM).stream()
+            .filter(it -> it.property("/MetricName").asText().equals("PromptChanges"))
+            .toList();
+
+    assertThat(alarms).hasSize(1);
+    Resource alarm = alarms.get(0);
+    assertThat(alarm.property("/AlarmName").asText())
+        .isEqualTo("Tracequeue-test-agent-a-b-prompt-changed");
+    assertThat(alarm.property("/Dimensions").toString())
+        .isEqualTo("[{\"Name\":\"Agent\",\"Value\":\"a-b\"}]");
+    assertThat(alarm.property("/Statistic").asText()).isEqualTo("Sum");
+    assertThat(alarm.property("/Period").asInt()).isEqualTo(300);
+    assertThat(alarm.property("/ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+    assertThat(alarm.property("/Threshold").asInt()).isZero();
+    assertThat(alarm.property("/TreatMissingData").asText()).isEqualTo("notBreaching");
+    assertThat(alarm.property("/AlarmActions").toString()).contains("PipelineNotify");
+    assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_PROMPT_CHANGE_AGENTS"))
+        .isEqualTo("a-b");
+    assertThat(Variant.EXAMPLE.templates().main().tree().toString())
+        .doesNotContain("PROMPT_CHANGE", "PromptChanges");
+  }
+
+  @Test
   void promptKey_isNamedToTheConsumer() {
     assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_PROMPT_KEY_SECRET"))
         .isEqualTo("arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts-AbCdEf");

@@ -54,7 +54,8 @@ enum Variant {
        "agents": [
          {"slug": "a.b", "runs": {"daily_in": "Europe/Berlin"}, "latency_p95_ms": 100,
           "error_rate": {"percent": 2.5, "minimum_calls": 7, "window_minutes": 60}},
-         {"slug": "a-b", "runs": {"every_minutes": 1920}, "budget_24h_usd": 0.5}]}
+         {"slug": "a-b", "runs": {"every_minutes": 1920}, "budget_24h_usd": 0.5,
+          "prompt_changed": true}]}
       """),
   TWO_HUNDRED_AGENTS(
       """

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer;
+
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.StoredTrace.Content;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/**
+ * Finds the calls with which an agent's prompt changed, for the agents that are watched. The newest
+ * prompt of each is remembered in the process, and read from the table where the process has not
+ * seen the agent yet. Safe for any number of threads.
+ */
+final class PromptWatch {
+
+  /** What the reads may hold up a batch; an agent whose read takes longer counts as unknown. */
+  private static final Duration READ_TIME = Duration.ofSeconds(1);
+
+  private static final Comparator<PlannedEvent.OfTrace> BY_TIME =
+      Comparator.comparing(planned -> planned.trace().timestamp());
+
+  private final Set<String> agents;
+  private final EarlierPrompts earlierPrompts;
+  private final Workers workers;
+  private final Map<String, StoredTrace> newest = new HashMap<>();
+
+  /**
+   * A watch that knows no prompt yet.
+   *
+   * @param agents slugs of the agents that are watched
+   * @param earlierPrompts where an agent's prompts are stored
+   */
+  PromptWatch(Set<String> agents, EarlierPrompts earlierPrompts, Workers workers) {
+    this.agents = Set.copyOf(agents);
+    this.earlierPrompts = earlierPrompts;
+    this.workers = workers;
+  }
+
+  /**
+   * For the agents of a batch that this process has not seen, what they sent before it. An agent is
+   * absent where nothing is known.
+   */
+  Map<String, StoredTrace> earlier(List<PlannedEvent> events, Deadline end)
+      throws InterruptedException {
+    List<StoredTrace> firsts = new ArrayList<>();
+    synchronized (newest) {
+      watched(events)
+          .forEach(
+              (agent, calls) -> {
+                if (!newest.containsKey(agent)) {
+                  firsts.add(calls.get(0).trace());
+                }
+              });
+    }
+    Map<String, StoredTrace> earlier = new HashMap<>();
+    if (firsts.isEmpty()) {
+      return earlier;
+    }
+    List<Callable<Optional<StoredTrace>>> reads = new ArrayList<>();
+    for (StoredTrace first : firsts) {
+      reads.add(() -> earlierPrompts.lastBefore(first.agentSlug(), first.timestamp()));
+    }
+    Deadline enough = end.within(READ_TIME);
+    for (TaskResult<Optional<StoredTrace>> result : workers.run(reads, enough, enough)) {
+      // A failed read costs at most one change that nobody hears of, and never the batch.
+      if (result instanceof TaskResult.Done<Optional<StoredTrace>> done) {
+        done.value().ifPresent(trace -> earlier.put(trace.agentSlug(), trace));
+      }
+    }
+    return earlier;
+  }
+
+  /**
+   * The calls that a batch stored and whose prompt is another than that of the call before them.
+   *
+   * @param earlier what {@link #earlier} found before the batch was written
+   */
+  List<StoredTrace> changes(List<PlannedEvent> events, Map<String, StoredTrace> earlier) {
+    List<PlannedEvent> inTable = events.stream().filter(PromptWatch::isInTable).toList();
+    List<StoredTrace> changes = new ArrayList<>();
+    synchronized (newest) {
+      watched(inTable)
+          .forEach(
+              (agent, calls) -> {
+                StoredTrace last = newest.get(agent);
+                if (last == null) {
+                  last = earlier.getOrDefault(agent, calls.get(0).trace());
+                }
+                newest.put(agent, follow(calls, last, changes));
+              });
+    }
+    return changes;
+  }
+
+  /** Goes through an agent's calls, collects the changes and gives the newest call. */
+  private static StoredTrace follow(
+      List<PlannedEvent.OfTrace> calls, StoredTrace before, List<StoredTrace> changes) {
+    StoredTrace last = before;
+    for (PlannedEvent.OfTrace planned : calls) {
+      StoredTrace call = planned.trace();
+      // What comes late must not look like a change back.
+      if (call.timestamp().isAfter(last.timestamp())) {
+        // What was stored by an earlier delivery was counted then.
+        if (planned.fate() == EventFate.STORED && isOtherPrompt(last, call)) {
+          changes.add(call);
+        }
+        last = call;
+      }
+    }
+    return last;
+  }
+
+  /** The watched calls with a prompt by agent, each agent's in the order of time. */
+  private Map<String, List<PlannedEvent.OfTrace>> watched(List<PlannedEvent> events) {
+    Map<String, List<PlannedEvent.OfTrace>> calls = new TreeMap<>();
+    for (PlannedEvent event : events) {
+      if (event instanceof PlannedEvent.OfTrace planned
+          && agents.contains(planned.trace().agentSlug())
+          && planned.trace().content().promptHash() != null) {
+        calls.computeIfAbsent(planned.trace().agentSlug(), agent -> new ArrayList<>()).add(planned);
+      }
+    }
+    calls.values().forEach(ofAgent -> ofAgent.sort(BY_TIME));
+    return calls;
+  }
+
+  private static boolean isInTable(PlannedEvent event) {
+    return switch (event.fate()) {
+      case STORED, REDELIVERED, DUPLICATE -> true;
+      case CONFLICT, SAMPLED_OUT, FAILED -> false;
+    };
+  }
+
+  /** Hashes by different keys differ whatever the prompt is. */
+  private static boolean isOtherPrompt(StoredTrace before, StoredTrace call) {
+    Content earlier = before.content();
+    Content later = call.content();
+    return Objects.equals(earlier.promptHashKey(), later.promptHashKey())
+        && !Objects.equals(earlier.promptHash(), later.promptHash());
+  }
+}
