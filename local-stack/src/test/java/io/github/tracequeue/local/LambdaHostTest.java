@@ -44,7 +44,7 @@ final class LambdaHostTest {
     assertThat(answer(host.invoke(event("fail-me"))))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m\"}]}");
     assertThat(host.environments()).isEqualTo(1);
-    assertThat(printed).filteredOn(line -> line.startsWith("handled in")).hasSize(2);
+    awaitPrinted("handled in", 2);
     assertThat(Files.readAllLines(folder.resolve("consumer.log"))).isEqualTo(printed);
   }
 
@@ -204,6 +204,16 @@ final class LambdaHostTest {
   private static Failure failure(InvocationResult result) {
     assertThat(result).isInstanceOf(Failure.class);
     return (Failure) result;
+  }
+
+  /** Waits for lines of the process: they come by a pipe, and not before its answer. */
+  private void awaitPrinted(String start, int times) {
+    long from = System.nanoTime();
+    while (printed.stream().filter(line -> line.startsWith(start)).count() != times) {
+      assertThat(System.nanoTime() - from)
+          .as("printed: %s", printed)
+          .isLessThan(TimeUnit.SECONDS.toNanos(10));
+    }
   }
 
   /** Waits for the process state that the kernel tells, such as T for stopped. */

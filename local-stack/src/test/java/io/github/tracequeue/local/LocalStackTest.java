@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +40,9 @@ final class LocalStackTest {
   @CsvSource({"0, SQS", "1, DynamoDB", "2, CloudWatch"})
   void start_portInUse_saysWhichAndLeavesNothingBehind(int offset, String service)
       throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, Ports.loopback(0).getAddress())) {
-      int base = taken.getLocalPort() - offset;
+    int base = freePorts();
+    try (ServerSocket taken = taken(base + offset)) {
+      assertThat(taken.getLocalPort()).isEqualTo(base + offset);
 
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatThrownBy(() -> LocalStack.start(LocalStackOptions.defaults().withPort(base)))
@@ -94,6 +96,28 @@ final class LocalStackTest {
     assertThatThrownBy(() -> options.withPort(-1)).hasMessageContaining("not -1");
     assertThatThrownBy(() -> options.withConcurrency(0)).hasMessageContaining("1 at least");
     assertThatThrownBy(() -> options.withBatchSize(0)).hasMessageContaining("1 at least");
+  }
+
+  /** The first of three free ports, below those that the kernel gives to connections. */
+  private static int freePorts() {
+    for (int base = 20_000; base < 32_000; base += 3) {
+      if (isFree(base) && isFree(base + 1) && isFree(base + 2)) {
+        return base;
+      }
+    }
+    throw new AssertionError("no three ports are free");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = taken(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static ServerSocket taken(int port) throws IOException {
+    return new ServerSocket(port, 1, Ports.loopback(port).getAddress());
   }
 
   private static void send(SqsClient sqs, LocalStack stack, String body) {
