@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** That the senders of the contract's page do no harm to their agent while the queue is down. */
+final class ExampleSendersIT {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
+
+  /** A sender gives up five seconds after its last event; the rest is for a busy machine. */
+  private static final int LONGEST_SECONDS = 30;
+
+  private static final String PYTHON =
+      """
+      from sender import record
+      record("a", "m", 1, 1, float("nan"))
+      record("a", "m", 1, 1, 1, not_json={1})
+      for _ in range(1100):
+          record("a", "m", 1, 1, 1)
+      """;
+
+  private static final String NODE =
+      """
+      import { flush, record } from "./build/sender.js";
+      const call = { agent_slug: "a", model: "m", input_tokens: 1, output_tokens: 1, latency_ms: 1 };
+      record({ ...call, latency_ms: NaN });
+      record({ ...call, not_json: 1n });
+      for (let i = 0; i < 1100; i++) record(call);
+      await flush();
+      """;
+
+  private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    // Takes each request and never answers.
+    server.createContext(
+        "/", exchange -> requests.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void python_queueNeverAnswers_countsWhatIsInvalidAndEndsInTime() throws Exception {
+    assumeTrue(succeeds("python3", "-c", "import boto3"), "python3 with boto3 is not installed");
+
+    run(EXAMPLES.resolve("python"), "python3", "-c", PYTHON);
+
+    assertFirstEnvelope();
+  }
+
+  @Test
+  void typescript_queueNeverAnswers_countsWhatIsInvalidAndEndsInTime() throws Exception {
+    Path project = EXAMPLES.resolve("typescript");
+    assumeTrue(succeeds("node", "--version"), "node is not installed");
+    assumeTrue(
+        Files.isDirectory(project.resolve("node_modules")),
+        "'npm install' has not been run in examples/typescript");
+
+    run(project, "node", "node_modules/typescript/bin/tsc");
+    run(project, "node", "--input-type=module", "-e", NODE);
+
+    assertFirstEnvelope();
+  }
+
+  /** What could not be taken before the first envelope is told by it, and cost no other event. */
+  private void assertFirstEnvelope() {
+    JsonNode envelope = Json.tree(Json.tree(requests.remove()).get("MessageBody").asText());
+    assertThat(envelope.get("dropped").get("invalid").asInt()).isEqualTo(2);
+    assertThat(envelope.get("events")).isNotEmpty().allMatch(event -> event.has("event_id"));
+  }
+
+  private void run(Path directory, String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.putAll(
+        Map.of(
+            "AWS_ENDPOINT_URL_SQS", endpoint,
+            "AWS_REGION", "us-east-1",
+            "AWS_DEFAULT_REGION", "us-east-1",
+            "AWS_ACCESS_KEY_ID", "local",
+            "AWS_SECRET_ACCESS_KEY", "local",
+            "TRACEQUEUE_QUEUE_URL", endpoint + "/000000000000/tracequeue-events"));
+    Path output = Files.createTempFile("sender", ".log");
+    try {
+      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      boolean ended = process.waitFor(LONGEST_SECONDS, SECONDS);
+      process.destroyForcibly();
+      assertThat(ended).as(Files.readString(output)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static boolean succeeds(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
