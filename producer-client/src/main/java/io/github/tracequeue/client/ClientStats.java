@@ -49,6 +49,10 @@ public record ClientStats(
 
   /** Events lost or refused for any reason. */
   public long droppedTotal() {
-    return dropped.values().stream().mapToLong(Long::longValue).sum();
+    long total = 0;
+    for (long count : dropped.values()) {
+      total += count;
+    }
+    return total;
   }
 }

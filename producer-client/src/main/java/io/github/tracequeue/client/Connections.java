@@ -24,7 +24,7 @@ final class Connections implements UrlConnectionFactory {
   private final int timeoutMillis;
   private final LongSupplier wallMillis;
   private volatile @Nullable HttpURLConnection last;
-  private volatile long lastMillis;
+  private volatile long idleSinceMillis;
 
   Connections(Duration timeout, LongSupplier wallMillis) {
     this.timeoutMillis = (int) timeout.toMillis();
@@ -36,11 +36,15 @@ final class Connections implements UrlConnectionFactory {
     try {
       HttpURLConnection connection = open(uri);
       last = connection;
-      lastMillis = wallMillis.getAsLong();
       return connection;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** To be called after a request: its connection idles from now on. */
+  void finished() {
+    idleSinceMillis = wallMillis.getAsLong();
   }
 
   /** Breaks off the request that is under way, if one is. */
@@ -48,13 +52,14 @@ final class Connections implements UrlConnectionFactory {
     HttpURLConnection connection = last;
     if (connection != null) {
       connection.disconnect();
+      last = null;
     }
   }
 
   /** Closes the connection that idles in the platform's pool, if there is one. */
   void closeIdle() {
     HttpURLConnection connection = last;
-    if (connection == null || wallMillis.getAsLong() - lastMillis > POOLED_MILLIS) {
+    if (connection == null || wallMillis.getAsLong() - idleSinceMillis > POOLED_MILLIS) {
       return;
     }
     try {

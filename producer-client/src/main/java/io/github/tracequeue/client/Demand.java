@@ -22,9 +22,6 @@ final class Demand {
   }
 
   boolean isUrgent() {
-    return queue.pendingEvents() >= manyEvents
-        || queue.pendingBytes() >= manyBytes
-        || flushes.areWanted()
-        || queue.isClosed();
+    return queue.isFilling(manyEvents, manyBytes) || flushes.areWanted();
   }
 }

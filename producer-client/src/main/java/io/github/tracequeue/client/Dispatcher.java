@@ -78,7 +78,7 @@ final class Dispatcher {
     }
     // Not more than was planned: a process that was frozen meanwhile has its attempts still to
     // come.
-    open.forEach(message -> message.spend(Math.min(waited, waitNanos)));
+    spend(Math.min(waited, waitNanos));
     waitNanos = 0;
     return false;
   }
@@ -144,7 +144,7 @@ final class Dispatcher {
     SendResult result = send(batch);
     waitStart = parts.nanos.getAsLong();
     long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout().toNanos());
-    open.forEach(message -> message.spend(took));
+    spend(took);
     Failure failure = result.settle(batch, settlement);
     parts.log.failure(failure);
     probing = failure != null && failure.kind().opensCircuit();
@@ -152,9 +152,19 @@ final class Dispatcher {
     waitNanos = failure == null ? 0 : wait(failure);
   }
 
+  private void spend(long nanos) {
+    for (Message message : open) {
+      message.spend(nanos);
+    }
+  }
+
   private SendResult send(List<Message> batch) {
     try {
-      return parts.sender.send(batch.stream().map(Message::body).toList());
+      var bodies = new ArrayList<String>(batch.size());
+      for (Message message : batch) {
+        bodies.add(message.body());
+      }
+      return parts.sender.send(bodies);
     } catch (Throwable t) {
       // Whatever it is, the messages are still here.
       return SendResult.failed(new Failure(Failure.Kind.TRANSIENT, t.toString()));

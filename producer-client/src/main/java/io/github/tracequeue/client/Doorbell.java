@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
  * one of the two sees the other's write.
  */
 final class Doorbell implements Pause {
-  private static final AtomicReferenceFieldUpdater<Doorbell, Sleep> SLEEP =
-      AtomicReferenceFieldUpdater.newUpdater(Doorbell.class, Sleep.class, "sleep");
+  private static final AtomicIntegerFieldUpdater<Doorbell> SLEEP =
+      AtomicIntegerFieldUpdater.newUpdater(Doorbell.class, "sleep");
 
-  private enum Sleep {
-    AWAKE,
-    RESTING,
-    LINGERING,
-    DOZING,
-    IDLE
-  }
+  // How the sender sleeps: constants and no enum, which alone would be a hundredth of the jar.
+  private static final int AWAKE = 0;
+  private static final int RESTING = 1;
+  private static final int LINGERING = 2;
+  private static final int DOZING = 3;
+  private static final int IDLE = 4;
 
   private final BooleanSupplier hasEvents;
   private final BooleanSupplier hasLosses;
   private final BooleanSupplier isFilling;
-  private volatile Sleep sleep = Sleep.AWAKE;
+  private volatile int sleep;
   private volatile @Nullable Thread sleeper;
 
   /**
@@ -49,49 +48,49 @@ final class Doorbell implements Pause {
 
   /** To be called after an event was put into the queue. */
   void accepted() {
-    Sleep now = sleep;
-    if (now == Sleep.AWAKE || now == Sleep.RESTING) {
+    int now = sleep;
+    if (now == AWAKE || now == RESTING) {
       return;
     }
-    if (now != Sleep.LINGERING || isFilling.getAsBoolean()) {
+    if (now != LINGERING || isFilling.getAsBoolean()) {
       wakeFrom(now);
     }
   }
 
   /** To be called after an event was refused and counted. */
   void refused() {
-    if (sleep == Sleep.IDLE) {
-      wakeFrom(Sleep.IDLE);
+    if (sleep == IDLE) {
+      wakeFrom(IDLE);
     }
   }
 
   /** To be called after a request to the sender was written down. */
   void requested() {
-    sleep = Sleep.AWAKE;
+    sleep = AWAKE;
     LockSupport.unpark(sleeper);
   }
 
   @Override
   public void idle() {
-    sleepAs(Sleep.IDLE, Long.MAX_VALUE, () -> hasEvents.getAsBoolean() || hasLosses.getAsBoolean());
+    sleepAs(IDLE, Long.MAX_VALUE, () -> hasEvents.getAsBoolean() || hasLosses.getAsBoolean());
   }
 
   @Override
   public void doze(long nanos) {
-    sleepAs(Sleep.DOZING, nanos, hasEvents);
+    sleepAs(DOZING, nanos, hasEvents);
   }
 
   @Override
   public void linger(long nanos) {
-    sleepAs(Sleep.LINGERING, nanos, isFilling);
+    sleepAs(LINGERING, nanos, isFilling);
   }
 
   @Override
   public void rest(long nanos) {
-    sleepAs(Sleep.RESTING, nanos, () -> false);
+    sleepAs(RESTING, nanos, () -> false);
   }
 
-  private void sleepAs(Sleep kind, long nanos, BooleanSupplier news) {
+  private void sleepAs(int kind, long nanos, BooleanSupplier news) {
     sleeper = Thread.currentThread();
     sleep = kind;
     if (!news.getAsBoolean() && sleep == kind) {
@@ -101,13 +100,13 @@ final class Doorbell implements Pause {
         LockSupport.parkNanos(this, nanos);
       }
     }
-    sleep = Sleep.AWAKE;
+    sleep = AWAKE;
     // A foreign interrupt must not end the sender, nor make it spin.
     Thread.interrupted();
   }
 
-  private void wakeFrom(Sleep kind) {
-    if (SLEEP.compareAndSet(this, kind, Sleep.AWAKE)) {
+  private void wakeFrom(int kind) {
+    if (SLEEP.compareAndSet(this, kind, AWAKE)) {
       LockSupport.unpark(sleeper);
     }
   }

@@ -40,6 +40,8 @@ final class EventQueue {
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
     this.ring = new AtomicReferenceArray<>(Integer.highestOneBit(2 * maxEvents - 1));
+    // Links the call now: in the first offer an error of that would leave a ticket without event.
+    ring.setRelease(0, null);
   }
 
   /**
@@ -60,6 +62,7 @@ final class EventQueue {
       used = budget.get();
     }
     long ticket = tail.getAndIncrement();
+    // From here to the slot nothing may fail: a ticket without its event stops the queue.
     ring.setRelease(slot(ticket), event);
     return ticket;
   }
@@ -97,7 +100,10 @@ final class EventQueue {
 
   /** Lets nothing in any more. */
   void close() {
-    budget.getAndUpdate(used -> used | Long.MIN_VALUE);
+    long used = budget.get();
+    while (!budget.compareAndSet(used, used | Long.MIN_VALUE)) {
+      used = budget.get();
+    }
   }
 
   boolean isClosed() {
@@ -111,6 +117,12 @@ final class EventQueue {
 
   long pendingBytes() {
     return bytes(budget.get());
+  }
+
+  /** Whether it holds this many events or bytes, or gets no more. */
+  boolean isFilling(int manyEvents, long manyBytes) {
+    long used = budget.get();
+    return used < 0 || events(used) >= manyEvents || bytes(used) >= manyBytes;
   }
 
   long maxBytes() {

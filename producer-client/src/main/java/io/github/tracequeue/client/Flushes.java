@@ -33,7 +33,14 @@ final class Flushes {
 
   /** Whether somebody waits for an event that is not settled. */
   boolean areWanted() {
-    return requested.get() > watermark;
+    if (requested.get() > watermark) {
+      for (Waiter waiter : waiters) {
+        if (waiter.ticket > watermark) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** All tickets below this one are settled, and their losses told. */
@@ -66,7 +73,8 @@ final class Flushes {
    * them is lost.
    */
   boolean await(long ticket, long timeoutNanos, Runnable wakeSender) {
-    long deadline = nanos.getAsLong() + timeoutNanos;
+    long start = nanos.getAsLong();
+    long deadline = start + timeoutNanos;
     var waiter = new Waiter(ticket, Thread.currentThread());
     // Known to the sender before the losses so far are read: each loss is seen by one of the two.
     waiters.add(waiter);
@@ -76,7 +84,7 @@ final class Flushes {
       requested.accumulateAndGet(ticket, Math::max);
       wakeSender.run();
       boolean settled = waitFor(ticket, deadline);
-      if (lostBefore && nanos.getAsLong() - before.nanos > lossMemoryNanos) {
+      if (lostBefore && start - before.nanos > lossMemoryNanos) {
         LOSS.compareAndSet(this, before, Loss.NONE);
       }
       return settled && !lostBefore && !waiter.lost;

@@ -75,12 +75,12 @@ final class Ledger {
 
   /** Accepted events lost for this reason. */
   long lost(DropReason reason) {
-    return progress.lost().of(reason);
+    return progress.lost.of(reason);
   }
 
   /** Events refused and lost. */
   LossCounts dropped() {
-    LossCounts dropped = progress.lost();
+    LossCounts dropped = progress.lost;
     for (Map.Entry<DropReason, AtomicLong> entry : refused.entrySet()) {
       long events = entry.getValue().get();
       if (events > 0) {
@@ -112,13 +112,13 @@ final class Ledger {
     var dropped = new EnumMap<DropReason, Long>(DropReason.class);
     for (Map.Entry<DropReason, Long> entry : refusals.entrySet()) {
       refusedTotal += entry.getValue();
-      dropped.put(entry.getKey(), entry.getValue() + at.lost().of(entry.getKey()));
+      dropped.put(entry.getKey(), entry.getValue() + at.lost.of(entry.getKey()));
     }
     return new ClientStats(
         admitted + refusedTotal,
-        at.delivered(),
+        at.delivered,
         dropped,
-        admitted - at.taken(),
+        admitted - at.taken,
         at.inFlight(),
         degraded.get(),
         pendingBytes.getAsLong(),

@@ -24,17 +24,17 @@ final class Parts {
   Parts(Options options, MessageSender sender, Surroundings surroundings) {
     this.options = options;
     this.sender = sender;
-    this.nanos = surroundings.nanos();
-    this.random = surroundings.random();
+    this.nanos = surroundings.nanos;
+    this.random = surroundings.random;
     this.queue = new EventQueue(options.maxQueueSize(), options.maxQueueBytes());
     this.health = new Health(nanos);
-    this.log = new LossLog(ledger, health, nanos, surroundings.warnings());
+    this.log = new LossLog(ledger, health, nanos, surroundings.warnings);
     this.flushes = new Flushes(nanos, options.deliveryTimeoutNanos());
     this.demand = new Demand(queue, flushes);
-    this.watch = new FreezeWatch(nanos, surroundings.wallMillis());
+    this.watch = new FreezeWatch(nanos, surroundings.wallMillis);
     @Nullable PromptHash hash = options.sourceHash();
     EventEncoder encoder = hash == null ? EventEncoder.ofPreviews() : EventEncoder.ofHashes(hash);
-    var identities = new Identities(surroundings.entropy(), watch);
+    var identities = new Identities(surroundings.entropy, watch);
     this.packer = new Packer(queue, ledger, flushes, encoder, identities);
     this.doorbell =
         new Doorbell(

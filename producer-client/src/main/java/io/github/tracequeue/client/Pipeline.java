@@ -27,6 +27,9 @@ final class Pipeline {
   }
 
   boolean record(@Nullable Event event) {
+    if (worker.isCurrent()) {
+      return refuse(DropReason.REENTRANT);
+    }
     if (event == null) {
       return refuse(DropReason.INVALID);
     }
@@ -34,9 +37,6 @@ final class Pipeline {
     if (problem != null) {
       parts.log.invalid(problem);
       return refuse(DropReason.INVALID);
-    }
-    if (worker.isCurrent()) {
-      return refuse(DropReason.REENTRANT);
     }
     Event admitted = isToDegrade(event) ? lean(event) : event;
     long ticket = parts.queue.offer(admitted);
@@ -122,8 +122,8 @@ final class Pipeline {
 
   private boolean refuse(DropReason reason) {
     parts.ledger.refuse(reason);
-    if (reason == DropReason.INVALID) {
-      // The worker is who logs it.
+    if (reason != DropReason.REENTRANT && !parts.queue.isClosed()) {
+      // The worker is who logs it, and who empties a queue that filled while there was no thread.
       worker.ensureRunning();
       parts.doorbell.refused();
     }

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-/**
- * How far the accepted events are, in one value so that one read of it is consistent.
- *
- * @param taken events that left the queue
- * @param delivered of those, events that the queue in the cloud acknowledged
- * @param lost of those, events that were given up
- */
-record Progress(long taken, long delivered, LossCounts lost) {
+/** How far the accepted events are, in one value so that one read of it is consistent. */
+final class Progress {
   static final Progress NONE = new Progress(0, 0, LossCounts.NONE);
+
+  /** Events that left the queue. */
+  final long taken;
+
+  /** Of those, events that the queue in the cloud acknowledged. */
+  final long delivered;
+
+  /** Of those, events that were given up. */
+  final LossCounts lost;
+
+  private Progress(long taken, long delivered, LossCounts lost) {
+    this.taken = taken;
+    this.delivered = delivered;
+    this.lost = lost;
+  }
 
   Progress withTaken(long events) {
     return new Progress(taken + events, delivered, lost);

@@ -19,7 +19,7 @@ record QueueAddress(String url, @Nullable String region, @Nullable URI endpoint)
       Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
 
   private static final Pattern AWS_DOMAIN =
-      Pattern.compile(".*\\.(amazonaws\\.com(\\.cn)?|api\\.aws|vpce\\.amazonaws\\.com)");
+      Pattern.compile(".*\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
   /** Reads a queue's URL; throws IllegalArgumentException where it is none. */
   static QueueAddress parse(String queueUrl) {

@@ -65,7 +65,9 @@ final class Settlement {
     if (failure.kind() == Failure.Kind.REFUSED) {
       return refused(batch, failure);
     }
-    open.forEach(message -> message.fail(failure));
+    for (Message message : open) {
+      message.fail(failure);
+    }
     return failure;
   }
 
@@ -75,7 +77,7 @@ final class Settlement {
    */
   private @Nullable Failure refused(List<Message> batch, Failure failure) {
     if (batch.size() > 1) {
-      batch.forEach(Message::setAlone);
+      setAlone(batch);
       return null;
     }
     Message message = batch.get(0);
@@ -134,11 +136,21 @@ final class Settlement {
   private void shortenRequest(List<Message> batch, Failure failure) {
     if (!limits.shrinkRequest(length(batch), failure.detail())) {
       // It cannot be about the length of all of them together.
-      batch.forEach(Message::setAlone);
+      setAlone(batch);
+    }
+  }
+
+  private static void setAlone(List<Message> batch) {
+    for (Message message : batch) {
+      message.setAlone();
     }
   }
 
   private static int length(List<Message> batch) {
-    return batch.stream().mapToInt(message -> message.body().length()).sum();
+    int length = 0;
+    for (Message message : batch) {
+      length += message.body().length();
+    }
+    return length;
   }
 }

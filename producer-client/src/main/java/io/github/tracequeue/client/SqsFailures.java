@@ -42,13 +42,18 @@ final class SqsFailures {
     if (e.isThrottlingException() || status == 429 || status == 408 || code.contains("Throttl")) {
       return Failure.Kind.TRANSIENT;
     }
-    if (status == 401 || status == 403 || isKeyTrouble(code)) {
+    if (status == 401 || status == 403 || isDenied(code) || isKeyTrouble(code)) {
       return Failure.Kind.UNAUTHORIZED;
     }
     if (isTooLong(code) || status == 413) {
       return Failure.Kind.TOO_LONG;
     }
     return status >= 400 && status < 500 ? Failure.Kind.REFUSED : Failure.Kind.TRANSIENT;
+  }
+
+  /** AWS's common errors have these with status 400 too. */
+  private static boolean isDenied(String code) {
+    return code.contains("AccessDenied") || code.contains("NotAuthorized");
   }
 
   private static boolean isTooLong(String code) {

@@ -72,6 +72,8 @@ final class SqsMessageSender implements MessageSender {
               SendMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build()));
     } catch (AwsServiceException e) {
       return SendResult.failed(SqsFailures.ofRequest(e));
+    } finally {
+      connections.finished();
     }
   }
 

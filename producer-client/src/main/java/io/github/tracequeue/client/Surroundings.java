@@ -6,18 +6,33 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/**
- * What a client takes from the process around it.
- *
- * @param nanos a clock as {@link System#nanoTime}
- * @param wallMillis a clock as {@link System#currentTimeMillis}
- * @param random for what only has to be spread
- * @param entropy for what has to be unique in the world
- * @param warnings where warnings go
- */
-record Surroundings(
-    LongSupplier nanos,
-    LongSupplier wallMillis,
-    RandomGenerator random,
-    Supplier<RandomGenerator> entropy,
-    Consumer<String> warnings) {}
+/** What a client takes from the process around it. */
+final class Surroundings {
+  /** A clock as {@link System#nanoTime}. */
+  final LongSupplier nanos;
+
+  /** A clock as {@link System#currentTimeMillis}. */
+  final LongSupplier wallMillis;
+
+  /** For what only has to be spread. */
+  final RandomGenerator random;
+
+  /** For what has to be unique in the world. */
+  final Supplier<RandomGenerator> entropy;
+
+  /** Where warnings go. */
+  final Consumer<String> warnings;
+
+  Surroundings(
+      LongSupplier nanos,
+      LongSupplier wallMillis,
+      RandomGenerator random,
+      Supplier<RandomGenerator> entropy,
+      Consumer<String> warnings) {
+    this.nanos = nanos;
+    this.wallMillis = wallMillis;
+    this.random = random;
+    this.entropy = entropy;
+    this.warnings = warnings;
+  }
+}

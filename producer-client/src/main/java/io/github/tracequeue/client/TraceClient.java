@@ -113,8 +113,8 @@ public final class TraceClient implements AutoCloseable {
 
   /**
    * Runs a Lambda handler and then flushes, as nothing is sent while the function is frozen: for as
-   * long as the invocation has left, and not longer than one request may take. Returns and throws
-   * what the handler does.
+   * long as the invocation has left, and not longer than one request may take, its connection
+   * included. Returns and throws what the handler does.
    *
    * @param remainingMillis what the invocation has left, as {@code
    *     context::getRemainingTimeInMillis}
@@ -142,7 +142,8 @@ public final class TraceClient implements AutoCloseable {
 
   private Duration invocationBudget(IntSupplier remainingMillis) {
     Duration left = Duration.ofMillis(remainingMillis.getAsInt()).minus(INVOCATION_MARGIN);
-    return left.compareTo(requestTimeout) < 0 ? left : requestTimeout;
+    Duration request = requestTimeout.multipliedBy(2);
+    return left.compareTo(request) < 0 ? left : request;
   }
 
   private static long nanos(Duration timeout) {

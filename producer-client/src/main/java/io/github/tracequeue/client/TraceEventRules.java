@@ -114,11 +114,13 @@ final class TraceEventRules {
     return more;
   }
 
-  /** Milliseconds since 1970, or a value out of the contract's range where they do not fit. */
+  /**
+   * Milliseconds since 1970, or a value out of the contract's range where they do not fit; never 0,
+   * which stands for no time.
+   */
   static long epochMillis(Instant timestamp) {
-    return Math.floorDiv(timestamp.getEpochSecond(), 86_400L * 365_000) == 0
-        ? timestamp.toEpochMilli()
-        : -1;
+    boolean fits = Math.floorDiv(timestamp.getEpochSecond(), 86_400L * 365_000) == 0;
+    return fits && timestamp.toEpochMilli() != 0 ? timestamp.toEpochMilli() : -1;
   }
 
   /** Heap of a number, in bytes, whatever its precision. */

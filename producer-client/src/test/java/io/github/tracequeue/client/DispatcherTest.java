@@ -30,6 +30,18 @@ final class DispatcherTest {
   }
 
   @Test
+  void turn_aFlushThatHasGivenUp_doesNotHurryTheProbes() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    record(0, 1);
+    assertThat(simulation.pipeline.flush(0)).isFalse();
+    simulation.untilRequest();
+    long first = simulation.time.nanos();
+    simulation.untilRequest();
+
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(simulation.time.nanos() - first)).isBetween(10L, 20L);
+  }
+
+  @Test
   void turn_oneEvent_waitsForTheLinger() {
     record(0, 1);
     simulation.dispatcher.turn();

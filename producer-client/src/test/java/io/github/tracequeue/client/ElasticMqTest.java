@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,20 +73,6 @@ final class ElasticMqTest {
     JsonNode event = Contract.json(queues.drain(url).get(0)).get("events").get(0);
     assertThat(event.get("prompt_preview").asText()).isEqualTo(Text.wellFormed(odd));
     assertThat(event.get("tags").get("odd").asText()).isEqualTo(Text.wellFormed(odd));
-  }
-
-  @Test
-  void record_queueWithSmallerMessages_learnsTheLimit() {
-    String url = queues.create("small");
-    List<JsonNode> events = new ArrayList<>();
-    try (TraceClient client = queues.client(url).build()) {
-      for (int i = 0; i < 500; i++) {
-        client.record(event(i));
-      }
-      assertThat(client.flush(Duration.ofSeconds(20))).isTrue();
-    }
-    queues.drain(url).forEach(body -> Contract.json(body).get("events").forEach(events::add));
-    assertThat(events).hasSize(500);
   }
 
   private static TraceEvent event(int number) {

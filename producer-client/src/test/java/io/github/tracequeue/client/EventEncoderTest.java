@@ -10,8 +10,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventEncoderTest {
   private static final Contract CONTRACT = new Contract();
@@ -30,6 +32,7 @@ final class EventEncoderTest {
         minimal().error(null).build(),
         minimal().costUsd(new BigDecimal("1E-1000000")).build(),
         minimal().costUsd(new BigDecimal("1E6")).build(),
+        minimal().costUsd(new BigDecimal("0E+2147483647")).build(),
         minimal().promptPreview("\ud83d").decisionSummary("\ude00\uffff\u0000").build(),
         run(RunStatus.RUNNING).build(),
         run(RunStatus.SUCCEEDED).endedAt(Instant.parse("2026-11-23T10:00:01Z")).build(),
@@ -42,6 +45,23 @@ final class EventEncoderTest {
     assertThat(event.problem).isNull();
 
     assertThat(CONTRACT.errors(encoded(event))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1E+1000000", "1E+2147483647", "1000000.000000000001", "-1E-1000000"})
+  @Timeout(5)
+  void build_costOutOfRange_isInvalidAtOnce(String cost) {
+    assertThat(minimal().costUsd(new BigDecimal(cost)).build().problem).isEqualTo("cost_usd");
+  }
+
+  @Test
+  void encode_costOfManyDigits_isWeighedAndRounded() {
+    TraceEvent event = minimal().costUsd(new BigDecimal("0." + "3".repeat(100_000))).build();
+
+    // Its 332,000 bits.
+    assertThat(event.heapBytes).isGreaterThan(41_000);
+    assertThat(Contract.json(encoded(event)).get("cost_usd").decimalValue())
+        .isEqualByComparingTo("0.333333333333");
   }
 
   @Test

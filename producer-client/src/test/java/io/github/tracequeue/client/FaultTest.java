@@ -2,9 +2,13 @@
 package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +58,44 @@ final class FaultTest {
     assertThat(simulation.parts.queue.pendingEvents()).isZero();
     assertThat(simulation.parts.queue.pendingBytes()).isZero();
     simulation.sender.acknowledged().forEach(Contract::json);
+  }
+
+  /**
+   * Splitting has buffers of its own: it must not use the one that a broken turn left half full.
+   */
+  @Test
+  void split_whileAMessageThatBrokeOffWaits_spoilsNeither() {
+    var looks = new AtomicInteger(-1_000_000);
+    var simulation =
+        new Simulation(
+            Simulation.options(100, 1 << 20),
+            1,
+            () -> {
+              // The second look is that of the poison event's loss, when 4 and 5 are in the buffer.
+              if (looks.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("scripted");
+              }
+            });
+    Packer packer = simulation.parts.packer;
+    for (int i = 0; i < 4; i++) {
+      simulation.pipeline.record(Events.large(i));
+    }
+    Message sent = Objects.requireNonNull(packer.next(60 * 1024));
+    simulation.pipeline.record(Events.numbered(4));
+    simulation.pipeline.record(Events.numbered(5));
+    simulation.pipeline.record(Events.poison(6));
+    looks.set(0);
+    assertThatThrownBy(() -> packer.next(60 * 1024)).isInstanceOf(OutOfMemoryError.class);
+
+    List<Message> parts = packer.split(sent, 2_048);
+    Message waiting = Objects.requireNonNull(packer.next(60 * 1024));
+
+    assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> Contract.json(part.body()));
+    assertThat(parts)
+        .flatExtracting(part -> ScriptedSender.numbersOf(part.body()))
+        .containsExactly(0, 1, 2, 3);
+    Contract.json(waiting.body());
+    assertThat(ScriptedSender.numbersOf(waiting.body())).containsExactly(4, 5);
   }
 
   private static int turn(Simulation simulation) {

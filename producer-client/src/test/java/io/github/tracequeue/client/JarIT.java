@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the client adds to an agent's deployment, in bytes. */
 final class JarIT {
-  private static final long MAX_JAR = 100 * 1024;
-  private static final long MAX_CLOSURE = 6 * 1024 * 1024;
+  private static final long MAX_JAR = 100_000;
+  private static final long MAX_CLOSURE = 6_000_000;
 
   @Test
   void jar_own_isAtMostAHundredKibibytes() {

@@ -192,6 +192,8 @@ final class LoopbackTest {
     "400, AWS.SimpleQueueService.NonExistentQueue, QUEUE_MISSING",
     "404, InvalidAddress, QUEUE_MISSING",
     "403, AccessDeniedException, UNAUTHORIZED",
+    "400, AccessDeniedException, UNAUTHORIZED",
+    "400, NotAuthorized, UNAUTHORIZED",
     "403, InvalidClientTokenId, UNAUTHORIZED",
     "400, KmsAccessDenied, UNAUTHORIZED",
     "500, InternalFailure, DELIVERY_TIMEOUT",

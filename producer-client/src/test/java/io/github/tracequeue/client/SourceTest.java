@@ -28,6 +28,14 @@ final class SourceTest {
         .allMatch(line -> line.startsWith("TraceClient.java"));
   }
 
+  /** A generator with a state would be copied with a snapshot, and its copies wait alike. */
+  @Test
+  void sources_randomness_isMadeInOnePlace() throws IOException {
+    assertThat(
+            linesWith("ThreadLocalRandom", "Math.random(", "new Random(", "new SplittableRandom("))
+        .allMatch(line -> line.startsWith("Identity.java"));
+  }
+
   private static List<String> linesWith(String... forbidden) throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES)) {
       List<String> lines =

@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TraceClientTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -66,6 +70,67 @@ final class TraceClientTest {
     assertThatThrownBy(
             () -> TraceClient.fromEnvironment(Map.of(TraceClient.QUEUE_URL_VARIABLE, "traces")))
         .hasMessageContaining("traces");
+  }
+
+  @Test
+  void record_queueFilledWhileThereWasNoThread_isEmptiedOnceThereIsOne() {
+    var exhausted = new AtomicBoolean(true);
+    Parts parts = new LiveClient(LiveClient.options(4), sender).parts;
+    var pipeline =
+        new Pipeline(
+            parts,
+            work -> {
+              if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              return Worker.daemon(work);
+            });
+    for (int i = 0; i < 5; i++) {
+      assertThat(pipeline.record(Events.numbered(i))).isEqualTo(i < 4);
+    }
+    exhausted.set(false);
+    assertThat(pipeline.record(Events.numbered(5))).isFalse();
+
+    assertThat(pipeline.close(TimeUnit.SECONDS.toNanos(30))).isTrue();
+    assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  @Test
+  void record_invalidAfterClose_startsNoThread() {
+    var started = new AtomicInteger();
+    Parts parts = new LiveClient(LiveClient.options(4), sender).parts;
+    var pipeline =
+        new Pipeline(
+            parts,
+            work -> {
+              started.incrementAndGet();
+              return Worker.daemon(work);
+            });
+    assertThat(pipeline.close(TimeUnit.SECONDS.toNanos(30))).isTrue();
+    assertThat(pipeline.record(null)).isFalse();
+
+    assertThat(started).hasValue(0);
+    assertThat(pipeline.stats().dropped(DropReason.INVALID)).isEqualTo(1);
+  }
+
+  /** A hash weighs as much as a text of sixteen letters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "sixteen letters!"})
+  void record_memoryShortAndHashNoShorter_keepsTheText(String text) {
+    var simulation = new Simulation(Simulation.options(1_000, 65_536), 1);
+    for (int i = 0; simulation.stats().pendingBytes() <= 49_152; i++) {
+      simulation.pipeline.record(Events.numbered(i));
+    }
+    assertThat(simulation.pipeline.record(Events.builder(998).promptPreview(text).build()))
+        .isTrue();
+    assertThat(simulation.stats().degraded()).isZero();
+    // Memory is short indeed.
+    assertThat(simulation.pipeline.record(Events.large(999))).isTrue();
+    assertThat(simulation.stats().degraded()).isEqualTo(1);
+
+    simulation.settle();
+    assertThat(String.join("", simulation.sender.acknowledged()))
+        .contains("\"prompt_preview\":\"" + text + "\"");
   }
 
   @Test
