@@ -61,7 +61,7 @@ final class SmokeCommandIT {
   void smoke_otherQueue_failsAtTheFirstStep() throws Exception {
     String elsewhere = stack.resources().eventsUrl().replace("tracequeue-events", "nowhere");
 
-    Result result = run("--queue-url", elsewhere);
+    Result result = run("--queue-url", elsewhere, "--timeout", "6");
 
     assertThat(result.status).isEqualTo(1);
     assertThat(result.out).containsPattern("failed +sent +the queue did not take it: dropped");
