@@ -18,8 +18,11 @@ final class AgentAlarms {
   private static final int HOUR = 3600;
   private static final int DAY = 86_400;
 
-  /** Up to this the periods are short, so that lateness is seen to within five minutes. */
-  private static final Duration SHORT = Duration.ofHours(3);
+  /**
+   * Up to this the periods are short, so that lateness is seen to within five minutes: CloudWatch
+   * evaluates at most a day of periods under an hour.
+   */
+  private static final Duration SHORT = Duration.ofDays(1);
 
   private final String slug;
   private final List<AlarmDefinition> alarms = new ArrayList<>();
@@ -100,16 +103,17 @@ final class AgentAlarms {
     Duration late = every.lateAfter();
     int period = late.compareTo(SHORT) <= 0 ? FIVE_MINUTES : HOUR;
     int periods = Periods.covering(late, period);
+    long minutes = Duration.ofSeconds((long) period * periods).toMinutes();
     alarms.add(
         AlarmDefinition.of(
                 AlarmKind.AGENT_DID_NOT_RUN,
                 slug,
                 meaning(
                     "It has made no call for %d minutes and is due every %d."
-                        .formatted(late.toMinutes(), every.interval().toMinutes())),
+                        .formatted(minutes, every.interval().toMinutes())),
                 calls(period).orZero("calls"),
                 below(1).in(periods, periods))
-            .timed(Timing.slidingAfter(late.toMinutes())));
+            .timed(Timing.slidingAfter(minutes)));
   }
 
   private void calendar(RunSchedule.Daily daily) {

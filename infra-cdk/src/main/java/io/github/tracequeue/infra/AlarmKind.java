@@ -11,10 +11,12 @@ public enum AlarmKind {
   CONSUMER_ERRORS(Audience.PIPELINE),
   CONSUMER_THROTTLES(Audience.PIPELINE),
   CONSUMER_DURATION(Audience.PIPELINE),
-  WRITE_THROTTLES(Audience.PIPELINE),
-  TABLE_ERRORS(Audience.PIPELINE),
   HEARTBEAT(Audience.PIPELINE),
   PIPELINE_UNHEALTHY(Audience.PAGE),
+  // Not of the pipeline's page: where DynamoDB reports nothing they may keep their state, and one
+  // part that stays in alarm would keep the composite there, and the next incident silent.
+  WRITE_THROTTLES(Audience.NOTIFY),
+  TABLE_ERRORS(Audience.NOTIFY),
   QUARANTINE(Audience.NOTIFY),
   UNPRICED(Audience.NOTIFY),
   PRODUCER_DROPS(Audience.NOTIFY),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
@@ -14,8 +15,6 @@ import software.constructs.Construct;
 /** The consumer: fed by the queue of events, writing to the table, to quarantine and metrics. */
 final class ConsumerFunction {
   static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler";
-
-  private static final int MOST_AGENTS = 100;
 
   private final PipelineFunction function;
 
@@ -35,7 +34,7 @@ final class ConsumerFunction {
                 HANDLER,
                 settings.memoryMegabytes(),
                 settings.timeout(),
-                environment(props, resources)),
+                environment(scope, props, resources)),
             props.security(),
             encryption);
     resources.queues().grantConsume(function.role());
@@ -93,7 +92,8 @@ final class ConsumerFunction {
     Acknowledged.fedByQueue(function.function());
   }
 
-  private static Map<String, String> environment(TracePipelineProps props, Resources resources) {
+  private static Map<String, String> environment(
+      Construct scope, TracePipelineProps props, Resources resources) {
     StorageSettings storage = props.storage();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
@@ -102,9 +102,6 @@ final class ConsumerFunction {
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));
     environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(storage.timeToLive().toDays()));
     environment.put("TRACEQUEUE_METRICS_NAMESPACE", TraceMetrics.NAMESPACE);
-    // An agent beyond the limit has no metrics of its own, and then no alarm of its own either.
-    int agents = Math.max(MOST_AGENTS, 2 * props.agents().size());
-    environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(agents));
     if (props.prices() != null) {
       environment.put("TRACEQUEUE_PRICES_FILE", PriceLayer.PATH);
     }
@@ -117,6 +114,16 @@ final class ConsumerFunction {
       environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", watched);
     }
     environment.putAll(storage.sampling().environment());
+    // An agent without metrics of its own would have no alarm of its own either.
+    MetricAgents metrics = MetricAgents.of(props.agents());
+    if (!metrics.areListed(environment)) {
+      Annotations.of(scope)
+          .addWarningV2(
+              "tracequeue:metrics-agents",
+              "The names of so many agents do not fit into the consumer's variables: up to 10,000"
+                  + " agents get metrics of their own, listed or not, at 1.50 USD a month each.");
+    }
+    environment.putAll(metrics.environment(environment));
     return environment;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What DynamoDB reports of the table and its indexes. */
 record TableMetrics(String tableName, List<String> indexes) {
@@ -13,7 +14,10 @@ record TableMetrics(String tableName, List<String> indexes) {
     return new TableMetrics(table.table().getTableName(), table.indexes());
   }
 
-  /** Refused writes; an index's are counted at the index, not at the table. */
+  /**
+   * Refused writes; an index's are counted at the index, not at the table. Each is filled: it has
+   * data only in minutes with refusals, and a sum of what is not there is not there either.
+   */
   Signal.Expression writeThrottles(int periodSeconds) {
     Map<String, Signal.Statistic> inputs = new TreeMap<>();
     inputs.put("table", throttles(Map.of("TableName", tableName), periodSeconds));
@@ -23,14 +27,17 @@ record TableMetrics(String tableName, List<String> indexes) {
           throttles(
               Map.of("TableName", tableName, "GlobalSecondaryIndexName", index), periodSeconds));
     }
-    return new Signal.Expression(String.join(" + ", inputs.keySet()), "refused writes", inputs);
+    String sum =
+        inputs.keySet().stream().map("FILL(%s, 0)"::formatted).collect(Collectors.joining(" + "));
+    return new Signal.Expression(sum, "refused writes", inputs);
   }
 
   /** DynamoDB's own failures at what the consumer does. */
-  Signal.Statistic systemErrors(int periodSeconds) {
+  Signal.Expression systemErrors(int periodSeconds) {
     return new MetricId(
             "AWS/DynamoDB", "SystemErrors", Map.of("TableName", tableName, "Operation", "PutItem"))
-        .sum(periodSeconds);
+        .sum(periodSeconds)
+        .orZero("failed writes");
   }
 
   private static Signal.Statistic throttles(Map<String, String> dimensions, int periodSeconds) {

@@ -4,6 +4,7 @@ package io.github.tracequeue.infra;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.dynamodb.ITableV2;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -135,6 +136,13 @@ public final class TracePipeline extends Construct {
     TableAlarms.of(TableMetrics.of(table)).forEach(alarm -> alarms.add(scope, alarm));
     TopicAlarms.of(topics).forEach(alarm -> alarms.add(scope, alarm));
     TrafficAlarms.of(settings, props.agents()).forEach(alarm -> alarms.add(scope, alarm));
+    for (AlarmKind kind : TrafficAlarms.notNarrowed(props.agents())) {
+      String text =
+          "%s holds for all agents, those with limits of their own too: so many names do not fit"
+              + " into its query.";
+      Annotations.of(this)
+          .addWarningV2("tracequeue:" + kind.anchor(), text.formatted(kind.anchor()));
+    }
     if (query != null) {
       FunctionAlarms.ofQuery(FunctionMetrics.of(query.function().function()))
           .forEach(alarm -> alarms.add(scope, alarm));

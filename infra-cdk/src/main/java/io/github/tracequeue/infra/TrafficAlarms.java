@@ -78,34 +78,74 @@ final class TrafficAlarms {
   }
 
   private static List<AlarmDefinition> anyAgent(AnyAgent limits, List<AgentSettings> listed) {
+    Others costs = Others.of(TraceMetrics.COST, withOwnCostLimit(listed));
+    Others errors = Others.of(TraceMetrics.ERRORS, withOwnErrorLimit(listed));
     return List.of(
         AlarmDefinition.of(
             AlarmKind.ANY_AGENT_COST,
-            "An agent without settings of its own has cost more than %s USD in an hour."
-                .formatted(limits.costPerHourUsd().toPlainString()),
-            perAgent(TraceMetrics.COST, "USD in an hour", listed),
+            "An agent%s has cost more than %s USD in an hour."
+                .formatted(
+                    costs.narrowed() ? " without a limit of its own" : "",
+                    limits.costPerHourUsd().toPlainString()),
+            costs.signal("USD in an hour"),
             above(limits.costPerHourUsd())),
         AlarmDefinition.of(
             AlarmKind.ANY_AGENT_ERRORS,
-            "An agent without settings of its own had more than %d failed calls in an hour."
-                .formatted(limits.errorsPerHour()),
-            perAgent(TraceMetrics.ERRORS, "failed calls in an hour", listed),
+            "An agent%s had more than %d failed calls in an hour."
+                .formatted(
+                    errors.narrowed() ? " without an error rate of its own" : "",
+                    limits.errorsPerHour()),
+            errors.signal("failed calls in an hour"),
             above(limits.errorsPerHour())));
   }
 
-  private static Signal.Query perAgent(String metric, String label, List<AgentSettings> listed) {
-    String others =
-        listed.stream()
-            .map(agent -> "%s != '%s'".formatted(TraceMetrics.AGENT, agent.slug()))
-            .collect(Collectors.joining(" AND "));
-    String narrow = query(metric, others.isEmpty() ? "" : " WHERE " + others);
-    // With too many names to leave out, the limit holds for the listed agents as well.
-    String sql = narrow.length() <= LONGEST_QUERY ? narrow : query(metric, "");
-    return new Signal.Query(sql, label, HOUR);
+  /** The alarms over any agent that hold for those with limits of their own as well. */
+  static List<AlarmKind> notNarrowed(List<AgentSettings> listed) {
+    List<AlarmKind> kinds = new ArrayList<>();
+    if (!Others.of(TraceMetrics.COST, withOwnCostLimit(listed)).narrowed()) {
+      kinds.add(AlarmKind.ANY_AGENT_COST);
+    }
+    if (!Others.of(TraceMetrics.ERRORS, withOwnErrorLimit(listed)).narrowed()) {
+      kinds.add(AlarmKind.ANY_AGENT_ERRORS);
+    }
+    return kinds;
   }
 
-  private static String query(String metric, String where) {
-    return "SELECT SUM(%s) FROM SCHEMA(%s, %s)%s GROUP BY %s ORDER BY SUM() DESC"
-        .formatted(metric, TraceMetrics.NAMESPACE, TraceMetrics.AGENT, where, TraceMetrics.AGENT);
+  private static List<AgentSettings> withOwnCostLimit(List<AgentSettings> listed) {
+    return listed.stream()
+        .filter(agent -> agent.costPerHourUsd() != null || agent.budget24hUsd() != null)
+        .toList();
+  }
+
+  private static List<AgentSettings> withOwnErrorLimit(List<AgentSettings> listed) {
+    return listed.stream().filter(agent -> agent.errorRate() != null).toList();
+  }
+
+  /**
+   * A query over all agents but those that have a limit of their own.
+   *
+   * @param narrowed whether it leaves them out; the names of too many do not fit
+   */
+  private record Others(String sql, boolean narrowed) {
+
+    static Others of(String metric, List<AgentSettings> withOwnLimit) {
+      String names =
+          withOwnLimit.stream()
+              .map(agent -> "%s != '%s'".formatted(TraceMetrics.AGENT, agent.slug()))
+              .collect(Collectors.joining(" AND "));
+      String narrow = query(metric, names.isEmpty() ? "" : " WHERE " + names);
+      return narrow.length() <= LONGEST_QUERY
+          ? new Others(narrow, true)
+          : new Others(query(metric, ""), false);
+    }
+
+    Signal.Query signal(String label) {
+      return new Signal.Query(sql, label, HOUR);
+    }
+
+    private static String query(String metric, String where) {
+      return "SELECT SUM(%s) FROM SCHEMA(%s, %s)%s GROUP BY %s ORDER BY SUM() DESC"
+          .formatted(metric, TraceMetrics.NAMESPACE, TraceMetrics.AGENT, where, TraceMetrics.AGENT);
+    }
   }
 }

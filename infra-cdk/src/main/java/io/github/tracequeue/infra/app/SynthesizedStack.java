@@ -64,6 +64,12 @@ final class SynthesizedStack {
               "make %d alarms of %d that an account has".formatted(alarms, MOST_ALARMS),
               "List fewer agents or thresholds, or ask AWS for a higher quota."));
     }
+    templates().stream()
+        .flatMap(template -> template.path("Resources").valueStream())
+        .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::Function"))
+        .map(function -> function.at("/Properties/Environment/Variables"))
+        .flatMap(variables -> FunctionVariables.problems(variables).stream())
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException("The synthesized stack", problems);
     }

@@ -36,7 +36,7 @@ final class LogicalIdsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"EXISTING_TABLE", "EXISTING_TABLE_WITH_KEY"})
+      names = {"EXISTING_TABLE", "EXISTING_TABLE_WITHOUT_TRACES", "EXISTING_TABLE_WITH_KEY"})
   void options_changeNoIdOfATable(Variant variant) {
     assertThat(variant.templates().main().only("AWS::DynamoDB::GlobalTable").id())
         .isEqualTo("PipelineTable0C1A5F45");

@@ -52,6 +52,17 @@ final class PolicySimulation {
         && statements.stream().anyMatch(it -> decides(it, "Allow", action, resource, context));
   }
 
+  /** Whether an action on a table that the template names, or on what is below it, is allowed. */
+  boolean allowsOnTable(String action, String table) {
+    return statements.stream()
+        .filter(it -> it.path("Effect").asText().equals("Allow"))
+        .filter(it -> elements(it.path("Action")).anyMatch(each -> matches(each.asText(), action)))
+        .flatMap(it -> elements(it.path("Resource")))
+        .map(it -> it.at("/Fn::Join/1"))
+        .map(parts -> parts.path(parts.size() - 1).asText(""))
+        .anyMatch(end -> end.endsWith(":table/" + table));
+  }
+
   private static boolean decides(
       JsonNode statement,
       String effect,

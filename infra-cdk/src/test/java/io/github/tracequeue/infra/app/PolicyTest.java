@@ -3,14 +3,32 @@ package io.github.tracequeue.infra.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.infra.TracePipeline;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.RoleProps;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 
 /** Who may do what, simulated on the synthesized policies. */
 @RequiresNode
 final class PolicyTest {
   private static final Map<String, String> NO_CONTEXT = Map.of();
+
+  /** The pipeline and, in the same stack, an agent whose role may produce. */
+  private static final Templates GRANTED =
+      Synthesis.of(
+          Variant.MINIMAL.configuration(),
+          stack ->
+              ((TracePipeline) stack.getNode().findChild("Pipeline"))
+                  .grantProduce(
+                      new Role(
+                          stack,
+                          "Agent",
+                          RoleProps.builder()
+                              .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+                              .build())));
 
   @ParameterizedTest(name = "consumer {0} on {1}: {2}")
   @CsvSource({
@@ -108,6 +126,73 @@ final class PolicyTest {
         PolicySimulation.ofRole(Variant.SIXTEEN_SHARDS.templates().main(), "PipelineQuery");
 
     assertThat(reader.allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  /** Without GSI2 too the reader asks it first; "access denied" would not send it elsewhere. */
+  @ParameterizedTest(name = "{0}: reader {1} on {2}: {3}")
+  @CsvSource({
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:Query,   /index/GSI1, true",
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:Query,   /index/GSI2, true",
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:GetItem, '',          true",
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:Scan,    /index/GSI1, true",
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:Scan,    /index/GSI2, false",
+    "EXISTING_TABLE_WITHOUT_TRACES, dynamodb:PutItem, '',          false",
+    "EXISTING_TABLE_WITH_KEY,       dynamodb:Query,   /index/GSI2, true",
+    "EXISTING_TABLE_WITH_KEY,       dynamodb:PutItem, '',          false"
+  })
+  void reader_ofAnExistingTable(Variant variant, String action, String below, boolean allowed) {
+    PolicySimulation reader = PolicySimulation.ofRole(variant.templates().main(), "PipelineQuery");
+
+    assertThat(reader.allowsOnTable(action, "team-activity" + below)).isEqualTo(allowed);
+    assertThat(reader.allowsOnTable(action, "others" + below)).isFalse();
+  }
+
+  /** An existing table is written to by its name, and by nothing more than a new one. */
+  @ParameterizedTest(name = "{0}: consumer {1}: {2}")
+  @CsvSource({
+    "EXISTING_TABLE,          dynamodb:PutItem,    true",
+    "EXISTING_TABLE,          dynamodb:UpdateItem, false",
+    "EXISTING_TABLE,          dynamodb:Query,      false",
+    "EXISTING_TABLE_WITH_KEY, dynamodb:PutItem,    true",
+    "EXISTING_TABLE_WITH_KEY, dynamodb:DeleteItem, false"
+  })
+  void consumer_ofAnExistingTable(Variant variant, String action, boolean allowed) {
+    PolicySimulation consumer =
+        PolicySimulation.ofRole(variant.templates().main(), "PipelineConsumer");
+
+    assertThat(consumer.allowsOnTable(action, "team-activity")).isEqualTo(allowed);
+    assertThat(consumer.allowsOnTable(action, "others")).isFalse();
+  }
+
+  @ParameterizedTest(name = "key of an existing table, {0} {1}: {2}")
+  @CsvSource({
+    "PipelineConsumer, kms:Decrypt,         true",
+    "PipelineConsumer, kms:GenerateDataKey, true",
+    "PipelineConsumer, kms:PutKeyPolicy,    false",
+    "PipelineQuery,    kms:Decrypt,         true",
+    "PipelineQuery,    kms:GenerateDataKey, false"
+  })
+  void keyOfAnExistingTable(String role, String action, boolean allowed) {
+    PolicySimulation policy =
+        PolicySimulation.ofRole(Variant.EXISTING_TABLE_WITH_KEY.templates().main(), role);
+
+    assertThat(policy.allows(action, "arn:aws:kms:eu-central-1:123456789012:key/1234", NO_CONTEXT))
+        .isEqualTo(allowed);
+  }
+
+  /** What a team's own stack calls for the role of an agent. */
+  @ParameterizedTest(name = "role after grantProduce: {0} on {1}: {2}")
+  @CsvSource({
+    "sqs:SendMessage,    PipelineEvents,      true",
+    "sqs:ReceiveMessage, PipelineEvents,      false",
+    "sqs:SendMessage,    PipelineQuarantine,  false",
+    "dynamodb:PutItem,   PipelineTable,       false"
+  })
+  void grantProduce_ofARole_allowsToSendAndNothingElse(
+      String action, String resource, boolean allowed) {
+    assertThat(
+            PolicySimulation.ofRole(GRANTED.main(), "Agent").allows(action, resource, NO_CONTEXT))
+        .isEqualTo(allowed);
   }
 
   @ParameterizedTest(name = "producer {0} on {1}: {2}")

@@ -2,6 +2,7 @@
 package io.github.tracequeue.infra.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.app.Template.Resource;
@@ -14,10 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 
 /** What is deployed, resource by resource. */
 @RequiresNode
 final class ResourcesTest {
+  /** More names than a query or the variables of a function take. */
+  private static final TracequeueStack CROWDED =
+      Synthesis.addStack(
+          Synthesis.app(),
+          Variant.TWO_HUNDRED_AGENTS
+              .configuration()
+              .replace("\"agent-", "\"agent-of-the-large-team-"));
 
   @Test
   void events_feedTheConsumerInBatches() {
@@ -308,6 +319,58 @@ final class ResourcesTest {
                 .property("/Environment/Variables/TRACEQUEUE_METRICS_MAX_AGENTS")
                 .asInt())
         .isGreaterThanOrEqualTo(200);
+  }
+
+  /** The consumer's limit is no limit for an agent whose alarms wait for its metrics. */
+  @Test
+  void listedAgents_haveMetricsOfTheirOwnWhateverComesFirst() {
+    assertThat(consumerVariable(Variant.EXAMPLE, "TRACEQUEUE_METRICS_AGENTS"))
+        .isEqualTo("cto,sre,security,cost");
+    assertThat(consumerVariable(Variant.TWO_HUNDRED_AGENTS, "TRACEQUEUE_METRICS_AGENTS"))
+        .contains("agent-0,", "agent-199");
+    assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_METRICS_AGENTS"))
+        .isEqualTo("a.b");
+    assertThat(Variant.MINIMAL.templates().main().tree().toString())
+        .doesNotContain("TRACEQUEUE_METRICS_AGENTS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "any-agent-cost holds for all agents",
+        "any-agent-errors holds for all agents",
+        "up to 10,000 agents get metrics of their own"
+      })
+  void namesThatDoNotFit_areWarnedOf(String warning) {
+    Annotations annotations = Annotations.fromStack(CROWDED);
+
+    assertThatCode(() -> annotations.hasWarning("*", Match.stringLikeRegexp(warning)))
+        .doesNotThrowAnyException();
+  }
+
+  /**
+   * DynamoDB's metrics have no data in a quiet minute, and an alarm on them may keep its state: as
+   * a part of the page it would hold that in alarm, and the next incident would wake nobody.
+   */
+  @Test
+  void alarmsOnTheTable_areFilledAndNotInTheComposite() {
+    Template template = Variant.EXAMPLE.templates().main();
+    String rule = template.only(AlarmInvariants.COMPOSITE).property("/AlarmRule").asText();
+
+    List<Resource> ofTable =
+        template
+            .resources(AlarmInvariants.ALARM)
+            .filter(it -> it.tree().toString().contains("AWS/DynamoDB"))
+            .toList();
+    assertThat(ofTable)
+        .hasSize(2)
+        .allSatisfy(
+            alarm -> {
+              assertThat(rule).doesNotContain(alarm.property("/AlarmName").asText());
+              assertThat(alarm.property("/AlarmActions").toString()).contains("PipelineNotify");
+              assertThat(alarm.property("/Metrics/0/Expression").asText())
+                  .matches("FILL\\(\\w+, 0\\)( \\+ FILL\\(\\w+, 0\\))*");
+            });
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SynthesizedStackTest {
   private static final String PIPELINE =
@@ -48,6 +50,34 @@ final class SynthesizedStackTest {
     assertThatExceptionOfType(InvalidConfigurationException.class)
         .isThrownBy(() -> SynthesizedStack.in(folder).checkLimits())
         .withMessageContaining("make 5001 alarms of 5000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TRACEQUEUE_SAMPLE_RATES,         /sampling/agents",
+    "TRACEQUEUE_PROMPT_CHANGE_AGENTS, /agents/*/prompt_changed"
+  })
+  void checkLimits_variablesOverFourKilobytes_nameTheSetting(String variable, String setting)
+      throws IOException {
+    template("a.template.json", function(variable, 4096 - variable.length() - 6 - 140 - 7));
+
+    SynthesizedStack.in(folder).checkLimits();
+
+    template("a.template.json", function(variable, 4096 - variable.length() - 6 - 140 - 6));
+
+    assertThatExceptionOfType(InvalidConfigurationException.class)
+        .isThrownBy(() -> SynthesizedStack.in(folder).checkLimits())
+        .withMessageContaining(setting + ": takes ")
+        .withMessageContaining("of 4097 bytes")
+        .withMessageContaining("4096 that Lambda allows");
+  }
+
+  /** With a variable of that many bytes, and one whose value only AWS knows. */
+  private static String function(String variable, int bytes) {
+    return """
+        "Fn": {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Variables": {
+          "%s": "%s", "T": {"Ref": "Table"}}}}}"""
+        .formatted(variable, "x".repeat(bytes));
   }
 
   private static String alarms(int count) {

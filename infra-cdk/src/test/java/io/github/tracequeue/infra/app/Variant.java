@@ -19,6 +19,11 @@ enum Variant {
       {"stage": "test", "alarm_emails": ["a@example.com"],
        "table": {"existing": "team-activity", "has_gsi2": false}}
       """),
+  EXISTING_TABLE_WITHOUT_TRACES(
+      """
+      {"stage": "test", "alarm_emails": ["a@example.com"], "query_api": true,
+       "table": {"existing": "team-activity", "has_gsi2": false}}
+      """),
   CUSTOMER_KEY(
       """
       {"stage": "test", "alarm_emails": ["a@example.com"], "query_api": true,
