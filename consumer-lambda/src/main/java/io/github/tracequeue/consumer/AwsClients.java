@@ -2,6 +2,9 @@
 package io.github.tracequeue.consumer;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -16,6 +19,8 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
 
   /** What one write may take with all its attempts. */
   static final Duration WRITE_TIME = Duration.ofSeconds(5);
+
+  private static final ScheduledExecutorService TIMERS = timers();
 
   /** Clients over one pool of connections; endpoints are redirected as the SDK's can be. */
   static AwsClients create(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
@@ -47,8 +52,27 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
     return limits(4, WRITE_TIME);
   }
 
+  /**
+   * The SDK's own keeps the timer of each call, and the request with it, until its time is over.
+   */
+  private static ScheduledExecutorService timers() {
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "tracequeue-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timers.setRemoveOnCancelPolicy(true);
+    timers.setKeepAliveTime(1, TimeUnit.SECONDS);
+    timers.allowCoreThreadTimeOut(true);
+    return timers;
+  }
+
   private static ClientOverrideConfiguration limits(int attempts, Duration atMost) {
     return ClientOverrideConfiguration.builder()
+        .scheduledExecutorService(TIMERS)
         .retryStrategy(StandardRetryStrategy.builder().maxAttempts(attempts).build())
         .apiCallTimeout(atMost)
         .build();

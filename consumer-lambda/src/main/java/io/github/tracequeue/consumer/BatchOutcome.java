@@ -48,6 +48,7 @@ record BatchOutcome(
   void record(InvocationMetrics metrics) {
     // A copy within the batch says nothing about what else its message brings.
     Set<String> repeatedIds = repeatedIds(PlannedEvent::isKnownToTheTable);
+    Set<String> countedLaterIds = countedLaterIds();
     for (PlannedEvent event : events) {
       switch (event.fate()) {
         case STORED -> {
@@ -57,7 +58,7 @@ record BatchOutcome(
         case SAMPLED_OUT -> {
           if (repeatedIds.contains(event.messageId())) {
             metrics.add(PipelineMetric.EVENTS_DUPLICATE, 1);
-          } else if (!failedIds.contains(event.messageId())) {
+          } else if (!countedLaterIds.contains(event.messageId())) {
             metrics.add(PipelineMetric.EVENTS_SAMPLED_OUT, 1);
             recordCall(event, metrics);
           }
@@ -69,7 +70,7 @@ record BatchOutcome(
     }
     promptChanges.forEach(call -> metrics.recordPromptChange(call.agentSlug(), call.timestamp()));
     metrics.add(PipelineMetric.EVENTS_QUARANTINED, quarantined);
-    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped());
+    metrics.add(PipelineMetric.PRODUCER_DROPPED, producerDropped(countedLaterIds));
   }
 
   /**
@@ -91,11 +92,28 @@ record BatchOutcome(
     return repeatedIds;
   }
 
-  private long producerDropped() {
+  /**
+   * The messages that come again and are then known to be new. One that comes again for its
+   * quarantine alone, and of which something is stored, is then known to be old: it counts now.
+   */
+  private Set<String> countedLaterIds() {
+    Set<String> laterIds = new HashSet<>(failedIds);
+    if (!failedIds.isEmpty()) {
+      events.stream()
+          .filter(event -> event.fate() == EventFate.STORED)
+          .forEach(event -> laterIds.remove(event.messageId()));
+      events.stream()
+          .filter(event -> event.fate() == EventFate.FAILED)
+          .forEach(event -> laterIds.add(event.messageId()));
+    }
+    return laterIds;
+  }
+
+  private long producerDropped(Set<String> countedLaterIds) {
     // A copy of another message's event means that the whole envelope was sent twice.
     Set<String> countedIds =
         repeatedIds(event -> event.isKnownToTheTable() || event.isCopyOfAnotherMessage());
-    countedIds.addAll(failedIds);
+    countedIds.addAll(countedLaterIds);
     long dropped = 0;
     for (Delivery delivery : deliveries) {
       if (delivery.message() instanceof ParsedMessage.Accepted accepted

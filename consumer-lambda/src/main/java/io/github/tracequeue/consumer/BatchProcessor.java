@@ -184,6 +184,7 @@ final class BatchProcessor {
     for (int i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof TaskResult.Done<List<RejectedBody>> done) {
         left.addAll(done.value());
+        failures.addRefusedByQuarantine(done.value().size());
       } else {
         left.addAll(requests.get(i));
         failures.add(results.get(i));

@@ -4,6 +4,7 @@ package io.github.tracequeue.consumer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -13,6 +14,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class Failures {
 
   private static final String UNFINISHED = "unfinished at the deadline";
+  private static final String REFUSED_BY_QUARANTINE = "refused by the quarantine queue";
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private @Nullable String refusal;
@@ -28,6 +30,13 @@ final class Failures {
     counts.merge(kind, 1, Integer::sum);
   }
 
+  /** Adds entries of a request that the quarantine queue has refused. */
+  void addRefusedByQuarantine(int entries) {
+    if (entries > 0) {
+      counts.merge(REFUSED_BY_QUARANTINE, entries, Integer::sum);
+    }
+  }
+
   /** Kinds of failure and how often each came. */
   Map<String, Integer> counts() {
     return counts;
@@ -39,9 +48,13 @@ final class Failures {
   }
 
   private static String kind(Throwable cause) {
-    return cause instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? service.awsErrorDetails().errorCode()
-        : cause.getClass().getSimpleName();
+    if (!(cause instanceof AwsServiceException service)) {
+      return cause.getClass().getSimpleName();
+    }
+    AwsErrorDetails details = service.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    // What stands between us and the service answers without a code of AWS's.
+    return code == null || code.isEmpty() ? "HTTP " + service.statusCode() : code;
   }
 
   private static boolean isRefusal(Throwable cause) {

@@ -51,6 +51,9 @@ final class PromptWatch {
    */
   Map<String, StoredTrace> earlier(List<PlannedEvent> events, Deadline end)
       throws InterruptedException {
+    if (agents.isEmpty()) {
+      return Map.of();
+    }
     List<StoredTrace> firsts = new ArrayList<>();
     synchronized (newest) {
       watched(events)
@@ -85,6 +88,9 @@ final class PromptWatch {
    * @param earlier what {@link #earlier} found before the batch was written
    */
   List<StoredTrace> changes(List<PlannedEvent> events, Map<String, StoredTrace> earlier) {
+    if (agents.isEmpty()) {
+      return List.of();
+    }
     List<PlannedEvent> inTable = events.stream().filter(PromptWatch::isInTable).toList();
     List<StoredTrace> changes = new ArrayList<>();
     synchronized (newest) {

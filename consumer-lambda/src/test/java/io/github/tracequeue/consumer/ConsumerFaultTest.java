@@ -13,7 +13,9 @@ import io.github.tracequeue.store.StoredRun.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -61,6 +63,20 @@ final class ConsumerFaultTest {
 
       assertThat(consumer.traces()).hasSize(20);
       assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void handle_errorsWithoutACode_returnWhatIsNotStored() {
+    try (FaultyDynamoDb dynamoDb =
+        FaultyDynamoDb.start(number -> number < 5 ? Fault.NONE : Fault.BAD_GATEWAY)) {
+      TestConsumer consumer = TestConsumer.over(client(dynamoDb.uri()));
+
+      assertThat(consumer.handle(messages(8), 60_000)).hasSize(3);
+
+      assertThat(consumer.traces()).hasSize(5);
+      assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(5);
+      assertThat(consumer.lines).anyMatch(line -> line.contains("\"HTTP 502\":3"));
     }
   }
 
@@ -264,6 +280,44 @@ final class ConsumerFaultTest {
                 message("a", "not JSON"), message("b", "not JSON"), message("c", "not JSON")))
         .containsExactly("b");
     assertThat(consumer.cloudWatch.sum("EventsQuarantined", "")).isEqualTo(2);
+    assertThat(consumer.lines)
+        .anyMatch(
+            line ->
+                line.contains("\"level\":\"WARN\"")
+                    && line.contains("\"refused by the quarantine queue\":1"));
+  }
+
+  @Test
+  void handle_quarantineQueueDownAndUpAgain_countsEachCallAndDropOnce() {
+    Map<String, String> sampling =
+        Map.of("TRACEQUEUE_SAMPLE_RATE", "0.000001", "TRACEQUEUE_SAMPLE_SLOW_MS", "905");
+    TestConsumer down = TestConsumer.quarantiningInto(new BrokenSqs(true), sampling);
+    // Number 5 is slow and so kept, number 1 is not, and the last one is rejected.
+    String kept = envelope(SampleBodies.typical(5, NOW), SampleBodies.typical(1, NOW), "{}");
+    String sampledOut = envelope(SampleBodies.typical(2, NOW), "{}");
+
+    assertThat(down.handle(message("kept", kept), message("sampled out", sampledOut)))
+        .containsExactlyInAnyOrder("kept", "sampled out");
+    TestConsumer up = down.overTheSameTable(sampling);
+    assertThat(up.handle(message("kept", kept), message("sampled out", sampledOut))).isEmpty();
+
+    assertThat(up.traces()).hasSize(1);
+    assertThat(up.quarantined()).hasSize(2);
+    assertThat(sum("EventsSampledOut", "", down, up)).isEqualTo(2);
+    assertThat(sum("EventsStored", "", down, up)).isEqualTo(1);
+    assertThat(sum("ProducerDropped", "", down, up)).isEqualTo(14);
+    assertThat(sum("InputTokenCount", "sre", down, up)).isEqualTo(1001 + 1005);
+    assertThat(sum("InputTokenCount", "security", down, up)).isEqualTo(1002);
+  }
+
+  private static String envelope(String... events) {
+    return "{\"v\":1,\"dropped\":{\"queue_full\":7},\"events\":[" + String.join(",", events) + "]}";
+  }
+
+  private static double sum(String metric, String agent, TestConsumer... processes) {
+    return Arrays.stream(processes)
+        .mapToDouble(process -> process.cloudWatch.sum(metric, agent))
+        .sum();
   }
 
   private static IntFunction<Fault> onFirst(int writes, Fault fault) {

@@ -27,6 +27,8 @@ final class FaultyDynamoDb implements AutoCloseable {
     THROTTLED,
     /** Not done: an error of the service. */
     SERVER_ERROR,
+    /** Not done: what stands before the service answers, with a page and no code. */
+    BAD_GATEWAY,
     /** The write is done, and the answer comes half a second later. */
     SLOW,
     /** The write is done, and the answer never comes. */
@@ -69,6 +71,10 @@ final class FaultyDynamoDb implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     byte[] request = exchange.getRequestBody().readAllBytes();
     Fault fault = faults.apply(writes.getAndIncrement());
+    if (fault == Fault.BAD_GATEWAY) {
+      answer(exchange, 502, "<html>Bad Gateway</html>".getBytes(UTF_8));
+      return;
+    }
     if (fault == Fault.THROTTLED || fault == Fault.SERVER_ERROR) {
       boolean throttled = fault == Fault.THROTTLED;
       String type = throttled ? "ProvisionedThroughputExceededException" : "InternalServerError";

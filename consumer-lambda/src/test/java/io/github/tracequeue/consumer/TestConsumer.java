@@ -91,7 +91,11 @@ final class TestConsumer {
   }
 
   static TestConsumer quarantiningInto(SqsClient sqs) {
-    return new TestConsumer(LocalServices.dynamoDb(), sqs, PromptHasher::plain, Map.of());
+    return quarantiningInto(sqs, Map.of());
+  }
+
+  static TestConsumer quarantiningInto(SqsClient sqs, Map<String, String> environment) {
+    return new TestConsumer(LocalServices.dynamoDb(), sqs, PromptHasher::plain, environment);
   }
 
   static TestConsumer hashingWith(KeySource source) {

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -132,6 +134,7 @@ final class TraceLookups {
   private TraceLookup byIndex(String traceId) {
     List<StoredTrace> calls = new ArrayList<>();
     List<StoredRun> runs = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     Condition condition = Condition.notExpiredAt(table.now()).build();
     QueryRequest.Builder request =
         table
@@ -147,7 +150,8 @@ final class TraceLookups {
       for (Map<String, AttributeValue> item : response.items()) {
         if (AgentActivity.isOfType(ShardTail.text(item, TableSchema.PK), TableSchema.runPk(0))) {
           runs.add(RunItem.read(item));
-        } else {
+        } else if (seen.add(ShardTail.text(item, TableSchema.SK))) {
+          // A call is there twice where it came again after the shards were raised.
           calls.add(TraceItem.read(item));
         }
       }

@@ -75,6 +75,11 @@ public final class TraceStore {
         dynamoDb.putItem(request);
         return WriteOutcome.INSERTED;
       } catch (ConditionalCheckFailedException e) {
+        if (e.item().isEmpty()) {
+          // It expired between two of our requests.
+          request = ifFree(RunItem.of(event, shard, writer, expiry), now);
+          continue;
+        }
         String storedWriter = new ItemReader(e.item()).textOr(TraceItem.WRITER, "");
         StoredRun stored = RunItem.read(e.item());
         StoredRun merged = stored.merge(event);

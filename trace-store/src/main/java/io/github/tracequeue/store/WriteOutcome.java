@@ -12,10 +12,5 @@ public enum WriteOutcome {
   /** Another message had brought the same event. */
   PRODUCER_DUPLICATE,
   /** Another event has this id: the first one stays. */
-  CONFLICT;
-
-  /** Whether this write is the one that stored the event, so that it is the one to count. */
-  public boolean isFirst() {
-    return this == INSERTED || this == OWN_RETRY;
-  }
+  CONFLICT
 }

@@ -36,6 +36,20 @@ final class TraceLookupsTest {
   }
 
   @Test
+  void trace_callsThatCameAgainAfterTheShardsGrew_isEachOnce() {
+    QueryFixture one = QueryFixture.withShards(1);
+    QueryFixture many = one.resharded(8);
+    for (int i = 0; i < 5; i++) {
+      many.put(one.call("cto", NOON.minusSeconds(i), null, TRACE));
+    }
+
+    TraceLookup found = many.queries.trace(TRACE, WINDOW);
+
+    assertThat(found.calls()).hasSize(5).doesNotHaveDuplicates();
+    assertThat(found.cost().examined()).isGreaterThan(5);
+  }
+
+  @Test
   void trace_tableWithoutIndex_looksInTheWindowAndSaysSo() {
     QueryFixture fixture = QueryFixture.over(tableWithoutTraceIndex());
     StoredTrace inside = fixture.call("sre", NOON, null, TRACE);

@@ -4,11 +4,13 @@ package io.github.tracequeue.consumer.message;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,9 @@ public final class BodyRedactor {
       if (parser.nextToken() != null) {
         return LexicalRedaction.redact(body);
       }
+    } catch (StreamConstraintsException e) {
+      // Far deeper than the parser of messages goes: valid or not, none of it can be told apart.
+      return "{\"" + REMOVED + "\":{\"" + Reason.TOO_DEEP.code() + "\":" + text.length + "}}";
     } catch (IOException e) {
       return LexicalRedaction.redact(body);
     }
@@ -140,7 +145,7 @@ public final class BodyRedactor {
           hasPromptHash = true;
           remove(name);
         } else if (field == Field.TAGS && value == JsonToken.START_OBJECT) {
-          copyMap(name, true);
+          copyMap(name, (key, token) -> TextPatterns.isTagName(key));
         } else if (field != null && field != Field.TAGS && value.isScalarValue()) {
           hasPromptHash |= field == Field.PROMPT_HASH;
           json.writeFieldName(name);
@@ -189,26 +194,27 @@ public final class BodyRedactor {
           json.writeRawValue(redactElement(text, parser));
         }
         json.writeEndArray();
-      } else if ((name.equals("producer") || name.equals("dropped"))
-          && value == JsonToken.START_OBJECT) {
-        copyMap(name, false);
+      } else if (name.equals("producer") && value == JsonToken.START_OBJECT) {
+        copyMap(name, (key, token) -> key.equals("id") || key.equals("seq"));
+      } else if (name.equals("dropped") && value == JsonToken.START_OBJECT) {
+        copyMap(name, (key, token) -> TextPatterns.isDropReason(key) && token.isNumeric());
       } else {
         remove(name);
       }
     }
 
-    /** Copies an object of names by the contract's patterns and plain values. */
-    private void copyMap(String name, boolean tags) throws IOException {
+    /** Copies of an object the plain values that are known. */
+    private void copyMap(String name, BiPredicate<String, JsonToken> isKnown) throws IOException {
       json.writeObjectFieldStart(name);
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String key = parser.currentName();
         JsonToken value = parser.nextToken();
-        boolean known = tags ? TextPatterns.isTagName(key) : TextPatterns.isDropReason(key);
-        if (known && value.isScalarValue()) {
+        if (value.isScalarValue() && isKnown.test(key, value)) {
           json.writeFieldName(key);
           copyScalar(value);
         } else {
-          remove(name + '.' + (known ? key : ANY_NAME));
+          boolean isName = name.equals(Field.TAGS.wireName) || TextPatterns.isDropReason(key);
+          remove(name + '.' + (isName ? nameOnly(key) : ANY_NAME));
         }
       }
       json.writeEndObject();

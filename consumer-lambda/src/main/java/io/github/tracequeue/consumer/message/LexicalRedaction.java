@@ -21,11 +21,14 @@ final class LexicalRedaction {
     return body.substring(0, name.end()) + "[" + removed + " characters removed]";
   }
 
-  /** The name with any of its characters spelt as an escape. */
+  /**
+   * The name with any of its characters spelt as an escape. A run of backslashes is tried from its
+   * head only and never given back: a body of nothing else would take hours otherwise.
+   */
   private static Pattern promptName() {
     StringBuilder pattern = new StringBuilder();
     for (char c : Field.PROMPT_PREVIEW.wireName.toCharArray()) {
-      pattern.append(String.format("(?:%c|\\\\+u00%02x)", c, (int) c));
+      pattern.append(String.format("(?:%c|(?<!\\\\)\\\\++u00%02x)", c, (int) c));
     }
     return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE);
   }

@@ -31,6 +31,10 @@ final class CappedDimension {
   }
 
   String valueOf(String text) {
+    // Nearly always: what is known is printable.
+    if (known.contains(text)) {
+      return text;
+    }
     String value = printable(text);
     if (known.contains(value)) {
       return value;

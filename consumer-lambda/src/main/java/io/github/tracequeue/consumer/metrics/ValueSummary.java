@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.step.StepDistributionSummary;
 import java.util.Arrays;
 
 /**
- * A summary that also keeps each value, for CloudWatch computes true percentiles from nothing less.
- * For one thread.
+ * A summary that keeps each value and no statistics, for CloudWatch computes true percentiles from
+ * nothing less. For one thread.
  */
 final class ValueSummary extends StepDistributionSummary {
 
@@ -23,7 +23,6 @@ final class ValueSummary extends StepDistributionSummary {
 
   @Override
   protected void recordNonNegative(double amount) {
-    super.recordNonNegative(amount);
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);
     }

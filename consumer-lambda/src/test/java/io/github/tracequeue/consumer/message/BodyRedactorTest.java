@@ -8,6 +8,7 @@ import io.github.tracequeue.contract.ContractSamples;
 import io.github.tracequeue.contract.ContractSamples.BadSample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,45 @@ final class BodyRedactorTest {
                     + "\"}"))
         .isEqualTo(
             "{\"_redacted\":{\"messages\":34,\"model\":27,\"note\":18,\"n\":5,\"tags\":18}}");
+  }
+
+  /** Each start in a run of backslashes would look at all of it: hours for a message. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\", "p\\", "p\\u0072\\"})
+  @Timeout(5)
+  void redact_aMebibyteOfEscapes_endsSoon(String text) {
+    String body = text.repeat((1 << 20) / text.length());
+
+    assertThat(redactor.redact(body)).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prompt\\u005fpreview\":\"",
+        "{\"\\\\u0070rompt_preview\":\"",
+        "{\\\"PROMPT_previe\\\\\\u0077\\\":\""
+      })
+  void redact_brokenBodyWithTheNameInEscapes_keepsNothingBehindIt(String body) {
+    assertThat(redactor.redact(body + CANARY)).doesNotContain(CANARY).endsWith("removed]");
+  }
+
+  @Test
+  void redact_deeperThanAnyParserGoes_keepsTheSizeAlone() {
+    String deep = "{\"note\":\"" + CANARY + "\",\"deep\":" + "[".repeat(5_000);
+
+    assertThat(redactor.redact(deep)).isEqualTo("{\"_redacted\":{\"too_deep\":%d}}", deep.length());
+  }
+
+  @Test
+  void redact_producerAndDropped_keepTheContractsFieldsOnly() {
+    assertThat(
+            redactor.redact(
+                "{\"producer\":{\"id\":\"p\",\"seq\":3,\"note\":\"x\"},"
+                    + "\"dropped\":{\"queue_full\":2,\"prompt\":\"y\"}}"))
+        .isEqualTo(
+            "{\"producer\":{\"id\":\"p\",\"seq\":3},\"dropped\":{\"queue_full\":2},"
+                + "\"_redacted\":{\"producer.note\":1,\"dropped.prompt\":1}}");
   }
 
   @Test

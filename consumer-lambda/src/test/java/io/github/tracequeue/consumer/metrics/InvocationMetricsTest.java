@@ -200,12 +200,11 @@ final class InvocationMetricsTest {
 
   @Test
   void end_startsNoThread() {
-    long before = Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).count();
     metrics.record(call("cto", NOW, 1, "1", false));
     metrics.end();
 
+    // So Micrometer calls the thread of a registry that publishes by itself.
     assertThat(Thread.getAllStackTraces().keySet())
-        .hasSizeLessThanOrEqualTo((int) before)
         .noneMatch(thread -> thread.getName().contains("metrics-publisher"));
   }
 
