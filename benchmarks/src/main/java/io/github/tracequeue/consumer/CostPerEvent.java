@@ -94,7 +94,7 @@ public final class CostPerEvent {
                 Map.of(
                     "TRACEQUEUE_TABLE", "t",
                     "TRACEQUEUE_QUARANTINE_QUEUE_URL", "http://localhost/q")),
-            new AwsClients(table, new NoQueue(), new NoCloudWatch()),
+            new AwsClients(table, NoQueue::new, NoCloudWatch::new),
             PromptHasher::plain,
             line -> {},
             InstantSource.fixed(NOW));

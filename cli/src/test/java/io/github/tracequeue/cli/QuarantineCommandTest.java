@@ -271,7 +271,8 @@ final class QuarantineCommandTest {
             RejectedBody.WHOLE_MESSAGE,
             rejection,
             new BodyRedactor(hasher).redact(body));
-    assertThat(QuarantineQueue.create(sqs, quarantineUrl, Instant::now).send(List.of(rejected)))
+    assertThat(
+            QuarantineQueue.create(() -> sqs, quarantineUrl, Instant::now).send(List.of(rejected)))
         .isEmpty();
   }
 

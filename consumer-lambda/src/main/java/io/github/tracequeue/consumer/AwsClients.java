@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -14,8 +15,12 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The services that the function calls. */
-record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloudWatch) {
+/**
+ * The services that the function calls. The first write needs the table alone, and each client
+ * takes its time to be made.
+ */
+record AwsClients(
+    DynamoDbClient dynamoDb, Supplier<SqsClient> sqs, Supplier<CloudWatchClient> cloudWatch) {
 
   /** What one write may take with all its attempts. */
   static final Duration WRITE_TIME = Duration.ofSeconds(5);
@@ -31,20 +36,30 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
             .region(region)
             .overrideConfiguration(writeLimits())
             .build(),
-        SqsClient.builder()
-            .httpClient(http)
-            .credentialsProvider(credentials)
-            .region(region)
-            .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
-            // The check fails a request that the queue has accepted, which then comes twice.
-            .checksumValidationEnabled(false)
-            .build(),
-        CloudWatchClient.builder()
-            .httpClient(http)
-            .credentialsProvider(credentials)
-            .region(region)
-            .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
-            .build());
+        Lazy.of(
+            () ->
+                SqsClient.builder()
+                    .httpClient(http)
+                    .credentialsProvider(credentials)
+                    .region(region)
+                    .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
+                    // The check fails a request that the queue has accepted: it then comes twice.
+                    .checksumValidationEnabled(false)
+                    .build()),
+        Lazy.of(
+            () ->
+                CloudWatchClient.builder()
+                    .httpClient(http)
+                    .credentialsProvider(credentials)
+                    .region(region)
+                    .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
+                    .build()));
+  }
+
+  /** Makes now what has not been made yet, for a snapshot that is to hold it. */
+  void makeAll() {
+    var unusedSqs = sqs.get();
+    var unusedCloudWatch = cloudWatch.get();
   }
 
   /** How often a write is tried, and how long it may take in all. */

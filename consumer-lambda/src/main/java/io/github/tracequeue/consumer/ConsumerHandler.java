@@ -10,6 +10,7 @@ import io.github.tracequeue.consumer.metrics.MetricsSender;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   private ConsumerHandler(Map<String, String> environment) {
     ConsumerSettings settings = ConsumerSettings.fromEnvironment(environment);
+    PriceBook prices = settings.prices();
     // The JDK reads this once; its default keeps 5 idle connections.
     if (System.getProperty("http.maxConnections") == null) {
       System.setProperty("http.maxConnections", Integer.toString(PARALLELISM));
@@ -57,8 +59,10 @@ public final class ConsumerHandler implements RequestStreamHandler {
     AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
     Region region = new DefaultAwsRegionProviderChain().getRegion();
     InstantSource clock = InstantSource.system();
+    AwsClients aws = AwsClients.create(http, credentials, region);
     if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      prime(settings, region);
+      prime(settings, prices, region);
+      aws.makeAll();
     }
     Supplier<PromptHasher> hashers = PromptHasher::plain;
     PromptKeyName key = settings.promptKey();
@@ -68,13 +72,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
               AwsKeySource.of(key.store(), key.name(), http, credentials, region, environment),
               clock);
     }
-    consumer =
-        consumer(
-            settings,
-            AwsClients.create(http, credentials, region),
-            hashers,
-            System.out::println,
-            clock);
+    consumer = consumer(settings, prices, aws, hashers, System.out::println, clock);
   }
 
   ConsumerHandler(
@@ -83,7 +81,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Supplier<PromptHasher> hashers,
       Consumer<String> lines,
       InstantSource clock) {
-    consumer = consumer(settings, aws, hashers, lines, clock);
+    consumer = consumer(settings, settings.prices(), aws, hashers, lines, clock);
   }
 
   @Override
@@ -101,11 +99,12 @@ public final class ConsumerHandler implements RequestStreamHandler {
     }
   }
 
-  private static void prime(ConsumerSettings settings, Region region) {
+  private static void prime(ConsumerSettings settings, PriceBook prices, Region region) {
     try {
       Priming.run(
           consumer(
               settings,
+              prices,
               Priming.services(region),
               PromptHasher::plain,
               line -> {},
@@ -119,6 +118,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   private static BatchConsumer consumer(
       ConsumerSettings settings,
+      PriceBook prices,
       AwsClients aws,
       Supplier<PromptHasher> hashers,
       Consumer<String> lines,
@@ -128,7 +128,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
             QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
-            new Pricing(settings.prices()),
+            new Pricing(prices),
             settings.sampling(),
             new PromptWatch(
                 settings.promptChangeAgents(),

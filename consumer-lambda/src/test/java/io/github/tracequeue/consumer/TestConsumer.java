@@ -68,7 +68,7 @@ final class TestConsumer {
     handler =
         new ConsumerHandler(
             ConsumerSettings.fromEnvironment(all),
-            new AwsClients(dynamoDb, sqs, cloudWatch),
+            new AwsClients(dynamoDb, () -> sqs, () -> cloudWatch),
             hashers,
             lines::add,
             InstantSource.fixed(NOW));

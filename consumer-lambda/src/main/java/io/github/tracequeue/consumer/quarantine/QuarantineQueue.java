@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -45,18 +46,19 @@ public final class QuarantineQueue {
   /** More than all attributes of a message together can take. */
   private static final int ATTRIBUTE_BYTES = 2 * 1024;
 
-  private final SqsClient sqs;
+  private final Supplier<SqsClient> sqs;
   private final String queueUrl;
   private final InstantSource clock;
 
-  private QuarantineQueue(SqsClient sqs, String queueUrl, InstantSource clock) {
+  private QuarantineQueue(Supplier<SqsClient> sqs, String queueUrl, InstantSource clock) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.clock = clock;
   }
 
-  /** The queue behind a client that the caller closes. */
-  public static QuarantineQueue create(SqsClient sqs, String queueUrl, InstantSource clock) {
+  /** The queue behind a client that the caller closes; it is asked for at the first message. */
+  public static QuarantineQueue create(
+      Supplier<SqsClient> sqs, String queueUrl, InstantSource clock) {
     return new QuarantineQueue(sqs, queueUrl, clock);
   }
 
@@ -100,6 +102,7 @@ public final class QuarantineQueue {
               .build());
     }
     return sqs
+        .get()
         .sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries))
         .failed()
         .stream()

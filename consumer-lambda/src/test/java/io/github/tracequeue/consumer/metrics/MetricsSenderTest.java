@@ -55,12 +55,9 @@ final class MetricsSenderTest {
 
   @Test
   void send_pastItsTime_printsWhatIsLeft() {
+    Client slow = new Client(0, () -> nanos += Duration.ofSeconds(3).toNanos());
     int printed =
-        MetricsSender.create(
-                new Client(0, () -> nanos += Duration.ofSeconds(3).toNanos()),
-                "N",
-                lines::add,
-                () -> nanos)
+        MetricsSender.create(() -> slow, "N", lines::add, () -> nanos)
             .send(data(1_500, 1), Duration.ofSeconds(2));
 
     assertThat(requests).hasSize(1);
@@ -76,16 +73,13 @@ final class MetricsSenderTest {
 
   @Test
   void send_clientThrowsWhatItNeverShould_printsAllAndDoesNotThrow() {
-    MetricsSender sender =
-        MetricsSender.create(
-            new Client(
-                0,
-                () -> {
-                  throw new IllegalStateException("the pool of connections is shut down");
-                }),
-            "N",
-            lines::add,
-            () -> nanos);
+    Client broken =
+        new Client(
+            0,
+            () -> {
+              throw new IllegalStateException("the pool of connections is shut down");
+            });
+    MetricsSender sender = MetricsSender.create(() -> broken, "N", lines::add, () -> nanos);
 
     assertThat(sender.send(data(3, 1), Duration.ofSeconds(2))).isEqualTo(3);
   }
@@ -105,7 +99,8 @@ final class MetricsSenderTest {
   }
 
   private MetricsSender sender(int failures) {
-    return MetricsSender.create(new Client(failures, () -> {}), "N", lines::add, () -> nanos);
+    Client client = new Client(failures, () -> {});
+    return MetricsSender.create(() -> client, "N", lines::add, () -> nanos);
   }
 
   private static List<MetricDatum> data(int count, int values) {
