@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
-import java.util.List;
 import java.util.Optional;
 
 /** How the alarms stand. */
@@ -18,15 +17,16 @@ final class AlarmRoute {
     if (problem.isPresent()) {
       return problem.get().toResponse();
     }
-    Optional<List<AlarmState>> alarms = source.current();
+    AlarmReport report = source.current();
     return ApiResponse.json(
         JsonWriter.bytes(
             json ->
                 json.startObject()
-                    .flag("known", alarms.isPresent())
+                    .flag("known", report.known())
+                    .text("problem", report.problem())
                     .array(
                         "alarms",
-                        alarms.orElse(List.of()),
+                        report.alarms(),
                         alarm ->
                             json.startObject()
                                 .text("name", alarm.name())

@@ -83,7 +83,8 @@ final class Delivery {
         && Arrays.stream(acceptEncoding.split(",", -1))
             .map(coding -> coding.replace(" ", ""))
             .anyMatch(
-                coding -> coding.equals("gzip") || coding.matches("gzip;q=(1|0\\.0*[1-9].*)"));
+                coding ->
+                    coding.equals("gzip") || coding.matches("gzip;q=(1(\\.0*)?|0\\.0*[1-9].*)"));
   }
 
   private static boolean matches(@Nullable String ifNoneMatch, String tag) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A transport that can stream gets the whole list, page by page as it is read. Lambda's Java
  * runtime cannot, and an answer of it holds 6 MB at most: there a file has at most {@value
- * #BUFFERED_ROWS} calls, and a {@code Link} header names the next one.
+ * #BUFFERED_ROWS} calls, for which as many items are looked at as for a page of the list, and a
+ * {@code Link} header names the next one.
  */
 final class ExportRoute {
 
@@ -48,9 +49,16 @@ final class ExportRoute {
       Map.of("csv", Format.CSV, "ndjson", Format.NDJSON);
 
   private final ApiContext context;
+  private final int maxExamined;
 
   ExportRoute(ApiContext context) {
+    this(context, PageRequest.DEFAULT_MAX_EXAMINED);
+  }
+
+  /** A route that looks at so many items for a page, or for a file that is not streamed. */
+  ExportRoute(ApiContext context, int maxExamined) {
     this.context = context;
+    this.maxExamined = maxExamined;
   }
 
   ApiResponse export(ApiRequest request) {
@@ -68,11 +76,12 @@ final class ExportRoute {
     int rows = streams ? limit : Math.min(limit, BUFFERED_ROWS);
     // Read before the answer begins, so that a table that cannot be read is an error, not a cut
     // file.
-    Page<StoredTrace> first = read(query, cursor, rows);
+    Page<StoredTrace> first = read(query, cursor, rows, maxExamined);
     ApiResponse response =
         streams
             ? ApiResponse.streaming(
-                format.contentType, out -> write(out, query, first, rows, format))
+                format.contentType,
+                out -> write(out, query, first, new Bounds(rows, Long.MAX_VALUE), format))
             : buffered(request, query, first, rows, format);
     return response.withHeader(
         "Content-Disposition", "attachment; filename=\"traces." + format.extension + '"');
@@ -83,7 +92,9 @@ final class ExportRoute {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Optional<Cursor> next;
     try {
-      next = write(out, query, first, rows, format);
+      // A function has 15 seconds: what a rare filter has to look through would take longer.
+      Bounds bounds = new Bounds(rows, maxExamined);
+      next = write(out, query, first, bounds, format);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,14 +104,18 @@ final class ExportRoute {
         : response.withHeader("Link", "<" + link(request, next.get()) + ">; rel=\"next\"");
   }
 
+  /** Where an export ends although its list goes on. */
+  private record Bounds(int rows, long examined) {}
+
   private Optional<Cursor> write(
-      OutputStream out, TraceQuery query, Page<StoredTrace> first, int rows, Format format)
+      OutputStream out, TraceQuery query, Page<StoredTrace> first, Bounds bounds, Format format)
       throws IOException {
     if (format == Format.CSV) {
       out.write(CallCsv.HEADER);
     }
     Page<StoredTrace> page = first;
-    int left = rows;
+    int left = bounds.rows;
+    long looks = bounds.examined;
     while (true) {
       for (StoredTrace call : page.items()) {
         if (format == Format.CSV) {
@@ -111,18 +126,17 @@ final class ExportRoute {
         }
       }
       left -= page.items().size();
-      if (page.next().isEmpty() || left <= 0) {
+      looks -= page.cost().examined();
+      if (page.next().isEmpty() || left <= 0 || looks <= 0) {
         return page.next();
       }
-      page = read(query, page.next().get(), left);
+      int most = (int) Math.min(looks, maxExamined);
+      page = read(query, page.next().get(), left, most);
     }
   }
 
-  private Page<StoredTrace> read(TraceQuery query, @Nullable Cursor cursor, int left) {
-    return context
-        .queries()
-        .traces(
-            query, new PageRequest(Math.min(PAGE, left), cursor, PageRequest.DEFAULT_MAX_EXAMINED));
+  private Page<StoredTrace> read(TraceQuery query, @Nullable Cursor cursor, int left, int looks) {
+    return context.queries().traces(query, new PageRequest(Math.min(PAGE, left), cursor, looks));
   }
 
   private static String link(ApiRequest request, Cursor next) {

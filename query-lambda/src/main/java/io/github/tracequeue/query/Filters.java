@@ -18,7 +18,7 @@ final class Filters {
 
   static final Pattern AGENT_SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:#+/@-]{0,127}");
+  static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:#+/@-]{0,127}");
   private static final Pattern PROMPT_HASH = Pattern.compile("([0-9a-f]{16})?");
   private static final Map<String, Boolean> STATUS = Map.of("ok", false, "error", true);
 

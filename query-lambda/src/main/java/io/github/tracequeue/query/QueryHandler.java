@@ -38,13 +38,7 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   QueryHandler(Map<String, String> environment) {
-    this(
-        TraceQueries.create(
-            dynamoDb(),
-            required(environment, "TRACEQUEUE_TABLE"),
-            new Shards(Integer.parseInt(environment.getOrDefault("TRACEQUEUE_SHARDS", "1"))),
-            InstantSource.system(),
-            Threads.daemons("shard-read", 16)));
+    this(queries(environment));
   }
 
   QueryHandler(TraceQueries queries) {
@@ -93,6 +87,15 @@ public final class QueryHandler implements RequestStreamHandler {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory cannot fail", e);
     }
+  }
+
+  /** What is missing is told by its name, before a client could fail for another reason. */
+  private static TraceQueries queries(Map<String, String> environment) {
+    String table = required(environment, "TRACEQUEUE_TABLE");
+    Shards shards =
+        new Shards(Integer.parseInt(environment.getOrDefault("TRACEQUEUE_SHARDS", "1")));
+    return TraceQueries.create(
+        dynamoDb(), table, shards, InstantSource.system(), Threads.daemons("shard-read", 16));
   }
 
   private static DynamoDbClient dynamoDb() {

@@ -49,6 +49,9 @@ final class RunRoutes {
   }
 
   ApiResponse one(ApiRequest request, String runId) {
+    if (!Filters.RUN_ID.matcher(runId).matches()) {
+      return Problem.notFound("No run can have this id.").toResponse();
+    }
     Parameters parameters = new Parameters(request.query());
     TimeRange window = parameters.range(context.clock().instant());
     Optional<Problem> problem = parameters.problem();

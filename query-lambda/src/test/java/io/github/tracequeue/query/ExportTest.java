@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,30 @@ final class ExportTest {
 
     assertThat(export("format=ndjson&status=error").lines()).hasSize(1);
     assertThat(export("format=ndjson&limit=7").lines()).hasSize(7);
+  }
+
+  /** A function would run out of its 15 seconds; the next part goes on where this one ended. */
+  @Test
+  void export_buffered_rareFilter_endsEarlyWithALink() throws IOException {
+    table.put(new Calls().error("overloaded").at(now.minusSeconds(30_000)));
+    fill(150);
+    ExportRoute buffering =
+        new ExportRoute(
+            new ApiContext(
+                table.queries(), AlarmSource.NONE, InstantSource.system(), Runnable::run, false),
+            100);
+
+    ApiResponse first = buffering.export(ApiRequest.get("/export", "format=ndjson&status=error"));
+    String link = Objects.requireNonNull(first.headers().get("Link"));
+    ApiResponse rest =
+        buffering.export(
+            ApiRequest.get("/export", link.substring(link.indexOf('?') + 1, link.indexOf('>'))));
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.body()).isEmpty();
+    assertThat(new String(rest.body(), StandardCharsets.UTF_8).lines()).hasSize(1);
+    assertThat(rest.headers()).doesNotContainKey("Link");
+    assertThat(export("format=ndjson&status=error").lines()).as("streamed").hasSize(1);
   }
 
   @Test

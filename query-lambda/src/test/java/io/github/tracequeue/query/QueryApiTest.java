@@ -9,17 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.Timestamps;
 import io.github.tracequeue.store.TraceQueries;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,11 +211,144 @@ final class QueryApiTest {
     assertThat(problem(get(api, "/runs/{run_id}", "/runs/none", ""))).isEqualTo("not-found");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"%2B1000000000-12-31T23:59:59Z%23x", "9999-12-31T23:59:59Z%23x", "a%20b", "LONG"})
+  void runs_idThatNoRunCanHave_isNotFound(String id) {
+    String path = "/runs/" + id.replace("LONG", "r".repeat(1_100));
+
+    assertThat(problem(get(api, "/runs/{run_id}", path, ""))).isEqualTo("not-found");
+  }
+
+  /** Agents at work, one of which got slower and has another prompt, and a quiet one. */
+  @Test
+  void agents_atWorkAndQuiet_areAsTheFileSays() {
+    for (int i = 0; i < 100; i++) {
+      table.put(
+          new Calls()
+              .prompt(i < 25 ? "000000000000000b" : "000000000000000a")
+              .latency(i < 25 ? 900 : 100)
+              .decision("d" + i)
+              .cost("0.5")
+              .at(now.minusSeconds(i)));
+    }
+    for (int i = 0; i < 4; i++) {
+      table.put(new Calls().agent("sre").prompt("00000000000000%02d".formatted(i)).at(now));
+    }
+    table.put(new Calls().agent("report").at(now.minus(Duration.ofDays(29))));
+    String run = now.minusSeconds(9) + "#r";
+    table.run("cto", run, Status.FAILED, now.minusSeconds(9), now, "No.", null, null);
+
+    JsonNode answer = get(api, "/agents", "since=20d");
+
+    assertThat(answer.required("all_agents").asBoolean()).isTrue();
+    assertThat(answer.at("/covers/complete").asBoolean()).isTrue();
+    assertThat(answer.at("/stats/count").asInt()).as("the quiet one's are older").isEqualTo(104);
+    JsonNode cto = agent(answer, "cto");
+    assertThat(cto.required("quiet").asBoolean()).isFalse();
+    assertThat(cto.required("covers").required("complete").asBoolean()).isTrue();
+    assertThat(cto.at("/last_run/run_id").asText()).isEqualTo(run);
+    assertThat(cto.at("/last_decision/text").asText()).isEqualTo("d0");
+    assertThat(cto.at("/today/complete").asBoolean()).isTrue();
+    assertThat(cto.at("/latency_trend/recent_p95_ms").asInt()).isEqualTo(900);
+    assertThat(cto.at("/latency_trend/earlier_p95_ms").asInt()).isEqualTo(100);
+    assertThat(cto.at("/latency_trend/since").asText())
+        .isEqualTo(Timestamps.format(now.minusSeconds(24)));
+    assertThat(cto.at("/prompts/distinct").asInt()).isEqualTo(2);
+    assertThat(cto.at("/prompts/repeating").asBoolean()).isTrue();
+    assertThat(cto.at("/prompts/newest_hash").asText()).isEqualTo("000000000000000b");
+    assertThat(cto.at("/prompts/changed_at").asText())
+        .isEqualTo(Timestamps.format(now.minusSeconds(24)));
+    assertThat(cto.required("series").size()).isBetween(1, 48);
+    JsonNode sre = agent(answer, "sre");
+    assertThat(sre.at("/prompts/repeating").asBoolean()).isFalse();
+    assertThat(sre.at("/prompts").has("changed_at")).isFalse();
+    assertThat(sre.has("latency_trend")).isFalse();
+    JsonNode quiet = agent(answer, "report");
+    assertThat(quiet.required("quiet").asBoolean()).isTrue();
+    assertThat(quiet.at("/stats/count").asInt()).isEqualTo(1);
+    assertThat(quiet.at("/today/count").asInt()).isZero();
+  }
+
+  @Test
+  void agents_today_countsFromMidnightUtc() {
+    Instant noon = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
+    table.put(new Calls().cost("0.25").error("e").at(noon.minusSeconds(60)));
+    table.put(new Calls().cost("0.5").at(noon.minus(Duration.ofHours(13))));
+
+    JsonNode answer =
+        get(table.api(AlarmSource.NONE, true, InstantSource.fixed(noon)), "/agents", "");
+
+    JsonNode today = agent(answer, "cto").required("today");
+    assertThat(today.required("count").asInt()).isEqualTo(1);
+    assertThat(today.required("errors").asInt()).isEqualTo(1);
+    assertThat(today.required("spend_usd").decimalValue()).isEqualByComparingTo("0.25");
+  }
+
+  /** Where not all can be read, the answer says how far back it reaches. */
+  @Test
+  void agents_moreCallsThanAreRead_coverTheNewestOnly() {
+    BulkCalls.like(DynamoDbLocal.client(), table.name, table.put(new Calls().at(now)))
+        .write(1, 1_100, (i, item) -> BulkCalls.key(item, i, "cto", now.minusSeconds(i)));
+
+    JsonNode answer = get(api, "/agents", "max_items=1000");
+
+    JsonNode covers = agent(answer, "cto").required("covers");
+    assertThat(covers.required("complete").asBoolean()).isFalse();
+    assertThat(Instant.parse(covers.required("from").asText())).isAfter(now.minusSeconds(1_001));
+    assertThat(answer.at("/covers/complete").asBoolean()).isFalse();
+    assertThat(answer.required("all_agents").asBoolean()).isTrue();
+  }
+
+  @Test
+  void prompts_changed_areAsTheFileSays() {
+    for (int i = 0; i < 8; i++) {
+      table.put(
+          new Calls()
+              .prompt(i < 3 ? "000000000000000b" : "000000000000000a")
+              .latency(i < 3 ? 300 : 100)
+              .cost(i < 3 ? "0.5" : null)
+              .decision(i == 1 ? "Raise it." : null)
+              .error(i == 0 ? "e" : null)
+              .at(now.minusSeconds(i)));
+    }
+    table.put(new Calls().prompt(null).at(now.minusSeconds(9)));
+
+    JsonNode answer = get(api, "/agents/{agent_slug}/prompts", "/agents/cto/prompts", "limit=1");
+
+    assertThat(answer.required("agent_slug").asText()).isEqualTo("cto");
+    assertThat(answer.required("distinct").asInt()).isEqualTo(2);
+    assertThat(answer.required("repeating").asBoolean()).isTrue();
+    assertThat(answer.required("prompts")).hasSize(1);
+    JsonNode newest = answer.required("prompts").required(0);
+    assertThat(newest.required("prompt_hash").asText()).isEqualTo("000000000000000b");
+    assertThat(newest.required("first_seen_at").asText())
+        .isEqualTo(Timestamps.format(now.minusSeconds(2)));
+    assertThat(newest.required("last_seen_at").asText()).isEqualTo(Timestamps.format(now));
+    assertThat(newest.required("count").asInt()).isEqualTo(3);
+    assertThat(newest.required("errors").asInt()).isEqualTo(1);
+    assertThat(newest.required("spend_usd").decimalValue()).isEqualByComparingTo("1.5");
+    assertThat(newest.required("cost_per_call_usd").decimalValue()).isEqualByComparingTo("0.5");
+    assertThat(newest.at("/latency_ms/p50").asInt()).isEqualTo(300);
+    assertThat(newest.required("last_decision").asText()).isEqualTo("Raise it.");
+    assertThat(answer.at("/stats/count").asInt()).isEqualTo(9);
+    assertThat(answer.at("/covers/complete").asBoolean()).isTrue();
+  }
+
+  private static JsonNode agent(JsonNode answer, String slug) {
+    for (JsonNode agent : answer.required("agents")) {
+      if (agent.required("agent_slug").asText().equals(slug)) {
+        return agent;
+      }
+    }
+    throw new AssertionError(slug + " is not in " + answer);
+  }
+
   @Test
   void alarms_knownAndUnknown_areAsTheFileSays() {
     AlarmSource source =
         () ->
-            Optional.of(
+            AlarmReport.of(
                 List.of(
                     new AlarmState(
                         "cto-p95", AlarmState.State.ALARM, now, "above 5 s", "cto", "Slow.")));
@@ -222,6 +356,10 @@ final class QueryApiTest {
     assertThat(get(api, "/alarms", "").required("known").asBoolean()).isFalse();
     JsonNode known = get(table.api(source, true, InstantSource.system()), "/alarms", "");
     assertThat(known.at("/alarms/0/state").asText()).isEqualTo("ALARM");
+    AlarmSource refused = () -> AlarmReport.unreadable("CloudWatch: no.");
+    JsonNode unknown = get(table.api(refused, true, InstantSource.system()), "/alarms", "");
+    assertThat(unknown.required("known").asBoolean()).isFalse();
+    assertThat(unknown.required("problem").asText()).isEqualTo("CloudWatch: no.");
   }
 
   @ParameterizedTest
@@ -231,6 +369,7 @@ final class QueryApiTest {
 
     assertThat(response.status()).isEqualTo(405);
     assertThat(response.headers()).containsEntry("Allow", "GET, HEAD");
+    assertThat(problem(ApiSchema.checked("/traces", response))).isEqualTo("method-not-allowed");
   }
 
   @ParameterizedTest

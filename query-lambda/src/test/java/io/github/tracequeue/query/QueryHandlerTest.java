@@ -2,7 +2,7 @@
 package io.github.tracequeue.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,8 +89,9 @@ final class QueryHandlerTest {
 
   @Test
   void create_withoutATable_namesTheVariable() {
-    assertThatThrownBy(() -> new QueryHandler(Map.of("AWS_REGION", "eu-central-1")))
-        .isInstanceOf(RuntimeException.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new QueryHandler(Map.of("AWS_REGION", "eu-central-1")))
+        .withMessage("the environment variable TRACEQUEUE_TABLE is not set");
   }
 
   private JsonNode invoke(String method, String path, String query, Map<String, String> headers)

@@ -172,7 +172,15 @@ final class ViewerServerTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"gzip | true", "br, gzip;q=0.5 | true", "gzip;q=0 | false", "identity | false"})
+      value = {
+        "gzip | true",
+        "br, gzip;q=0.5 | true",
+        "gzip;q=1.0 | true",
+        "gzip; q=1 | true",
+        "gzip;q=0 | false",
+        "gzip;q=0.0 | false",
+        "identity | false"
+      })
   void serve_compressed_isTheSame(String accepted, boolean compressed) throws IOException {
     RawHttp plain = RawHttp.get(url, base + "openapi.json", Map.of());
     RawHttp answer = RawHttp.get(url, base + "openapi.json", Map.of("Accept-Encoding", accepted));

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +62,8 @@ final class ViewerTextIT {
     try (ViewerServer viewer =
         ViewerServer.start(
             DynamoDbLocal.client(),
-            ViewerOptions.of(filled(text)).withAlarms(() -> Optional.of(List.of(alarm(text)))))) {
+            ViewerOptions.of(filled(text))
+                .withAlarms(() -> AlarmReport.of(List.of(alarm(text)))))) {
       String name = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
       check(viewer.url() + "#/", text);
       check(viewer.url() + "#/traces", text);

@@ -132,6 +132,54 @@ final class ViewerUseIT {
   }
 
   @Test
+  void traces_liveAndTheServerGone_saysThatItIsNotUpToDate() {
+    table.put(new Calls().at(now));
+    browser.open(viewer.url() + "#/traces");
+    browser.press("button[aria-pressed]", Keys.ENTER);
+    viewer.close();
+
+    browser.await("document.body.textContent.includes('Not up to date: The server does not')");
+
+    assertThat(browser.eventIds()).as("what was shown stays").hasSize(1);
+    browser.complaints();
+  }
+
+  @Test
+  void alarms_unreadable_sayWhy() throws IOException {
+    AlarmSource refused = () -> AlarmReport.unreadable("CloudWatch: not authorized.");
+    try (ViewerServer other =
+        ViewerServer.start(
+            DynamoDbLocal.client(), ViewerOptions.of(table.name).withAlarms(refused))) {
+      browser.open(other.url() + "#/alarms");
+    }
+
+    assertThat(browser.text()).contains("The alarms cannot be read", "CloudWatch: not authorized.");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** All calls were once said to be there, although agents were missing. */
+  @Test
+  void overview_moreAgentsThanAreLookedFor_saysSo() {
+    table.put(new Calls().at(now));
+    browser.open(viewer.url() + "#/");
+    assertThat(browser.text()).contains("All calls of 30 days.");
+    browser.run(
+        "const real = window.fetch;"
+            + "window.fetch = async (...all) => {"
+            + "  const answer = await real(...all);"
+            + "  if (!String(all[0]).startsWith('agents')) { return answer; }"
+            + "  const body = await answer.json();"
+            + "  body.all_agents = false; body.covers.complete = false;"
+            + "  return new Response(JSON.stringify(body)); }");
+    browser.press("nav a[data-view=runs]", Keys.ENTER);
+    browser.await("document.querySelector('h1').textContent === 'Runs'");
+    browser.press("nav a[data-view=overview]", Keys.ENTER);
+
+    browser.await("document.body.textContent.includes('more agents than this page looks for')");
+    assertThat(browser.text()).doesNotContain("All calls of 30 days.").contains("\u2265");
+  }
+
+  @Test
   void traces_sampled_areMarked() {
     table.put(new Calls().agent("cost").weight(10).at(now));
     browser.open(viewer.url() + "#/traces");

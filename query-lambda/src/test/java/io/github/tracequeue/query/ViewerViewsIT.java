@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -130,8 +129,8 @@ final class ViewerViewsIT {
         : address;
   }
 
-  private Optional<List<AlarmState>> alarms() {
-    return Optional.of(
+  private AlarmReport alarms() {
+    return AlarmReport.of(
         List.of(
             new AlarmState(
                 "tracequeue-latency-security",

@@ -16,15 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 final class AgentDirectory {
 
-  private static final int MAX_KEYS = 2_000;
   // Sorts behind every sort key, so that a scan that starts after it is at the next hash key.
   private static final AttributeValue LAST = AttributeValue.fromS("\udbff\udfff");
   private static final String PREFIX = TableSchema.agentPk("", 0);
 
   private final TableReads table;
+  private final int maxKeys;
 
-  AgentDirectory(TableReads table) {
+  /** A directory that ends after so many hash keys, one for each agent and shard. */
+  AgentDirectory(TableReads table, int maxKeys) {
     this.table = table;
+    this.maxKeys = maxKeys;
   }
 
   AgentList list() {
@@ -37,7 +39,7 @@ final class AgentDirectory {
             .limit(1)
             .projectionExpression(TableSchema.GSI1PK)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-    for (int keys = 0; keys < MAX_KEYS; keys++) {
+    for (int keys = 0; keys < maxKeys; keys++) {
       ScanResponse response = table.dynamoDb().scan(request.build());
       cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.scannedCount()));
       if (response.items().isEmpty()) {

@@ -116,6 +116,10 @@ final class TraceLookups {
     if (start == null && separator > 0) {
       start = ItemReader.parse(runId.substring(0, separator));
     }
+    if (start != null && !TimeRange.ALL.contains(start)) {
+      // No call can be there, and the text of a year beyond 9999 does not sort.
+      start = null;
+    }
     Instant end = run == null ? null : run.endedAt();
     if (end == null && run != null && run.status() != StoredRun.Status.RUNNING) {
       end = run.latest().timestamp();

@@ -33,6 +33,8 @@ public final class TraceQueries {
           new KeyRange(Timestamps.format(TimeRange.ALL.until()), "\uffff"),
           new KeyRange(" ", Timestamps.format(TimeRange.ALL.from())));
 
+  private static final int MAX_AGENT_KEYS = 2_000;
+
   private final TableReads table;
   private final TraceLookups lookups;
   private final AgentDirectory directory;
@@ -40,7 +42,7 @@ public final class TraceQueries {
   private TraceQueries(TableReads table) {
     this.table = table;
     this.lookups = new TraceLookups(table);
-    this.directory = new AgentDirectory(table);
+    this.directory = new AgentDirectory(table, MAX_AGENT_KEYS);
   }
 
   /**

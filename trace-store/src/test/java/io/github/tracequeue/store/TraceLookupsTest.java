@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -61,6 +63,21 @@ final class TraceLookupsTest {
     assertThat(found.calls()).containsExactly(inside);
     assertThat(found.window()).isEqualTo(WINDOW);
     assertThat(found.complete()).isTrue();
+  }
+
+  /** A year of five digits does not sort as text, and one of ten is no instant plus a day. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9999-12-31T23:59:59Z#x",
+        "+1000000000-12-31T23:59:59Z#x",
+        "0000-01-01T00:00:00Z#x",
+        "1000-01-01T00:00:00Z"
+      })
+  void run_idWithATimeThatNoCallHas_isNotThere(String runId) {
+    QueryFixture fixture = QueryFixture.withShards(1);
+
+    assertThat(fixture.queries.run(runId, null).isEmpty()).isTrue();
   }
 
   @Test

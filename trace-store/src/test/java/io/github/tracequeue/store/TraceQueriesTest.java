@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -243,6 +244,25 @@ final class TraceQueriesTest {
     assertThat(agents.complete()).isTrue();
     assertThat(agents.cost().requests()).isEqualTo(4 * 2 + 1 + 1);
     assertThat(agents.cost().examined()).isEqualTo(4 * 2 + 1);
+  }
+
+  @Test
+  void agents_moreKeysThanAreLookedFor_areNotComplete() {
+    QueryFixture fixture = QueryFixture.withShards(1);
+    List.of("cto", "sre", "cost").forEach(agent -> fixture.call(agent, NOON));
+    TableReads reads =
+        new TableReads(
+            DynamoDbLocal.client(),
+            fixture.table,
+            Shards.ONE,
+            InstantSource.fixed(NOON),
+            Runnable::run);
+
+    AgentList cut = new AgentDirectory(reads, 2).list();
+
+    assertThat(cut.slugs()).hasSize(2);
+    assertThat(cut.complete()).isFalse();
+    assertThat(new AgentDirectory(reads, 4).list().complete()).isTrue();
   }
 
   private static List<StoredTrace> list(QueryFixture fixture, TraceQuery query, int limit) {

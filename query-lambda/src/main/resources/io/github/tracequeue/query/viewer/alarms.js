@@ -11,6 +11,10 @@ const kinds = {ALARM: 'bad', INSUFFICIENT_DATA: 'warn', OK: 'good'};
 /** How each alarm stands, the ringing ones first. */
 export async function alarms({content, signal}) {
   const answer = await ask('alarms', {}, signal);
+  if (answer.problem) {
+    fill(content, notice('The alarms cannot be read', answer.problem));
+    return;
+  }
   if (!answer.known) {
     fill(content, notice('No alarm definitions known',
       'This server was not told of any. The deployed alarms are in the CloudWatch console.'));

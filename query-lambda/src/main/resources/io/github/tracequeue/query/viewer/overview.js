@@ -168,12 +168,14 @@ function decision(agent) {
 
 function coverage(answer) {
   const partial = answer.agents.filter((agent) => !agent.covers.complete && !agent.quiet);
+  const missing = answer.all_agents ? ''
+    : 'There are more agents than this page looks for: some are missing. ';
   if (partial.length === 0) {
-    return h('p.fine', {}, 'All calls of 30 days. ' + reads(answer));
+    return h('p.fine', {}, (missing || 'All calls of 30 days. ') + reads(answer));
   }
   const first = partial.map((agent) => agent.covers.from).sort().at(-1);
   return h('p.fine', {},
-    'A figure marked \u2265 is of the newest calls only, read back to ' + date(first) + ' '
+    missing + 'A figure marked \u2265 is of the newest calls only, read back to ' + date(first) + ' '
       + new Date(first).toISOString().slice(11, 16) + ' UTC or further. ' + reads(answer));
 }
 

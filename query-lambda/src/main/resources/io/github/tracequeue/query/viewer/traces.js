@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {ask, withQuery} from './api.js';
+import {ask, Failure, withQuery} from './api.js';
 import {cost, details, outcome, tokens, weight} from './call.js';
 import {address, figure, figures, fill, h, notice, table} from './dom.js';
 import {filterForm, filtersOf} from './filters.js';
@@ -19,12 +19,27 @@ export async function traces({content, parameters, signal}) {
     show(list, answer, filters, cursor);
     return answer;
   };
+  const trouble = h('span.fine.warn', {role: 'status'});
+  const look = async () => {
+    try {
+      await load();
+      trouble.textContent = '';
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      if (!(error instanceof Failure)) {
+        console.error(error);
+      }
+      trouble.textContent = 'Not up to date: ' + (error.title ?? 'this view could not be drawn');
+    }
+  };
   let timer = null;
   const toggle = () => {
     const on = timer === null;
     live.setAttribute('aria-pressed', String(on));
     clearInterval(timer);
-    timer = on ? setInterval(() => load().catch(() => {}), LIVE_EVERY) : null;
+    timer = on ? setInterval(look, LIVE_EVERY) : null;
   };
   signal.addEventListener('abort', () => clearInterval(timer));
   const first = await ask('traces', {...filters, cursor}, signal);
@@ -33,6 +48,7 @@ export async function traces({content, parameters, signal}) {
     h('div.bar', {},
       h('p.muted', {}, 'One row per model call, the newest first.'),
       cursor ? null : live,
+      trouble,
       h('a.button', {href: withQuery('export', {...filters, format: 'csv'}), download: 'traces.csv'}, 'CSV'),
       h('a.button', {href: withQuery('export', {...filters, format: 'ndjson'}), download: 'traces.ndjson'}, 'NDJSON')),
     list);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the alarms stand, or why nobody can tell.
+ *
+ * @param known whether any definitions are known, and their states could be read
+ * @param alarms none where they are not known
+ * @param problem why known definitions could not be read; null where they could, or there are none
+ */
+public record AlarmReport(boolean known, List<AlarmState> alarms, @Nullable String problem) {
+
+  /** Copies the list. */
+  public AlarmReport {
+    alarms = List.copyOf(alarms);
+  }
+
+  /** How each alarm stands now. */
+  public static AlarmReport of(List<AlarmState> alarms) {
+    return new AlarmReport(true, alarms, null);
+  }
+
+  /** No alarm definitions are known. */
+  public static AlarmReport unknown() {
+    return new AlarmReport(false, List.of(), null);
+  }
+
+  /** The alarms cannot be read; the problem says why, in one sentence. */
+  public static AlarmReport unreadable(String problem) {
+    return new AlarmReport(false, List.of(), problem);
+  }
+}
