@@ -61,6 +61,8 @@ final class AlarmsRecording {
       description = "With --replay, your own prices, on top of the bundled ones.")
   private @Nullable Path overrides;
 
+  private int withoutTime;
+
   /**
    * The calls, at least one.
    *
@@ -80,15 +82,25 @@ final class AlarmsRecording {
   /** What people should know of them. */
   String description() {
     return replay == null
-        ? "The calls are those of the table."
+        ? "The calls are those of the table" + passedOver() + "."
         : "Agents and models are made up; " + LatencyModel.DESCRIPTION + ".";
+  }
+
+  private String passedOver() {
+    return switch (withoutTime) {
+      case 0 -> "";
+      case 1 -> "; 1 was passed over: it has no time";
+      default -> "; " + withoutTime + " were passed over: they have no time";
+    };
   }
 
   private List<RecordedCall> exported() {
     List<RecordedCall> calls = new ArrayList<>();
     for (Path file : exports) {
       try {
-        calls.addAll(TableExport.read(file));
+        TableExport export = TableExport.read(file);
+        calls.addAll(export.calls());
+        withoutTime += export.withoutTime();
       } catch (NoSuchFileException e) {
         throw new UsageException("--export: " + file + ": no such file", e);
       } catch (IOException e) {

@@ -76,6 +76,9 @@ final class AwsOptions {
     try {
       return builder.build();
     } catch (SdkException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
+        throw new UsageException("no AWS region is configured: name one with --region", e);
+      }
       throw refusal(e);
     }
   }

@@ -11,6 +11,9 @@ final class CallTable {
   private static final int DECISION_LENGTH = 60;
   private static final String MORE =
       "More match: raise --limit, or take --format csv for all of them.";
+  private static final String LOOKED_ENOUGH =
+      "%s items were looked at, and not all: narrow the time with --since or --from, or take --format"
+          + " csv, which looks at all.";
 
   private CallTable() {}
 
@@ -40,7 +43,9 @@ final class CallTable {
     }
     lines.add("");
     lines.add(sums(answer.path("stats")));
-    if (answer.has("next_cursor")) {
+    if (answer.path("ended_early").asBoolean()) {
+      lines.add(LOOKED_ENOUGH.formatted(number(answer.at("/read/examined"))));
+    } else if (answer.has("next_cursor")) {
       lines.add(MORE);
     }
     return lines;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import io.github.tracequeue.query.AlarmReport;
 import io.github.tracequeue.query.AlarmSource;
 import io.github.tracequeue.query.AlarmState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ final class DeployedAlarms implements AlarmSource {
   private final LongSupplier nanos;
   private final Consumer<String> warnings;
   private @Nullable Long askedNanos;
-  private Optional<List<AlarmState>> states = Optional.empty();
+  private AlarmReport report = AlarmReport.unknown();
 
   /**
    * @param namePrefix what the alarms' names begin with
@@ -50,18 +50,20 @@ final class DeployedAlarms implements AlarmSource {
   }
 
   @Override
-  public synchronized Optional<List<AlarmState>> current() {
+  public synchronized AlarmReport current() {
     long now = nanos.getAsLong();
     if (askedNanos == null || now - askedNanos >= FRESH_NANOS) {
       askedNanos = now;
       try {
-        states = Optional.of(ask());
+        report = AlarmReport.of(ask());
       } catch (SdkException e) {
-        states = Optional.empty();
+        report =
+            AlarmReport.unreadable(
+                "CloudWatch: " + e.getMessage() + " (needed is cloudwatch:DescribeAlarms).");
         warnings.accept("the alarms cannot be read: " + e.getMessage());
       }
     }
-    return states;
+    return report;
   }
 
   /** Asks CloudWatch; throws {@link SdkException} where it refuses. */

@@ -5,13 +5,13 @@ import io.github.tracequeue.alarms.Alarm;
 import io.github.tracequeue.alarms.AlarmEvaluator;
 import io.github.tracequeue.alarms.AlarmStatus;
 import io.github.tracequeue.alarms.MetricSource;
+import io.github.tracequeue.query.AlarmReport;
 import io.github.tracequeue.query.AlarmSource;
 import io.github.tracequeue.query.AlarmState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Alarms evaluated here, over the metrics of a local stack, once a minute at most: AWS is not
@@ -34,13 +34,13 @@ final class LocalAlarms implements AlarmSource {
   }
 
   @Override
-  public synchronized Optional<List<AlarmState>> current() {
+  public synchronized AlarmReport current() {
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     if (minute.isAfter(evaluated)) {
       evaluated = minute;
       states = evaluator.evaluate(minute).stream().map(LocalAlarms::state).toList();
     }
-    return Optional.of(states);
+    return AlarmReport.of(states);
   }
 
   private static AlarmState state(AlarmStatus status) {

@@ -3,7 +3,6 @@ package io.github.tracequeue.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.store.CostCorrection;
-import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.TraceReader;
@@ -46,24 +45,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "2:it did not start: an option, a file, the table or the way there"
     })
 final class PricesRepriceCommand implements Callable<Integer> {
-  @Option(
-      names = "--table",
-      required = true,
-      paramLabel = "NAME",
-      description = "The table (default: TRACEQUEUE_TABLE).",
-      defaultValue = "${env:TRACEQUEUE_TABLE}")
-  private String table = "";
-
-  @Option(
-      names = "--shards",
-      paramLabel = "N",
-      description =
-          "The table's shards, 1 to 1000, as the consumer has them (default: TRACEQUEUE_SHARDS,"
-              + " else 1).",
-      defaultValue = "${env:TRACEQUEUE_SHARDS:-1}")
-  private int shards;
-
-  @Mixin private AwsOptions aws = new AwsOptions();
+  @Mixin private TableAccess access = new TableAccess();
 
   @Option(
       names = "--from",
@@ -106,7 +88,7 @@ final class PricesRepriceCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PricesRepricing repricing = new PricesRepricing(PricesFiles.book(overrides));
-    try (DynamoDbClient dynamoDb = aws.dynamoDb()) {
+    try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
       PricesDifference difference = repricing.difference(calls(dynamoDb));
       if (!json) {
         show(difference);
@@ -121,23 +103,21 @@ final class PricesRepriceCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (shards < 1 || shards > 1000) {
-      throw new UsageException("--shards: " + shards + " is not from 1 to 1000");
-    }
+    access.shards();
     if (!from.isBefore(until)) {
       throw new UsageException("--from: " + from + " is not before --until " + until);
     }
   }
 
   private Stream<StoredTrace> calls(DynamoDbClient dynamoDb) {
-    return TraceReader.create(dynamoDb, table, new Shards(shards), Clock.systemUTC())
+    return TraceReader.create(dynamoDb, access.table, access.shards(), Clock.systemUTC())
         .traces(from, until);
   }
 
   /** The failure that ended it early; null for none. */
   private @Nullable SdkException apply(
       PricesRepricing repricing, DynamoDbClient dynamoDb, PricesRepricing.Written written) {
-    CostCorrection correction = CostCorrection.create(dynamoDb, table, new Shards(shards));
+    CostCorrection correction = CostCorrection.create(dynamoDb, access.table, access.shards());
     try {
       repricing.apply(calls(dynamoDb), correction, written);
       return null;
@@ -168,7 +148,7 @@ final class PricesRepriceCommand implements Callable<Integer> {
     if (json) {
       ObjectNode report =
           Json.object()
-              .put("table", table)
+              .put("table", access.table)
               .put("from", from.toString())
               .put("until", until.toString())
               .put("applied", mode.apply);

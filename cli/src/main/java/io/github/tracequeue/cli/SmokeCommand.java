@@ -2,7 +2,6 @@
 package io.github.tracequeue.cli;
 
 import io.github.tracequeue.client.TraceClient;
-import io.github.tracequeue.store.Shards;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,20 +51,7 @@ final class SmokeCommand implements Callable<Integer> {
       description = "The stack's output QueueUrl (default: TRACEQUEUE_QUEUE_URL).")
   private String queueUrl = "";
 
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      required = true,
-      defaultValue = "${env:TRACEQUEUE_TABLE}",
-      description = "The stack's output TableName (default: TRACEQUEUE_TABLE).")
-  private String table = "";
-
-  @Option(
-      names = "--shards",
-      paramLabel = "N",
-      defaultValue = "${env:TRACEQUEUE_SHARDS:-1}",
-      description = "The stack's shards (default: ${DEFAULT-VALUE}).")
-  private int shards;
+  @Mixin private TableAccess access = new TableAccess();
 
   @Option(
       names = "--namespace",
@@ -89,12 +75,12 @@ final class SmokeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
-  @Mixin private AwsOptions aws = new AwsOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
     SmokeRun.Target target = target();
+    AwsOptions aws = access.aws();
     PrintWriter out = spec.commandLine().getOut();
     try (SqsClient sqs = aws.sqs();
         DynamoDbClient dynamoDb = aws.dynamoDb();
@@ -122,16 +108,12 @@ final class SmokeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--queue-url: " + e.getMessage(), e);
     }
-    try {
-      return new SmokeRun.Target(
-          queueUrl,
-          table,
-          new Shards(shards).count(),
-          PricesFiles.book(overrides),
-          Duration.ofSeconds(timeoutSeconds));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--shards: " + e.getMessage(), e);
-    }
+    return new SmokeRun.Target(
+        queueUrl,
+        access.table,
+        access.shards().count(),
+        PricesFiles.book(overrides),
+        Duration.ofSeconds(timeoutSeconds));
   }
 
   private static void print(PrintWriter out, SmokeStep step) {

@@ -7,9 +7,11 @@ import io.github.tracequeue.query.AlarmSource;
 import io.github.tracequeue.query.ApiRequest;
 import io.github.tracequeue.query.ApiResponse;
 import io.github.tracequeue.query.QueryApi;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The calls of a table as text, for people and scripts. */
@@ -37,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the calls are printed, be it none",
-      "1:the table could not be read; the message says why",
+      "1:the table could not be read, or not to its end; the message says why",
       "2:an option is wrong; the message says which"
     })
 final class TracesCommand implements Callable<Integer> {
@@ -106,7 +109,7 @@ final class TracesCommand implements Callable<Integer> {
 
   /** For picocli. */
   TracesCommand() {
-    this(System.out);
+    this(new PipedOutput(System.out));
   }
 
   TracesCommand(OutputStream stdout) {
@@ -115,7 +118,7 @@ final class TracesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (DynamoDbClient dynamoDb = access.connect()) {
+    try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
       QueryApi api = QueryApi.create(dynamoDb, access.table, access.shards(), AlarmSource.NONE);
       ApiResponse response = api.handle(request());
       if (response.status() != 200) {
@@ -129,6 +132,17 @@ final class TracesCommand implements Callable<Integer> {
       }
       print(response);
       return ExitCode.OK;
+    } catch (PipedOutput.ReaderGoneException e) {
+      return ExitCode.OK;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof PipedOutput.ReaderGoneException) {
+        return ExitCode.OK;
+      }
+      throw e.getCause();
+    } catch (SdkException e) {
+      String text = "tracequeue: table %s: the list is not whole: AWS: %s";
+      spec.commandLine().getErr().println(text.formatted(access.table, e.getMessage()));
+      return ExitCode.SOFTWARE;
     }
   }
 
@@ -160,14 +174,19 @@ final class TracesCommand implements Callable<Integer> {
       return;
     }
     // As bytes: a file is UTF-8, whatever this terminal's encoding is.
-    ApiResponse.BodyWriter stream = response.stream();
-    if (stream == null) {
-      stdout.write(response.body());
-      stdout.write('\n');
-    } else {
-      stream.writeTo(stdout);
+    OutputStream out = new BufferedOutputStream(stdout);
+    try {
+      ApiResponse.BodyWriter stream = response.stream();
+      if (stream == null) {
+        out.write(response.body());
+        out.write('\n');
+      } else {
+        stream.writeTo(out);
+      }
+    } finally {
+      // What was read before a failure is worth having.
+      out.flush();
     }
-    stdout.flush();
   }
 
   private static void add(StringBuilder query, String name, @Nullable String value) {

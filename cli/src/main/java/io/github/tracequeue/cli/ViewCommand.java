@@ -58,8 +58,8 @@ final class ViewCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port: " + port + " is not from 0 to 65535");
     }
-    try (DynamoDbClient dynamoDb = access.connect();
-        CloudWatchClient cloudWatch = access.connectToCloudWatch();
+    try (DynamoDbClient dynamoDb = access.aws().dynamoDb();
+        CloudWatchClient cloudWatch = access.aws().cloudWatch();
         ViewerServer viewer = start(dynamoDb, options(cloudWatch))) {
       Optional<String> problem = viewer.tableProblem();
       if (problem.isPresent()) {

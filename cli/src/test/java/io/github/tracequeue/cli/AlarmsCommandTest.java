@@ -19,7 +19,7 @@ final class AlarmsCommandTest {
   private static final String TEMPLATE =
       """
       {"Resources": {"Busy": {"Type": "AWS::CloudWatch::Alarm", "Properties": {
-        "AlarmName": "busy", "ComparisonOperator": "GreaterThanThreshold", "Threshold": %s,
+        "AlarmName": "%s", "ComparisonOperator": "GreaterThanThreshold", "Threshold": %s,
         "Namespace": "%s", "MetricName": "InvocationLatency", "Period": 300,
         "Dimensions": [{"Name": "Agent", "Value": "cto"}], "Statistic": "SampleCount",
         "EvaluationPeriods": 1, "DatapointsToAlarm": 1, "TreatMissingData": "notBreaching"}}}}
@@ -40,7 +40,7 @@ final class AlarmsCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .startsWith("6 calls. The calls are those of the table.")
+        .startsWith("6 calls. The calls are those of the table.\n")
         .containsPattern("1 would have fired\n  busy\n .* in all, first at 2026-11-23 10:03\n")
         .contains("fires above 2, in 1 of 1; the most was 5 at 2026-11-23 10:05");
   }
@@ -48,7 +48,8 @@ final class AlarmsCommandTest {
   @Test
   void rehearse_folderAndJson_readsEveryTemplateInIt() throws IOException {
     template("a.template.json", "2", "Tracequeue");
-    template("b.nested.template.json", "100", "Tracequeue");
+    Files.writeString(
+        folder.resolve("b.nested.template.json"), TEMPLATE.formatted("quiet", "100", "Tracequeue"));
     Files.writeString(folder.resolve("manifest.json"), "not a template");
     Path picture = folder.resolve("alarms.svg");
 
@@ -64,11 +65,34 @@ final class AlarmsCommandTest {
             picture.toString(),
             "--json");
 
-    // Both are named alike: what the first did is told of neither.
     JsonNode json = run.json();
     assertThat(json.path("calls").asInt()).isEqualTo(6);
-    assertThat(json.path("fired").size() + json.path("quiet").size()).isPositive();
-    assertThat(picture).content().startsWith("<svg ").contains("busy");
+    assertThat(json.path("fired").findValuesAsText("alarm")).containsExactly("busy");
+    assertThat(json.path("quiet").findValuesAsText("alarm")).containsExactly("quiet");
+    assertThat(picture).content().startsWith("<svg ").contains("busy", "quiet");
+  }
+
+  /** Tables that were there before hold items of other writers. */
+  @Test
+  void rehearse_itemsWithoutATime_areCounted() throws IOException {
+    Path more =
+        Files.writeString(
+            folder.resolve("more.json"),
+            "{\"Items\": [{\"PK\": {\"S\": \"TYPE#llm_trace\"}, \"SK\": {\"S\": \"x\"}}]}");
+    CommandRun run =
+        CommandRun.of(
+            "alarms",
+            "rehearse",
+            "--export",
+            export().toString(),
+            "--export",
+            more.toString(),
+            "--template",
+            template("a.template.json", "2", "Tracequeue").toString());
+
+    assertThat(run.out())
+        .startsWith(
+            "6 calls. The calls are those of the table; 1 was passed over: it has no time.");
   }
 
   @Test
@@ -140,7 +164,8 @@ final class AlarmsCommandTest {
   }
 
   private Path template(String name, String threshold, String namespace) throws IOException {
-    return Files.writeString(folder.resolve(name), TEMPLATE.formatted(threshold, namespace));
+    return Files.writeString(
+        folder.resolve(name), TEMPLATE.formatted("busy", threshold, namespace));
   }
 
   /** A call a minute for five minutes, and one an hour later. */

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracequeue.alarms.AlarmTemplate;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.LocalStackOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +121,44 @@ final class LocalCommandIT {
           .contains("the folder " + keep + " is in use by a running local stack")
           .doesNotContain("--port", "\tat ");
     }
+  }
+
+  @Test
+  void execute_viewer_showsTheExamplesAlarms() throws Exception {
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    CommandLine command = Tracequeue.commandLine().setOut(lineByLine(lines));
+    Thread local =
+        new Thread(() -> command.execute("local", "--events", "5", "--port", freePort()));
+    local.start();
+    try {
+      String line = "";
+      while (!line.startsWith("viewer")) {
+        line = Objects.requireNonNull(lines.poll(1, TimeUnit.MINUTES), "no viewer").strip();
+      }
+      URI alarms = URI.create(line.substring(line.indexOf("http")) + "alarms");
+      JsonNode answer =
+          new ObjectMapper()
+              .readTree(
+                  HttpClient.newHttpClient()
+                      .send(HttpRequest.newBuilder(alarms).build(), BodyHandlers.ofString())
+                      .body());
+      assertThat(answer.path("known").asBoolean()).isTrue();
+      assertThat(answer.path("alarms").findValuesAsText("name"))
+          .hasSameSizeAs(AlarmTemplate.example())
+          .contains("Tracequeue-prod-queue-age", "Tracequeue-prod-agent-cto-cost");
+    } finally {
+      local.interrupt();
+      local.join();
+    }
+  }
+
+  private static PrintWriter lineByLine(BlockingQueue<String> lines) {
+    return new PrintWriter(Writer.nullWriter()) {
+      @Override
+      public void println(String line) {
+        lines.add(line);
+      }
+    };
   }
 
   private int execute(String... options) {

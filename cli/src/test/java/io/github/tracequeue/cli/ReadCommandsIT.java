@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,13 +98,7 @@ final class ReadCommandsIT {
   void view_aTable_servesItUnderThePrintedAddress() throws Exception {
     Process view = start("view");
     try {
-      String url =
-          view.inputReader(UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> line.startsWith("http://127.0.0.1:"))
-              .findFirst()
-              .orElseThrow();
+      String url = address(view);
       HttpClient http = HttpClient.newHttpClient();
       assertThat(get(http, url)).contains("<title>Tracequeue</title>");
       assertThat(get(http, url + "agents")).contains("\"agent_slug\":\"cto\"");
@@ -111,6 +106,40 @@ final class ReadCommandsIT {
       view.destroy();
       view.waitFor();
     }
+  }
+
+  @Test
+  void view_alarms_showsTheDeployedOnes() throws Exception {
+    try (StubEndpoint cloudWatch =
+        StubEndpoint.start(
+            StubEndpoint.Answer.cbor(
+                200,
+                """
+                {"MetricAlarms": [{"AlarmName": "Tracequeue-prod-queue-age", "StateValue": "OK"}]}
+                """))) {
+      Process view =
+          start(
+              Map.of("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.url()),
+              "view",
+              "--alarms",
+              "Tracequeue-prod");
+      try {
+        assertThat(get(HttpClient.newHttpClient(), address(view) + "alarms"))
+            .contains("\"known\":true", "\"name\":\"Tracequeue-prod-queue-age\"");
+      } finally {
+        view.destroy();
+        view.waitFor();
+      }
+    }
+  }
+
+  private static String address(Process view) {
+    return view.inputReader(UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("http://127.0.0.1:"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private record Result(int status, String out, String err) {}
@@ -126,6 +155,10 @@ final class ReadCommandsIT {
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -137,6 +170,7 @@ final class ReadCommandsIT {
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(stack.environment());
+    process.environment().putAll(environment);
     return process.start();
   }
 

@@ -31,6 +31,9 @@ final class ReadCommandsTest {
         "traces | --table=t --tag=x --region=eu-west-1 | tag must be name:value",
         "traces | --table=t --format=xml | xml",
         "traces | --table=t --colour=red | --colour",
+        "traces | --table=t --region=r --endpoint-url=nowhere | --endpoint-url: 'nowhere' is not",
+        "smoke | --queue-url=http://q/1/e --table=t --shards=0 | --shards: shards must be 1 to 1000",
+        "prices reprice | --table=t --shards=0 --dry-run | --shards: shards must be 1 to 1000",
       })
   void execute_badOption_saysWhichAndEndsWithStatus2(
       String command, String options, String message) {
@@ -45,7 +48,8 @@ final class ReadCommandsTest {
     assertThat(execute("traces", "--help")).isZero();
 
     assertThat(out.toString())
-        .contains("--table", "--region", "--profile", "--port", "--shards", "127.0.0.1")
+        .contains("--table", "--region", "--profile", "--endpoint-url", "--port", "--shards")
+        .contains("127.0.0.1")
         .contains("--agent", "--model", "--status", "--since", "--min-cost", "--format");
   }
 
@@ -71,6 +75,24 @@ final class ReadCommandsTest {
     assertThat(lines).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
     assertThat(lines.get(3)).contains("10 calls (of 1 stored, sampled)", "10 unpriced");
     assertThat(lines.get(4)).contains("--limit");
+  }
+
+  /** To raise the limit would not help: as many items as may be were looked at. */
+  @Test
+  void lines_endedEarly_saysHowToGoOn() throws IOException {
+    List<String> lines =
+        CallTable.lines(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"traces": [], "next_cursor": "x", "ended_early": true,
+                     "stats": {"count": 0}, "read": {"examined": 20000}}
+                    """));
+
+    assertThat(lines.get(lines.size() - 1))
+        .startsWith("20,000 items were looked at, and not all")
+        .contains("--since", "--format csv")
+        .doesNotContain("--limit");
   }
 
   private int execute(String... arguments) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ final class SmokeCommandIT {
     Result result = run("--queue-url", elsewhere, "--timeout", "6");
 
     assertThat(result.status).isEqualTo(1);
-    assertThat(result.out).containsPattern("failed +sent +the queue did not take it: dropped");
+    assertThat(result.out)
+        .containsPattern("failed +sent +the queue did not take it: (dropped|it still waits)");
   }
 
   @Test
@@ -73,6 +75,19 @@ final class SmokeCommandIT {
 
     assertThat(result.status).isEqualTo(1);
     assertThat(result.out).containsPattern("failed +counted once +after 6 s the metrics hold");
+  }
+
+  /** A permission that is there at first and then not: what is not known is no stack trace. */
+  @Test
+  void smoke_tableThatStopsAnswering_isSkippedAndSaid() throws Exception {
+    try (ForwardingTable table = ForwardingTable.start(stack.endpoints().dynamoDb())) {
+      Result result = run(Map.of("AWS_ENDPOINT_URL_DYNAMODB", table.url()), "--timeout", "30");
+
+      assertThat(result.out)
+          .containsPattern("ok +expires")
+          .containsPattern("skipped +stored once +dynamodb:GetItem: ")
+          .doesNotContain("\tat ");
+    }
   }
 
   @Test
@@ -89,6 +104,11 @@ final class SmokeCommandIT {
   private record Result(int status, String out) {}
 
   private Result run(String... options) throws IOException, InterruptedException {
+    return run(Map.of(), options);
+  }
+
+  private Result run(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -100,6 +120,7 @@ final class SmokeCommandIT {
     command.addAll(List.of(options));
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(stack.environment());
+    process.environment().putAll(environment);
     Process started = process.start();
     String out = new String(started.getInputStream().readAllBytes(), UTF_8);
     return new Result(started.waitFor(), out);

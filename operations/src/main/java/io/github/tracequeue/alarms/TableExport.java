@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the calls in an export of the table, in DynamoDB's JSON: the files of an export to S3, or
@@ -24,43 +25,80 @@ public final class TableExport {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int GZIP_MAGIC = 0x1f8b;
 
-  private TableExport() {}
+  private final List<RecordedCall> calls;
+  private final int withoutTime;
+
+  private TableExport(List<RecordedCall> calls, int withoutTime) {
+    this.calls = List.copyOf(calls);
+    this.withoutTime = withoutTime;
+  }
+
+  /** The calls, in the file's order. */
+  public List<RecordedCall> calls() {
+    return calls;
+  }
+
+  /** How many calls more there are of which nobody knows when they were made. */
+  public int withoutTime() {
+    return withoutTime;
+  }
 
   /**
-   * The calls of a file, in its order; runs and other items are passed over. Throws {@link
-   * IOException} where it cannot be read, or where an item of a call is not one.
+   * Reads a file; runs and other items are passed over. As everywhere, a call of another writer may
+   * lack all but its keys: its time is then that of its sort key, and its latency 0, for one that
+   * was not measured. Throws {@link IOException} where the file cannot be read, or where what an
+   * item holds is not of a call.
    */
-  public static List<RecordedCall> read(Path file) throws IOException {
+  public static TableExport read(Path file) throws IOException {
     List<RecordedCall> calls = new ArrayList<>();
+    int withoutTime = 0;
     try (InputStream in = open(file);
         MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(in)) {
       while (values.hasNext()) {
         JsonNode value = values.next();
-        add(value.path("Item"), calls);
-        for (JsonNode item : value.path("Items")) {
-          add(item, calls);
+        List<JsonNode> items = new ArrayList<>();
+        items.add(value.path("Item"));
+        value.path("Items").forEach(items::add);
+        for (JsonNode item : items) {
+          if (text(item, "PK").startsWith("TYPE#llm_trace")) {
+            Instant time = time(item);
+            if (time == null) {
+              withoutTime++;
+            } else {
+              calls.add(call(item, time));
+            }
+          }
         }
       }
     }
-    return calls;
+    return new TableExport(calls, withoutTime);
   }
 
-  private static void add(JsonNode item, List<RecordedCall> calls) throws IOException {
-    if (!text(item, "PK").startsWith("TYPE#llm_trace")) {
-      return;
+  private static @Nullable Instant time(JsonNode item) {
+    Instant time = time(text(item, "timestamp"));
+    return time != null ? time : time(text(item, "SK").split("#", 2)[0]);
+  }
+
+  private static @Nullable Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
     }
+  }
+
+  private static RecordedCall call(JsonNode item, Instant time) throws IOException {
     try {
       String weight = item.at("/sample_weight/N").asText("1");
       JsonNode cost = item.at("/cost_usd/N");
-      calls.add(
-          new RecordedCall(
-              Instant.parse(text(item, "timestamp")),
-              text(item, "agent_slug"),
-              Long.parseLong(item.at("/latency_ms/N").asText()),
-              cost.isMissingNode() ? null : new BigDecimal(cost.asText()),
-              text(item, "status").equals("error"),
-              new BigDecimal(weight)));
-    } catch (DateTimeParseException | NumberFormatException e) {
+      return new RecordedCall(
+          time,
+          text(item, "agent_slug"),
+          Long.parseLong(item.at("/latency_ms/N").asText("0")),
+          cost.isMissingNode() ? null : new BigDecimal(cost.asText()),
+          text(item, "status").equals("error"),
+          new BigDecimal(weight));
+    } catch (NumberFormatException e) {
       throw new IOException("not a trace: " + text(item, "SK"), e);
     }
   }

@@ -42,7 +42,7 @@ final class TableExportTest {
               .getBytes(UTF_8));
     }
 
-    assertThat(TableExport.read(file))
+    assertThat(TableExport.read(file).calls())
         .containsExactly(
             RecordedCall.of(
                 Instant.parse("2026-11-23T10:00:00Z"), "cto", 1500, new BigDecimal("0.0125")),
@@ -55,7 +55,28 @@ final class TableExportTest {
     Path file = folder.resolve("scan.json");
     Files.writeString(file, "{\"Count\":2,\"Items\":[%s,%s]}".formatted(CALL, RUN));
 
-    assertThat(TableExport.read(file)).hasSize(1);
+    assertThat(TableExport.read(file).calls()).hasSize(1);
+  }
+
+  /** An existing table is read by all other commands; the rehearsal once refused it. */
+  @Test
+  void read_itemsOfAnotherWriter_haveTheTimeOfTheirKey() throws IOException {
+    Path file = folder.resolve("other.json");
+    Files.writeString(
+        file,
+        """
+        {"Items":[{"PK":{"S":"TYPE#llm_trace"},"SK":{"S":"2026-11-23T10:00:00.000Z#1"},
+                   "agent_slug":{"S":"cto"}},
+                  {"PK":{"S":"TYPE#llm_trace"},"SK":{"S":"soon#2"}}]}
+        """);
+
+    TableExport export = TableExport.read(file);
+
+    assertThat(export.calls())
+        .containsExactly(
+            new RecordedCall(
+                Instant.parse("2026-11-23T10:00:00Z"), "cto", 0, null, false, BigDecimal.ONE));
+    assertThat(export.withoutTime()).isEqualTo(1);
   }
 
   @Test

@@ -16,9 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BillTest {
   private static final PriceFacts PRICES = PriceFacts.load();
 
-  /** Some 38 alarm metrics, two queries, no key, two indexes, 50 messages, 2 s, 1 GB, 30 days. */
+  /** 46 alarm metrics, two queries, no key, two indexes, 50 messages, 2 s, 1 GB, 30 days. */
   private static final Deployment DEPLOYMENT =
-      new Deployment(38, 0, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+      new Deployment(46, 0, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+
+  @Test
+  void example_fourAgents_isWhatTheArithmeticBelowIsOf() {
+    assertThat(Deployment.example(4)).isEqualTo(DEPLOYMENT);
+  }
+
+  /** 18 alarm metrics of the pipeline, and 7 of each agent. */
+  @ParameterizedTest
+  @CsvSource({"0, 18", "1, 25", "50, 368"})
+  void example_otherNumberOfAgents_hasTheirAlarms(int agents, int alarmMetrics) {
+    assertThat(Deployment.example(agents).alarmMetrics()).isEqualTo(alarmMetrics);
+  }
 
   /** The arithmetic written out for 100 events a day, 3,000 a month, each an invocation. */
   @ParameterizedTest
@@ -31,7 +43,7 @@ final class BillTest {
     "dynamodb.recovery,       0.003, 0.0006,        0.0006",
     "cloudwatch.metric,          31, 9.30,          6.30",
     "cloudwatch.put,           3000, 0.03,          0",
-    "cloudwatch.alarm,           38, 3.80,          2.80",
+    "cloudwatch.alarm,           46, 4.60,          3.60",
     "cloudwatch.query_alarm,      8, 0.80,          0.80",
     "cloudwatch.composite,        1, 0.50,          0.50",
     "cloudwatch.dashboard,        1, 3.00,          0",
@@ -53,8 +65,8 @@ final class BillTest {
   void total_isTheSumOfTheLines() {
     Bill bill = Bill.estimate(Workload.of(100, 4), DEPLOYMENT, PRICES);
 
-    assertThat(bill.listTotal()).isEqualByComparingTo("17.7247450176");
-    assertThat(bill.total()).isEqualByComparingTo("10.406225");
+    assertThat(bill.listTotal()).isEqualByComparingTo("18.5247450176");
+    assertThat(bill.total()).isEqualByComparingTo("11.206225");
   }
 
   @Test
@@ -79,7 +91,7 @@ final class BillTest {
 
   @Test
   void estimate_watchedPrompts_areOneMetricEach() {
-    Deployment watching = new Deployment(38, 3, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+    Deployment watching = new Deployment(46, 3, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
 
     assertThat(
             line(Bill.estimate(Workload.of(100, 4), watching, PRICES), "cloudwatch.metric")
@@ -136,7 +148,7 @@ final class BillTest {
     assertThat(text)
         .startsWith(
             "An estimate for a month: 100 events a day from 4 agents, list prices of us-east")
-        .containsPattern("total +17\\.72 +10\\.41")
+        .containsPattern("total +18\\.52 +11\\.21")
         .contains("GB-months of point-in-time recovery *", "* no source was found")
         .doesNotContain("own keys");
   }
