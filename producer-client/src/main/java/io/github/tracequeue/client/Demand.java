@@ -21,6 +21,16 @@ final class Demand {
     this.manyBytes = Math.min(FULL_BYTES, queue.maxBytes() / 2);
   }
 
+  /** Whether there is so much that a request is worth its while. */
+  boolean isWorthARequest() {
+    return queue.isFilling(manyEvents / 4, manyBytes / 4);
+  }
+
+  /** Whether the queue may soon be full. */
+  boolean isPressing() {
+    return queue.isFilling(manyEvents, queue.maxBytes() / 2);
+  }
+
   boolean isUrgent() {
     return queue.isFilling(manyEvents, manyBytes) || flushes.areWanted();
   }

@@ -20,6 +20,9 @@ final class Dispatcher {
    */
   private static final long GAP_NANOS = 50_000;
 
+  /** Below this, the sender is hardly ever asleep. */
+  private static final long MIN_NAP_NANOS = 1_000_000;
+
   private final Parts parts;
   private final Pause pause;
   private final SizeLimits limits = new SizeLimits();
@@ -30,6 +33,13 @@ final class Dispatcher {
 
   private boolean lingering;
   private long lingerStart;
+
+  /**
+   * How long to sleep at first while lingering, so that no agent pays for a wake-up where events
+   * come so steadily that the time of the next request is known; 0 where it is not.
+   */
+  private long napNanos;
+
   private long waitStart;
   private long waitNanos;
 
@@ -94,11 +104,21 @@ final class Dispatcher {
       lingering = true;
       lingerStart = now;
     }
-    long left = parts.options.lingerNanos() - (now - lingerStart);
-    if (left > 0 && !parts.demand.isUrgent()) {
+    long waited = now - lingerStart;
+    if (waited < napNanos && !parts.demand.isPressing() && !parts.flushes.areWanted()) {
+      pause.nap(napNanos - waited);
+      return false;
+    }
+    long left = parts.options.lingerNanos() - waited;
+    boolean urgent = parts.demand.isUrgent();
+    boolean rested = napNanos > 0 && parts.demand.isWorthARequest();
+    if (left > 0 && !urgent && !rested) {
       pause.linger(left);
       return false;
     }
+    // In half the time that it took to fill, or that was too long, there is still enough to send.
+    long nap = urgent ? waited / 2 : napNanos;
+    napNanos = nap >= MIN_NAP_NANOS && (urgent || rested) ? nap : 0;
     lingering = false;
     return true;
   }

@@ -24,21 +24,28 @@ final class Doorbell implements Pause {
   private static final int LINGERING = 2;
   private static final int DOZING = 3;
   private static final int IDLE = 4;
+  private static final int NAPPING = 5;
 
   private final BooleanSupplier hasEvents;
   private final BooleanSupplier hasLosses;
   private final BooleanSupplier isFilling;
+  private final BooleanSupplier isPressing;
   private volatile int sleep;
   private volatile @Nullable Thread sleeper;
 
   /**
-   * A bell that asks these whether there are events, losses to warn of, and events enough not to
-   * linger.
+   * A bell that asks these whether there are events, losses to warn of, events enough not to
+   * linger, and events enough not to nap.
    */
-  Doorbell(BooleanSupplier hasEvents, BooleanSupplier hasLosses, BooleanSupplier isFilling) {
+  Doorbell(
+      BooleanSupplier hasEvents,
+      BooleanSupplier hasLosses,
+      BooleanSupplier isFilling,
+      BooleanSupplier isPressing) {
     this.hasEvents = hasEvents;
     this.hasLosses = hasLosses;
     this.isFilling = isFilling;
+    this.isPressing = isPressing;
   }
 
   /** Makes the calling thread the one to wake, before it ever sleeps. */
@@ -52,7 +59,13 @@ final class Doorbell implements Pause {
     if (now == AWAKE || now == RESTING) {
       return;
     }
-    if (now != LINGERING || isFilling.getAsBoolean()) {
+    boolean matters = true;
+    if (now == LINGERING) {
+      matters = isFilling.getAsBoolean();
+    } else if (now == NAPPING) {
+      matters = isPressing.getAsBoolean();
+    }
+    if (matters) {
       wakeFrom(now);
     }
   }
@@ -83,6 +96,11 @@ final class Doorbell implements Pause {
   @Override
   public void linger(long nanos) {
     sleepAs(LINGERING, nanos, isFilling);
+  }
+
+  @Override
+  public void nap(long nanos) {
+    sleepAs(NAPPING, nanos, isPressing);
   }
 
   @Override

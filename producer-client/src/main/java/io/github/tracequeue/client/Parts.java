@@ -40,6 +40,7 @@ final class Parts {
         new Doorbell(
             () -> packer.hasEvents() || ledger.isEnded(),
             log::hasLosses,
-            () -> demand.isUrgent() || ledger.isEnded());
+            () -> demand.isUrgent() || ledger.isEnded(),
+            demand::isPressing);
   }
 }

@@ -12,6 +12,9 @@ interface Pause {
   /** Waits for the queue to fill, or for a request, for so long at most. */
   void linger(long nanos);
 
+  /** Waits for the queue to fill far beyond a request, or for one, for so long at most. */
+  void nap(long nanos);
+
   /** Waits for a request, for so long at most. */
   void rest(long nanos);
 }

@@ -59,6 +59,11 @@ final class ManualTime implements Pause {
   }
 
   @Override
+  public void nap(long napNanos) {
+    advance(napNanos);
+  }
+
+  @Override
   public void rest(long restNanos) {
     advance(restNanos);
   }
