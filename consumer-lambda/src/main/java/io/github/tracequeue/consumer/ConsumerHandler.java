@@ -87,12 +87,18 @@ public final class ConsumerHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
+    handle(
+        event,
+        answer,
+        context.getAwsRequestId(),
+        Duration.ofMillis(context.getRemainingTimeInMillis()));
+  }
+
+  /** One invocation, of which this much time is left. */
+  void handle(InputStream event, OutputStream answer, String requestId, Duration remaining)
+      throws IOException {
     try {
-      consumer.consume(
-          event,
-          answer,
-          context.getAwsRequestId(),
-          Duration.ofMillis(context.getRemainingTimeInMillis()));
+      consumer.consume(event, answer, requestId, remaining);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BatchFailedException("interrupted", e);

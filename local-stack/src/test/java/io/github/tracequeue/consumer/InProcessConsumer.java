@@ -80,10 +80,8 @@ public final class InProcessConsumer {
    */
   public String handle(String event, Duration remaining) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(UTF_8)),
-        answer,
-        new TimedContext(System.nanoTime() + remaining.toNanos()));
+    handler.handle(
+        new ByteArrayInputStream(event.getBytes(UTF_8)), answer, "in-process", remaining);
     return answer.toString(UTF_8);
   }
 

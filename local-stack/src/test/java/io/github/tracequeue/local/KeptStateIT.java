@@ -15,14 +15,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class KeptStateIT {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @BeforeAll
+  static void requireTheConsumer() {
+    assertThat(CONSUMER).as("mvn package makes it").exists();
+  }
 
   @Test
   void start_keptFolder_tableMetricsAndWaitingMessagesAreThere(@TempDir Path folder)
