@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ final class DocsExamplesTest {
   private static final Path ROOT = Path.of(System.getProperty("contract.dir", "../contract"), "..");
   private static final Pattern EXAMPLE =
       Pattern.compile("(?ms)^```console\n\\$ bin/tracequeue ([^\n]*)\n(.*?)^```$");
+
+  /** Events a day, agents, events in a message, USD a month. */
+  private static final Pattern BILL_ROW =
+      Pattern.compile("(?m)^\\| ([0-9,]+) \\| ([0-9]+) \\| ([0-9]+) \\| ([0-9,.]+) \\| ");
+
   private static final Path AZURE =
       ROOT.resolve("../shared/data/AzureLLMInferenceTrace_conv.csv").normalize();
 
@@ -37,6 +43,33 @@ final class DocsExamplesTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo(example.output);
+  }
+
+  static Stream<List<String>> scales() throws IOException {
+    List<List<String>> rows =
+        BILL_ROW
+            .matcher(Files.readString(ROOT.resolve("docs/scaling.md")))
+            .results()
+            .map(row -> IntStream.rangeClosed(1, 4).mapToObj(row::group).toList())
+            .toList();
+    assertThat(rows).hasSize(4);
+    return rows.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scales")
+  void bill_ofEachScale_isWhatIsPrinted(List<String> row) {
+    CommandRun run =
+        CommandRun.of(
+            "bill",
+            "--events-per-day",
+            row.get(0).replace(",", ""),
+            "--agents",
+            row.get(1),
+            "--events-per-message",
+            row.get(2));
+
+    assertThat(run.out()).containsPattern("total .* " + Pattern.quote(row.get(3)) + "\n");
   }
 
   @Test
