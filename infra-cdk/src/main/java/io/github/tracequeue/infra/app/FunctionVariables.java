@@ -51,6 +51,6 @@ final class FunctionVariables {
   private static long bytes(Map.Entry<String, JsonNode> variable) {
     JsonNode value = variable.getValue();
     int known = value.isTextual() ? value.asText().getBytes(UTF_8).length : REFERENCE_BYTES;
-    return variable.getKey().length() + known + PUNCTUATION_BYTES;
+    return (long) variable.getKey().length() + known + PUNCTUATION_BYTES;
   }
 }
