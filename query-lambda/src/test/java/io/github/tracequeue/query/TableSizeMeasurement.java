@@ -70,7 +70,7 @@ final class TableSizeMeasurement {
     return nanos[nanos.length / 2] / 1e6;
   }
 
-  /** A table of calls a few seconds apart, by four agents, one in 20 of them failed. */
+  /** A table of calls a few seconds apart, by four agents, one in 16 of them failed. */
   private QueryApi filled(int size) {
     TestTable table = TestTable.empty();
     BulkCalls ok =
@@ -99,7 +99,7 @@ final class TableSizeMeasurement {
         (int) end,
         (i, item) -> {
           BulkCalls.key(item, i, "agent-" + i % 4, now.minus(Duration.ofSeconds(2L * i)));
-          if (i % 20 == 0) {
+          if (i % 16 == 0) {
             BulkCalls.fail(item);
           }
         });
