@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -29,37 +31,36 @@ record AwsClients(
 
   /** Clients over one pool of connections; endpoints are redirected as the SDK's can be. */
   static AwsClients create(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
+    ClientOverrideConfiguration others = limits(3, Duration.ofSeconds(3));
     return new AwsClients(
-        DynamoDbClient.builder()
-            .httpClient(http)
-            .credentialsProvider(credentials)
-            .region(region)
-            .overrideConfiguration(writeLimits())
-            .build(),
+        common(DynamoDbClient.builder(), http, credentials, region, writeLimits()).build(),
         Lazy.of(
             () ->
-                SqsClient.builder()
-                    .httpClient(http)
-                    .credentialsProvider(credentials)
-                    .region(region)
-                    .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
+                common(SqsClient.builder(), http, credentials, region, others)
                     // The check fails a request that the queue has accepted: it then comes twice.
                     .checksumValidationEnabled(false)
                     .build()),
         Lazy.of(
-            () ->
-                CloudWatchClient.builder()
-                    .httpClient(http)
-                    .credentialsProvider(credentials)
-                    .region(region)
-                    .overrideConfiguration(limits(3, Duration.ofSeconds(3)))
-                    .build()));
+            () -> common(CloudWatchClient.builder(), http, credentials, region, others).build()));
   }
 
   /** Makes now what has not been made yet, for a snapshot that is to hold it. */
   void makeAll() {
     var unusedSqs = sqs.get();
     var unusedCloudWatch = cloudWatch.get();
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(
+      B builder,
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials,
+      Region region,
+      ClientOverrideConfiguration limits) {
+    return builder
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(region)
+        .overrideConfiguration(limits);
   }
 
   /** How often a write is tried, and how long it may take in all. */

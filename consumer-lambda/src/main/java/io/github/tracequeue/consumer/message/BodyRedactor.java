@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,7 @@ public final class BodyRedactor {
           hasPromptHash = true;
           remove(name);
         } else if (field == Field.TAGS && value == JsonToken.START_OBJECT) {
-          copyMap(name, (key, token) -> TextPatterns.isTagName(key));
+          copyMap(name, TextPatterns::isTagName, (key, token) -> true);
         } else if (field != null && field != Field.TAGS && value.isScalarValue()) {
           hasPromptHash |= field == Field.PROMPT_HASH;
           json.writeFieldName(name);
@@ -195,26 +196,31 @@ public final class BodyRedactor {
         }
         json.writeEndArray();
       } else if (name.equals("producer") && value == JsonToken.START_OBJECT) {
-        copyMap(name, (key, token) -> key.equals("id") || key.equals("seq"));
+        copyMap(
+            name,
+            TextPatterns::isDropReason,
+            (key, token) -> key.equals("id") || key.equals("seq"));
       } else if (name.equals("dropped") && value == JsonToken.START_OBJECT) {
-        copyMap(name, (key, token) -> TextPatterns.isDropReason(key) && token.isNumeric());
+        copyMap(name, TextPatterns::isDropReason, (key, token) -> token.isNumeric());
       } else {
         remove(name);
       }
     }
 
-    /** Copies of an object the plain values that are known. */
-    private void copyMap(String name, BiPredicate<String, JsonToken> isKnown) throws IOException {
+    /** Copies of an object the plain values that may be kept, under names that are names. */
+    private void copyMap(
+        String name, Predicate<String> isName, BiPredicate<String, JsonToken> isKept)
+        throws IOException {
       json.writeObjectFieldStart(name);
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String key = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (value.isScalarValue() && isKnown.test(key, value)) {
+        boolean known = isName.test(key);
+        if (known && value.isScalarValue() && isKept.test(key, value)) {
           json.writeFieldName(key);
           copyScalar(value);
         } else {
-          boolean isName = name.equals(Field.TAGS.wireName) || TextPatterns.isDropReason(key);
-          remove(name + '.' + (isName ? nameOnly(key) : ANY_NAME));
+          remove(name + '.' + (known ? key : ANY_NAME));
         }
       }
       json.writeEndObject();

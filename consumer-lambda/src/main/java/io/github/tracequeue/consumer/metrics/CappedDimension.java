@@ -36,9 +36,6 @@ final class CappedDimension {
       return text;
     }
     String value = printable(text);
-    if (known.contains(value)) {
-      return value;
-    }
     synchronized (known) {
       return known.contains(value) || (known.size() < limit && known.add(value)) ? value : OVERFLOW;
     }
