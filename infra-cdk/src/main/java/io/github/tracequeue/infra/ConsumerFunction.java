@@ -115,15 +115,15 @@ final class ConsumerFunction {
     }
     environment.putAll(storage.sampling().environment());
     // An agent without metrics of its own would have no alarm of its own either.
-    MetricAgents metrics = MetricAgents.of(props.agents());
-    if (!metrics.areListed(environment)) {
+    MetricAgents metrics = MetricAgents.of(props.agents(), environment);
+    if (!metrics.areListed()) {
       Annotations.of(scope)
           .addWarningV2(
               "tracequeue:metrics-agents",
               "The names of so many agents do not fit into the consumer's variables: up to 10,000"
                   + " agents get metrics of their own, listed or not, at 1.50 USD a month each.");
     }
-    environment.putAll(metrics.environment(environment));
+    environment.putAll(metrics.environment());
     return environment;
   }
 

@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
  * however many others come first; of the others as many as the limit allows.
  */
 final class MetricAgents {
-  /** Lambda's limit on all variables of a function together, as JSON. */
-  private static final int MOST_BYTES = 4096;
-
   /** For the names that only CloudFormation knows: of the table and of a queue. */
   private static final int RESERVED_BYTES = 512;
 
@@ -24,44 +21,46 @@ final class MetricAgents {
   /** The most that the consumer takes. */
   private static final int WITHOUT_LIMIT = 10_000;
 
-  private final List<AgentSettings> agents;
+  private final String names;
+  private final boolean listed;
+  private final int limit;
 
-  private MetricAgents(List<AgentSettings> agents) {
-    this.agents = agents;
+  private MetricAgents(String names, boolean listed, int limit) {
+    this.names = names;
+    this.listed = listed;
+    this.limit = limit;
   }
 
-  static MetricAgents of(List<AgentSettings> agents) {
-    return new MetricAgents(agents);
-  }
-
-  /** The consumer's variables. */
-  Map<String, String> environment(Map<String, String> others) {
-    Map<String, String> environment = new TreeMap<>();
-    boolean listed = areListed(others);
-    if (listed && !names().isEmpty()) {
-      environment.put("TRACEQUEUE_METRICS_AGENTS", names());
-    }
-    int limit = listed ? Math.max(UNLISTED, 2 * agents.size()) : WITHOUT_LIMIT;
-    environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(limit));
-    return environment;
+  /** What to tell of the agents beside the consumer's other variables. */
+  static MetricAgents of(List<AgentSettings> agents, Map<String, String> others) {
+    // The consumer knows those with watched prompts already.
+    String names =
+        agents.stream()
+            .filter(agent -> !agent.promptChanged() && !AgentAlarms.of(agent).isEmpty())
+            .map(AgentSettings::slug)
+            .collect(Collectors.joining(","));
+    int used =
+        others.entrySet().stream()
+            .mapToInt(each -> FunctionEnvironment.bytes(each.getKey(), each.getValue()))
+            .sum();
+    int free = FunctionEnvironment.MOST_BYTES - RESERVED_BYTES - used;
+    boolean listed = names.getBytes(UTF_8).length <= free;
+    return new MetricAgents(
+        names, listed, listed ? Math.max(UNLISTED, 2 * agents.size()) : WITHOUT_LIMIT);
   }
 
   /** Whether the names fit in beside the other variables; else nobody's metrics are limited. */
-  boolean areListed(Map<String, String> others) {
-    return bytes(others) + names().getBytes(UTF_8).length <= MOST_BYTES - RESERVED_BYTES;
+  boolean areListed() {
+    return listed;
   }
 
-  /** Those with alarms; the consumer knows those with watched prompts already. */
-  private String names() {
-    return agents.stream()
-        .filter(agent -> !agent.promptChanged() && !AgentAlarms.of(agent).isEmpty())
-        .map(AgentSettings::slug)
-        .collect(Collectors.joining(","));
-  }
-
-  private static int bytes(Map<String, String> variables) {
-    return variables.entrySet().stream()
-        .mapToInt(each -> (each.getKey() + "\"\":\"\"," + each.getValue()).getBytes(UTF_8).length)
-        .sum();
+  /** The consumer's variables. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    if (listed && !names.isEmpty()) {
+      environment.put("TRACEQUEUE_METRICS_AGENTS", names);
+    }
+    environment.put("TRACEQUEUE_METRICS_MAX_AGENTS", Integer.toString(limit));
+    return environment;
   }
 }

@@ -16,10 +16,10 @@ final class MetricAgentsTest {
   void environment_agentsWithAlarms_areListed() {
     MetricAgents agents =
         MetricAgents.of(
-            List.of(
-                costing("cto"), new AgentSettings("bare", null, null, null, null, null, false)));
+            List.of(costing("cto"), new AgentSettings("bare", null, null, null, null, null, false)),
+            NO_OTHERS);
 
-    assertThat(agents.environment(NO_OTHERS))
+    assertThat(agents.environment())
         .containsEntry("TRACEQUEUE_METRICS_AGENTS", "cto")
         .containsEntry("TRACEQUEUE_METRICS_MAX_AGENTS", "100");
   }
@@ -29,25 +29,25 @@ final class MetricAgentsTest {
   void environment_agentWithWatchedPrompt_isNotListedTwice() {
     AgentSettings watched = new AgentSettings("cto", null, null, null, null, null, true);
 
-    assertThat(MetricAgents.of(List.of(watched)).environment(NO_OTHERS))
+    assertThat(MetricAgents.of(List.of(watched), NO_OTHERS).environment())
         .doesNotContainKey("TRACEQUEUE_METRICS_AGENTS");
   }
 
   @Test
   void environment_namesThatDoNotFit_haveNoLimitInstead() {
-    MetricAgents agents = MetricAgents.of(many(60));
+    MetricAgents agents = MetricAgents.of(many(60), NO_OTHERS);
 
-    assertThat(agents.areListed(NO_OTHERS)).isFalse();
-    assertThat(agents.environment(NO_OTHERS))
+    assertThat(agents.areListed()).isFalse();
+    assertThat(agents.environment())
         .containsOnly(Map.entry("TRACEQUEUE_METRICS_MAX_AGENTS", "10000"));
   }
 
   @Test
   void areListed_besideLongVariables_isFalse() {
-    MetricAgents agents = MetricAgents.of(many(30));
+    List<AgentSettings> agents = many(30);
 
-    assertThat(agents.areListed(NO_OTHERS)).isTrue();
-    assertThat(agents.areListed(Map.of("OTHER", "x".repeat(2000)))).isFalse();
+    assertThat(MetricAgents.of(agents, NO_OTHERS).areListed()).isTrue();
+    assertThat(MetricAgents.of(agents, Map.of("OTHER", "x".repeat(2000))).areListed()).isFalse();
   }
 
   private static List<AgentSettings> many(int count) {

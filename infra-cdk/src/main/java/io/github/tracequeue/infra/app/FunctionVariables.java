@@ -1,42 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.infra.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.infra.FunctionEnvironment;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The environment of a function in a template, measured as Lambda does: as JSON, in bytes. */
+/** The environment of a function in a template. */
 final class FunctionVariables {
-  /** Lambda's limit, which no account can have raised. */
-  static final int MOST_BYTES = 4096;
-
   /** For a name or address that only CloudFormation knows. */
   private static final int REFERENCE_BYTES = 140;
-
-  /** Quotes, colon and comma. */
-  private static final int PUNCTUATION_BYTES = 6;
 
   private FunctionVariables() {}
 
   /** Names the setting that takes most, where all together are too long. */
   static List<Problem> problems(JsonNode variables) {
-    long bytes = variables.properties().stream().mapToLong(FunctionVariables::bytes).sum();
-    if (bytes <= MOST_BYTES) {
+    int bytes = variables.properties().stream().mapToInt(FunctionVariables::bytes).sum();
+    if (bytes <= FunctionEnvironment.MOST_BYTES) {
       return List.of();
     }
     Map.Entry<String, JsonNode> longest =
         variables.properties().stream()
-            .max(Comparator.comparingLong(FunctionVariables::bytes))
+            .max(Comparator.comparingInt(FunctionVariables::bytes))
             .orElseThrow();
     return List.of(
         new Problem(
             setting(longest.getKey()),
             "takes %d of %d bytes that the function's variables have, of %d that Lambda allows"
-                .formatted(bytes(longest), bytes, MOST_BYTES),
+                .formatted(bytes(longest), bytes, FunctionEnvironment.MOST_BYTES),
             "Name fewer agents there."));
   }
 
@@ -48,9 +41,10 @@ final class FunctionVariables {
     };
   }
 
-  private static long bytes(Map.Entry<String, JsonNode> variable) {
+  private static int bytes(Map.Entry<String, JsonNode> variable) {
     JsonNode value = variable.getValue();
-    int known = value.isTextual() ? value.asText().getBytes(UTF_8).length : REFERENCE_BYTES;
-    return (long) variable.getKey().length() + known + PUNCTUATION_BYTES;
+    return value.isTextual()
+        ? FunctionEnvironment.bytes(variable.getKey(), value.asText())
+        : FunctionEnvironment.bytes(variable.getKey(), "") + REFERENCE_BYTES;
   }
 }
