@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ final class AlarmsCommandTest {
   @Test
   void rehearse_export_saysWhatFiredAndWhen() throws IOException {
     CommandRun run =
-        CommandRun.of(
-            "alarms",
-            "rehearse",
+        rehearse(
             "--export",
             export().toString(),
             "--template",
@@ -54,9 +51,7 @@ final class AlarmsCommandTest {
     Path picture = folder.resolve("alarms.svg");
 
     CommandRun run =
-        CommandRun.of(
-            "alarms",
-            "rehearse",
+        rehearse(
             "--export",
             export().toString(),
             "--template",
@@ -80,9 +75,7 @@ final class AlarmsCommandTest {
             folder.resolve("more.json"),
             "{\"Items\": [{\"PK\": {\"S\": \"TYPE#llm_trace\"}, \"SK\": {\"S\": \"x\"}}]}");
     CommandRun run =
-        CommandRun.of(
-            "alarms",
-            "rehearse",
+        rehearse(
             "--export",
             export().toString(),
             "--export",
@@ -105,8 +98,7 @@ final class AlarmsCommandTest {
                 "2023-11-16 18:15:46.6805900,374,44",
                 "2023-11-16 18:45:50.9951690,396,109"));
 
-    JsonNode json =
-        CommandRun.of("alarms", "rehearse", "--replay", recording.toString(), "--json").json();
+    JsonNode json = rehearse("--replay", recording.toString(), "--json").json();
 
     assertThat(json.path("fired")).isEmpty();
     assertThat(json.path("quiet").findValuesAsText("alarm"))
@@ -118,9 +110,7 @@ final class AlarmsCommandTest {
   @Test
   void rehearse_nothingCanBeJudged_endsWithStatus1() throws IOException {
     CommandRun run =
-        CommandRun.of(
-            "alarms",
-            "rehearse",
+        rehearse(
             "--export",
             export().toString(),
             "--template",
@@ -157,10 +147,13 @@ final class AlarmsCommandTest {
   }
 
   private static void assertUsage(String message, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("alarms", "rehearse"));
-    CommandRun run = CommandRun.of(arguments, options);
+    CommandRun run = rehearse(options);
     assertThat(run.status()).as(message).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  private static CommandRun rehearse(String... options) {
+    return CommandRun.of(List.of("alarms", "rehearse"), options);
   }
 
   private Path template(String name, String threshold, String namespace) throws IOException {

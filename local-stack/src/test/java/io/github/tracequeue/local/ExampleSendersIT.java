@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static io.github.tracequeue.local.ForeignLanguages.EXAMPLES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** That the senders of the contract's page do no harm to their agent while the queue is down. */
 final class ExampleSendersIT {
-  private static final Path EXAMPLES =
-      Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
-
   /** A sender gives up five seconds after its last event; the rest is for a busy machine. */
   private static final int LONGEST_SECONDS = 30;
 
@@ -66,7 +63,7 @@ final class ExampleSendersIT {
 
   @Test
   void python_queueNeverAnswers_countsWhatIsInvalidAndEndsInTime() throws Exception {
-    assumeTrue(succeeds("python3", "-c", "import boto3"), "python3 with boto3 is not installed");
+    ForeignLanguages.requirePython();
 
     run(EXAMPLES.resolve("python"), "python3", "-c", PYTHON);
 
@@ -75,11 +72,7 @@ final class ExampleSendersIT {
 
   @Test
   void typescript_queueNeverAnswers_countsWhatIsInvalidAndEndsInTime() throws Exception {
-    Path project = EXAMPLES.resolve("typescript");
-    assumeTrue(succeeds("node", "--version"), "node is not installed");
-    assumeTrue(
-        Files.isDirectory(project.resolve("node_modules")),
-        "'npm install' has not been run in examples/typescript");
+    Path project = ForeignLanguages.requireTypescript();
 
     run(project, "node", "node_modules/typescript/bin/tsc");
     run(project, "node", "--input-type=module", "-e", NODE);
@@ -95,35 +88,29 @@ final class ExampleSendersIT {
   }
 
   private void run(Path directory, String... command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-    environment.putAll(
+    Map<String, String> variables =
         Map.of(
             "AWS_ENDPOINT_URL_SQS", endpoint,
             "AWS_REGION", "us-east-1",
             "AWS_DEFAULT_REGION", "us-east-1",
             "AWS_ACCESS_KEY_ID", "local",
             "AWS_SECRET_ACCESS_KEY", "local",
-            "TRACEQUEUE_QUEUE_URL", endpoint + "/000000000000/tracequeue-events"));
+            "TRACEQUEUE_QUEUE_URL", endpoint + "/000000000000/tracequeue-events");
     Path output = Files.createTempFile("sender", ".log");
     try {
-      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      Process process =
+          ForeignLanguages.program(variables, command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
       boolean ended = process.waitFor(LONGEST_SECONDS, SECONDS);
       process.destroyForcibly();
       assertThat(ended).as(Files.readString(output)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     } finally {
       Files.delete(output);
-    }
-  }
-
-  private static boolean succeeds(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -2,7 +2,6 @@
 package io.github.tracequeue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class ForeignClientIT {
 
   @Test
   void boto3_withThePrintedEnvironment_sendsAndReadsBack() throws Exception {
-    assumeTrue(hasBoto3(), "python3 with boto3 is not installed");
+    ForeignLanguages.requirePython();
     try (LocalStack stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(CONSUMER))) {
       String sample = requireSample("python-sender.json");
       python(stack.environment(), SEND, sample);
@@ -66,21 +65,11 @@ final class ForeignClientIT {
     return Objects.requireNonNull(sample, name);
   }
 
-  private static boolean hasBoto3() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "-c", "import boto3").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** Runs a script in that environment and returns what it prints. */
   private static String python(Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("python3", "-c", script);
+    ProcessBuilder builder = ForeignLanguages.program(environment, "python3", "-c", script);
     builder.command().addAll(List.of(arguments));
-    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static io.github.tracequeue.local.ForeignLanguages.EXAMPLES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tracequeue.local.InvocationResult.Answer;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** That each agent of the quick start, as it stands in {@code examples}, ends up in the table. */
 final class QuickstartIT {
-  private static final Path EXAMPLES =
-      Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -91,7 +87,7 @@ final class QuickstartIT {
 
   @Test
   void python_byTheContractAlone_storesItsCall() throws Exception {
-    assumeTrue(succeeds("python3", "-c", "import boto3"), "python3 with boto3 is not installed");
+    ForeignLanguages.requirePython();
 
     run(EXAMPLES.resolve("python"), "python3", "agent.py");
 
@@ -100,11 +96,7 @@ final class QuickstartIT {
 
   @Test
   void typescript_byTheContractAlone_storesItsCall() throws Exception {
-    Path project = EXAMPLES.resolve("typescript");
-    assumeTrue(succeeds("node", "--version"), "node is not installed");
-    assumeTrue(
-        Files.isDirectory(project.resolve("node_modules")),
-        "'npm install' has not been run in examples/typescript");
+    Path project = ForeignLanguages.requireTypescript();
 
     run(project, "node", "node_modules/typescript/bin/tsc");
     run(project, "node", "build/agent.js");
@@ -136,22 +128,14 @@ final class QuickstartIT {
     }
   }
 
-  private static boolean succeeds(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** Runs a program with nothing but the environment that the stack prints. */
   private static String run(Path directory, String... command)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-    environment.putAll(stack.environment());
-    Process process = builder.redirectErrorStream(true).start();
+    Process process =
+        ForeignLanguages.program(stack.environment(), command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
