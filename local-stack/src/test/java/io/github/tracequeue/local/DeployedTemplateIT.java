@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,18 +51,20 @@ final class DeployedTemplateIT {
                       List.of(CONSUMER),
                       template.settings(),
                       false,
-                      template.environment(resources),
+                      environment(template, resources),
                       closing.add(StateFolder.open(null)).folder("function"),
                       line -> {})));
 
       sendEachKind(endpoints, sqs, resources);
 
       assertThat(consumer.awaitIdle(Duration.ofMinutes(2))).isTrue();
-      assertThat(StoredItem.scan(dynamoDb, resources.table())).hasSize(4);
+      assertThat(StoredItem.scan(dynamoDb, resources.table())).hasSize(5);
       assertThat(consumer.counts().failed()).isZero();
       assertThat(seen(services.metrics()))
           .as("what alarms look at was sent")
-          .containsAll(template.alarmMetrics().keySet());
+          .containsAll(template.alarmMetrics().keySet())
+          .as("what an alarm that the example does not ask for looks at")
+          .contains(new MetricShape("PromptChanges", Set.of("Agent")));
     }
   }
 
@@ -76,12 +80,22 @@ final class DeployedTemplateIT {
         .hasSizeGreaterThanOrEqualTo(8);
   }
 
+  /** The template's, and for the agent what {@code prompt_changed} adds. */
+  private static Map<String, String> environment(
+      DeployedTemplate template, PipelineResources resources) {
+    Map<String, String> environment = new HashMap<>(template.environment(resources));
+    environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "cto");
+    return environment;
+  }
+
   /** One event of each kind that has a metric: good, failed, unpriced, bad, changed, given up. */
   private static void sendEachKind(
       ServiceEndpoints endpoints, SqsClient sqs, PipelineResources resources) {
     try (TraceClient client =
         TraceClient.builder(resources.eventsUrl()).sqsClient(endpoints::sqsClient).build()) {
-      client.record(call("claude-haiku-4-5").build());
+      Instant earlier = Instant.now().minusSeconds(1);
+      client.record(call("claude-haiku-4-5").timestamp(earlier).promptPreview("Review.").build());
+      client.record(call("claude-haiku-4-5").promptPreview("Summarise.").build());
       client.record(call("claude-haiku-4-5").error("overloaded").build());
       client.record(call("a-model-without-a-price").build());
       assertThat(client.flush(Duration.ofSeconds(30))).isTrue();
