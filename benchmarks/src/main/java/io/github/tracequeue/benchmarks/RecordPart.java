@@ -138,7 +138,7 @@ final class RecordPart {
         .param("makes", Boolean.toString(trial.makes()))
         .threads(trial.agents())
         .forks(trial.forks())
-        .warmupIterations(lab.either(1, 3))
+        .warmupIterations(lab.either(1, 2 * HandOver.FAST_ITERATIONS))
         .warmupTime(TimeValue.milliseconds(lab.either(500, 1_000)))
         .measurementIterations(lab.either(1, 2))
         .measurementTime(TimeValue.milliseconds(lab.either(500, 1_000)))

@@ -6,8 +6,8 @@ package io.github.tracequeue.client;
  * sender lingers.
  */
 final class Demand {
-  /** Events worth about one request, by their size on the heap. */
-  private static final long FULL_BYTES = 512 * 1024;
+  /** Events that fill about one request, by their size on the heap: 2.5 times that as JSON. */
+  private static final long FULL_BYTES = 1536 * 1024;
 
   private final EventQueue queue;
   private final Flushes flushes;

@@ -116,11 +116,22 @@ final class Dispatcher {
       pause.linger(left);
       return false;
     }
-    // In half the time that it took to fill, or that was too long, there is still enough to send.
-    long nap = urgent ? waited / 2 : napNanos;
-    napNanos = nap >= MIN_NAP_NANOS && (urgent || rested) ? nap : 0;
+    napNanos = urgent || rested ? nextNap(waited, urgent) : 0;
     lingering = false;
     return true;
+  }
+
+  /**
+   * A little less than it took to fill a request, as long as that is enough for one worth sending.
+   */
+  private long nextNap(long waited, boolean urgent) {
+    long nap = napNanos;
+    if (parts.demand.isPressing()) {
+      nap = napNanos / 2;
+    } else if (urgent) {
+      nap = waited - waited / 8;
+    }
+    return nap >= MIN_NAP_NANOS ? nap : 0;
   }
 
   /** Whether there are losses to tell although there is no event to send with them. */

@@ -16,12 +16,22 @@ final class RhythmTest {
 
   @Test
   void turn_steadyPace_agentsWakeTheSenderOnce() {
-    run(10, 1_000);
+    run(20, 1_000);
 
     assertThat(agents.wakeUps).isEqualTo(1);
-    // A quarter of a megabyte on the heap at least, and half of one hardly more.
-    assertThat(simulation.sender.requests()).hasSizeBetween(40, 100);
-    assertThat(simulation.stats().queued()).isLessThan(300);
+    // A megabyte on the heap at least, and a request's worth hardly more.
+    assertThat(simulation.sender.requests().size()).isBetween(30, 45);
+    assertThat(simulation.stats().queued()).isLessThan(700);
+  }
+
+  @Test
+  void turn_otherPace_agentsWakeTheSenderOnceMore() {
+    run(60, 500);
+    run(10, 1_000);
+
+    assertThat(agents.wakeUps).isEqualTo(2);
+    assertThat(simulation.stats().dropped())
+        .allSatisfy((reason, events) -> assertThat(events).isZero());
   }
 
   @Test
