@@ -27,7 +27,10 @@ record AwsClients(
   /** What one write may take with all its attempts. */
   static final Duration WRITE_TIME = Duration.ofSeconds(5);
 
-  private static final ScheduledExecutorService TIMERS = timers();
+  /**
+   * For the time limits of all calls: a client of the SDK makes five threads of its own otherwise.
+   */
+  static final ScheduledExecutorService TIMERS = timers();
 
   /** Clients over one pool of connections; endpoints are redirected as the SDK's can be. */
   static AwsClients create(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {

@@ -95,6 +95,7 @@ public final class InProcessConsumer {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                .scheduledExecutorService(AwsClients.TIMERS)
                 .retryStrategy(
                     StandardRetryStrategy.builder()
                         .maxAttempts(attempts)
