@@ -76,6 +76,7 @@ final class ChaosConsumer implements AutoCloseable {
     batch.forEach(event::add);
     ChaosInvocation invocation = new ChaosInvocation(event.ids());
     ledger.began(invocation);
+    ledger.delivered(event.event());
     current = invocation;
     writesToDeath.set(writes);
     killPoint = point;

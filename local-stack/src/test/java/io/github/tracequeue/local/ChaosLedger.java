@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The invocations of one run, as seen from outside. Thread-safe. */
 final class ChaosLedger {
+  /** More than any client of a run reports; bodies that break the contract may. */
+  private static final long MAX_DROPS = 1_000_000;
+
   private final List<ChaosInvocation> invocations = new CopyOnWriteArrayList<>();
   private final Map<String, ChaosInvocation> attempts = new ConcurrentHashMap<>();
   private final AtomicInteger doubled = new AtomicInteger();
+  private final LongAdder reportedDrops = new LongAdder();
 
   void began(ChaosInvocation invocation) {
     invocations.add(invocation);
@@ -21,6 +27,20 @@ final class ChaosLedger {
   /** The invocation writes under this name. */
   void attempted(String attempt, ChaosInvocation invocation) {
     attempts.putIfAbsent(attempt, invocation);
+  }
+
+  /** A batch goes to the function, as the event-source mapping writes it. */
+  void delivered(String event) {
+    Json.tree(event).path("Records").forEach(record -> deliveredBody(record.path("body").asText()));
+  }
+
+  /**
+   * The most that may be counted of what clients say they gave up: each report as often as it was
+   * delivered, as one without events has nothing to be known by, and two processes that each store
+   * a part of one message both take it for new.
+   */
+  long reportedDrops() {
+    return reportedDrops.sum();
   }
 
   List<ChaosInvocation> invocations() {
@@ -39,5 +59,20 @@ final class ChaosLedger {
 
   int doubled() {
     return doubled.get();
+  }
+
+  private void deliveredBody(String body) {
+    JsonNode envelope;
+    try {
+      envelope = Json.tree(body);
+    } catch (IllegalArgumentException e) {
+      // One of those that end in quarantine.
+      return;
+    }
+    long dropped = 0;
+    for (JsonNode events : envelope.path("dropped")) {
+      dropped += Math.max(0, Math.min(events.asLong(), MAX_DROPS));
+    }
+    reportedDrops.add(dropped);
   }
 }

@@ -123,7 +123,8 @@ final class ChaosRun implements AutoCloseable {
     audit.assertMetered(metrics);
     audit.assertNothingLostOnTheWay(metrics);
     assertThat(metrics.total("ProducerDropped").longValueExact())
-        .isLessThanOrEqualTo(stats.droppedTotal());
+        .as("ProducerDropped")
+        .isLessThanOrEqualTo(ledger.reportedDrops());
     List<Message> refused = quarantined();
     ChaosAudit.assertQuarantined(traffic.badBodies(), refused);
     assertThat(items(agents) + refused.toString()).doesNotContain(ChaosTraffic.CANARY);
