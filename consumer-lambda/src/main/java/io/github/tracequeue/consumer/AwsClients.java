@@ -53,7 +53,8 @@ record AwsClients(
     var unusedCloudWatch = cloudWatch.get();
   }
 
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(
+  /** What all clients have in common. */
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(
       B builder,
       SdkHttpClient http,
       AwsCredentialsProvider credentials,

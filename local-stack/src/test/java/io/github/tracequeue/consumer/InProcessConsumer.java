@@ -87,13 +87,11 @@ public final class InProcessConsumer {
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(
       B builder, URI endpoint, int attempts) {
-    return builder
-        .httpClient(HTTP)
-        .endpointOverride(endpoint)
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .overrideConfiguration(
+    return AwsClients.common(
+            builder,
+            HTTP,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
+            Region.EU_CENTRAL_1,
             ClientOverrideConfiguration.builder()
                 .scheduledExecutorService(AwsClients.TIMERS)
                 .retryStrategy(
@@ -103,6 +101,7 @@ public final class InProcessConsumer {
                         .throttlingBackoffStrategy(BackoffStrategy.fixedDelay(Duration.ofMillis(5)))
                         .build())
                 .apiCallTimeout(Duration.ofSeconds(4))
-                .build());
+                .build())
+        .endpointOverride(endpoint);
   }
 }

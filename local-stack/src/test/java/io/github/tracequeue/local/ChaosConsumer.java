@@ -72,22 +72,23 @@ final class ChaosConsumer implements AutoCloseable {
       KillPoint point,
       int writes,
       ExecutorService threads) {
-    Batch event = new Batch(batch.size());
-    batch.forEach(event::add);
-    ChaosInvocation invocation = new ChaosInvocation(event.ids());
-    ledger.began(invocation);
-    ledger.delivered(event.event());
+    Batch messages = new Batch(batch.size());
+    batch.forEach(messages::add);
+    Set<String> ids = messages.ids();
+    String event = messages.event();
+    ChaosInvocation invocation = new ChaosInvocation(ids);
+    ledger.began(invocation, event);
     current = invocation;
     writesToDeath.set(writes);
     killPoint = point;
     CompletableFuture<Set<String>> answer = new CompletableFuture<>();
-    threads.execute(() -> run(event, remaining, answer));
+    threads.execute(() -> run(event, ids, remaining, answer));
     CompletableFuture.anyOf(answer, death).handle((first, thrown) -> first).join();
     killPoint = KillPoint.NEVER;
     invocation.end();
     takeMetricLines(invocation);
     if (isDead() || answer.isCompletedExceptionally() || !answer.isDone()) {
-      return event.ids();
+      return ids;
     }
     Set<String> failed = answer.join();
     invocation.returned(failed);
@@ -99,9 +100,10 @@ final class ChaosConsumer implements AutoCloseable {
     links.forEach(FaultyLink::sever);
   }
 
-  private void run(Batch event, Duration remaining, CompletableFuture<Set<String>> answer) {
+  private void run(
+      String event, Set<String> ids, Duration remaining, CompletableFuture<Set<String>> answer) {
     try {
-      answer.complete(BatchResponse.failed(consumer.handle(event.event(), remaining), event.ids()));
+      answer.complete(BatchResponse.failed(consumer.handle(event, remaining), ids));
     } catch (IOException | RuntimeException e) {
       answer.completeExceptionally(e);
     }

@@ -20,18 +20,19 @@ final class ChaosLedger {
   private final AtomicInteger doubled = new AtomicInteger();
   private final LongAdder reportedDrops = new LongAdder();
 
-  void began(ChaosInvocation invocation) {
+  /**
+   * An invocation begins.
+   *
+   * @param event as the event-source mapping writes it
+   */
+  void began(ChaosInvocation invocation, String event) {
     invocations.add(invocation);
+    Json.tree(event).path("Records").forEach(record -> delivered(record.path("body").asText()));
   }
 
   /** The invocation writes under this name. */
   void attempted(String attempt, ChaosInvocation invocation) {
     attempts.putIfAbsent(attempt, invocation);
-  }
-
-  /** A batch goes to the function, as the event-source mapping writes it. */
-  void delivered(String event) {
-    Json.tree(event).path("Records").forEach(record -> deliveredBody(record.path("body").asText()));
   }
 
   /**
@@ -61,7 +62,7 @@ final class ChaosLedger {
     return doubled.get();
   }
 
-  private void deliveredBody(String body) {
+  private void delivered(String body) {
     JsonNode envelope;
     try {
       envelope = Json.tree(body);

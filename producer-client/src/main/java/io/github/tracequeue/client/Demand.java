@@ -6,7 +6,9 @@ package io.github.tracequeue.client;
  * sender lingers.
  */
 final class Demand {
-  /** Events that fill about one request, by their size on the heap: 2.5 times that as JSON. */
+  /**
+   * Events that fill about one request, by their size on the heap, which is 2.5 times their JSON's.
+   */
   private static final long FULL_BYTES = 1536 * 1024;
 
   private final EventQueue queue;
