@@ -2,11 +2,10 @@
 package io.github.tracequeue.client;
 
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The account of every event. Safe for threads, without a lock: agents count what they are refused,
@@ -18,23 +17,14 @@ final class Ledger {
 
   private static final int MAX_READS = 1_000;
 
-  private final Map<DropReason, AtomicLong> refused = new EnumMap<>(DropReason.class);
+  private final AtomicLongArray refused = LossCounts.counters();
   private final AtomicLong degraded = new AtomicLong();
   private volatile Progress progress = Progress.NONE;
   private volatile boolean ended;
 
-  Ledger() {
-    for (DropReason reason : DropReason.values()) {
-      refused.put(reason, new AtomicLong());
-    }
-  }
-
   /** Counts an event that was not accepted. */
   void refuse(DropReason reason) {
-    AtomicLong count = refused.get(reason);
-    if (count != null) {
-      count.incrementAndGet();
-    }
+    LossCounts.count(refused, reason);
   }
 
   void degrade() {
@@ -42,20 +32,20 @@ final class Ledger {
   }
 
   void take(long events) {
-    move(p -> p.withTaken(events));
+    move(events, 0, LossCounts.NONE);
   }
 
   void deliver(long events) {
-    move(p -> p.withDelivered(events));
+    move(0, events, LossCounts.NONE);
   }
 
   void lose(DropReason reason, long events) {
-    move(p -> p.withLost(reason, events));
+    move(0, 0, LossCounts.NONE.plus(reason, events));
   }
 
   /** An event taken and lost at once. */
   void takeAndLose(DropReason reason) {
-    move(p -> p.withTaken(1).withLost(reason, 1));
+    move(1, 0, LossCounts.NONE.plus(reason, 1));
   }
 
   boolean isEnded() {
@@ -70,7 +60,10 @@ final class Ledger {
   void end(LongSupplier accepted) {
     // Before the count is read: an agent that gets its ticket after that read sees this flag.
     ended = true;
-    PROGRESS.updateAndGet(this, p -> p.endedAt(accepted.getAsLong()));
+    Progress at;
+    do {
+      at = progress;
+    } while (!PROGRESS.compareAndSet(this, at, at.endedAt(accepted.getAsLong())));
   }
 
   /** Accepted events lost for this reason. */
@@ -80,14 +73,7 @@ final class Ledger {
 
   /** Events refused and lost. */
   LossCounts dropped() {
-    LossCounts dropped = progress.lost;
-    for (Map.Entry<DropReason, AtomicLong> entry : refused.entrySet()) {
-      long events = entry.getValue().get();
-      if (events > 0) {
-        dropped = dropped.plus(entry.getKey(), events);
-      }
-    }
-    return dropped;
+    return progress.lost.plus(LossCounts.read(refused));
   }
 
   /**
@@ -99,23 +85,22 @@ final class Ledger {
   @SuppressWarnings("ReferenceEquality")
   ClientStats stats(LongSupplier accepted, LongSupplier pendingBytes, Health health) {
     Progress at;
-    Map<DropReason, Long> refusals;
+    LossCounts refusals;
     long admitted;
     int reads = 0;
     do {
       at = progress;
-      refusals = refusals();
+      refusals = LossCounts.read(refused);
       admitted = accepted.getAsLong();
       reads++;
     } while (progress != at && reads < MAX_READS);
-    long refusedTotal = 0;
+    LossCounts losses = at.lost.plus(refusals);
     var dropped = new EnumMap<DropReason, Long>(DropReason.class);
-    for (Map.Entry<DropReason, Long> entry : refusals.entrySet()) {
-      refusedTotal += entry.getValue();
-      dropped.put(entry.getKey(), entry.getValue() + at.lost.of(entry.getKey()));
+    for (DropReason reason : DropReason.values()) {
+      dropped.put(reason, losses.of(reason));
     }
     return new ClientStats(
-        admitted + refusedTotal,
+        admitted + refusals.total(),
         at.delivered,
         dropped,
         admitted - at.taken,
@@ -129,13 +114,10 @@ final class Ledger {
         health.sinceLastSuccess());
   }
 
-  private Map<DropReason, Long> refusals() {
-    var counts = new EnumMap<DropReason, Long>(DropReason.class);
-    refused.forEach((reason, count) -> counts.put(reason, count.get()));
-    return counts;
-  }
-
-  private void move(UnaryOperator<Progress> step) {
-    PROGRESS.updateAndGet(this, p -> ended ? p : step.apply(p));
+  private void move(long taken, long delivered, LossCounts lost) {
+    Progress at;
+    do {
+      at = progress;
+    } while (!ended && !PROGRESS.compareAndSet(this, at, at.plus(taken, delivered, lost)));
   }
 }

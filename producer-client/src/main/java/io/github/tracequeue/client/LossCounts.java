@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.util.concurrent.atomic.AtomicLongArray;
+
 /** How many events were lost for which reason. Immutable. */
 final class LossCounts {
   static final LossCounts NONE = new LossCounts(new long[DropReason.values().length]);
@@ -9,6 +11,23 @@ final class LossCounts {
 
   private LossCounts(long[] counts) {
     this.counts = counts;
+  }
+
+  /** A counter for each reason, all at zero. Safe for threads. */
+  static AtomicLongArray counters() {
+    return new AtomicLongArray(NONE.counts.length);
+  }
+
+  static void count(AtomicLongArray counters, DropReason reason) {
+    counters.incrementAndGet(index(reason));
+  }
+
+  static LossCounts read(AtomicLongArray counters) {
+    long[] counts = new long[counters.length()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = counters.get(i);
+    }
+    return new LossCounts(counts);
   }
 
   long of(DropReason reason) {

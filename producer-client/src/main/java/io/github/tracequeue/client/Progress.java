@@ -20,16 +20,8 @@ final class Progress {
     this.lost = lost;
   }
 
-  Progress withTaken(long events) {
-    return new Progress(taken + events, delivered, lost);
-  }
-
-  Progress withDelivered(long events) {
-    return new Progress(taken, delivered + events, lost);
-  }
-
-  Progress withLost(DropReason reason, long events) {
-    return new Progress(taken, delivered, lost.plus(reason, events));
+  Progress plus(long moreTaken, long moreDelivered, LossCounts moreLost) {
+    return new Progress(taken + moreTaken, delivered + moreDelivered, lost.plus(moreLost));
   }
 
   /**

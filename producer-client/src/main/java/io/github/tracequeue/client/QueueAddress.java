@@ -7,19 +7,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a queue is.
- *
- * @param url the queue's URL
- * @param region the AWS region that the URL names, or null
- * @param endpoint the server's address where it is not AWS, or null
- */
-record QueueAddress(String url, @Nullable String region, @Nullable URI endpoint) {
+/** Where a queue is. */
+final class QueueAddress {
   private static final Pattern AWS_HOST =
       Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
 
   private static final Pattern AWS_DOMAIN =
       Pattern.compile(".*\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
+
+  /** The queue's URL. */
+  final String url;
+
+  /** The AWS region that the URL names, or null. */
+  final @Nullable String region;
+
+  /** The server's address where it is not AWS, or null. */
+  final @Nullable URI endpoint;
+
+  private QueueAddress(String url, @Nullable String region, @Nullable URI endpoint) {
+    this.url = url;
+    this.region = region;
+    this.endpoint = endpoint;
+  }
 
   /** Reads a queue's URL; throws IllegalArgumentException where it is none. */
   static QueueAddress parse(String queueUrl) {

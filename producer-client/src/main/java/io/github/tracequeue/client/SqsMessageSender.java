@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** Sends to SQS with AWS's client, which is made at the first request, on the sender's thread. */
 final class SqsMessageSender implements MessageSender {
@@ -38,16 +41,16 @@ final class SqsMessageSender implements MessageSender {
   /** A sender with a client of its own, over the JDK's HTTP connections. */
   static SqsMessageSender create(
       QueueAddress queue, Options options, Map<String, String> environment) {
-    var connections = new Connections(options.requestTimeout(), System::currentTimeMillis);
+    var connections = new Connections(options.requestTimeout, System::currentTimeMillis);
     return new SqsMessageSender(
-        queue.url(), () -> client(queue, connections, environment), connections);
+        queue.url, () -> client(queue, connections, environment), connections);
   }
 
   /** A sender with the client that this supplies; it is closed with the sender. */
   static SqsMessageSender using(QueueAddress queue, Options options, Supplier<SqsClient> clients) {
     // That client has connections of its own, and this factory never opens one.
-    var none = new Connections(options.requestTimeout(), System::currentTimeMillis);
-    return new SqsMessageSender(queue.url(), clients, none);
+    var none = new Connections(options.requestTimeout, System::currentTimeMillis);
+    return new SqsMessageSender(queue.url, clients, none);
   }
 
   @Override
@@ -102,10 +105,12 @@ final class SqsMessageSender implements MessageSender {
     for (int i = 0; i < messages; i++) {
       failures.put(i, NO_ANSWER);
     }
-    response.successful().forEach(entry -> failures.remove(Integer.valueOf(entry.id())));
-    response
-        .failed()
-        .forEach(entry -> failures.put(Integer.valueOf(entry.id()), SqsFailures.ofEntry(entry)));
+    for (SendMessageBatchResultEntry entry : response.successful()) {
+      failures.remove(Integer.valueOf(entry.id()));
+    }
+    for (BatchResultErrorEntry entry : response.failed()) {
+      failures.put(Integer.valueOf(entry.id()), SqsFailures.ofEntry(entry));
+    }
     return SendResult.answered(failures);
   }
 
@@ -118,10 +123,13 @@ final class SqsMessageSender implements MessageSender {
             // It fails a request that SQS has accepted, and logs message bodies.
             .checksumValidationEnabled(false)
             // The dispatcher has one deadline for all attempts, and knows which messages are left.
-            .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
-    String region = environment.getOrDefault("AWS_REGION", queue.region());
-    if (queue.endpoint() == null && queue.region() != null) {
-      region = queue.region();
+            .overrideConfiguration(
+                ClientOverrideConfiguration.builder()
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .build());
+    String region = environment.getOrDefault("AWS_REGION", queue.region);
+    if (queue.endpoint == null && queue.region != null) {
+      region = queue.region;
     }
     if (region != null) {
       builder.region(Region.of(region));
@@ -129,7 +137,7 @@ final class SqsMessageSender implements MessageSender {
     boolean isRedirected =
         environment.containsKey("AWS_ENDPOINT_URL_SQS")
             || environment.containsKey("AWS_ENDPOINT_URL");
-    URI endpoint = queue.endpoint();
+    URI endpoint = queue.endpoint;
     if (endpoint != null && !isRedirected) {
       builder.endpointOverride(endpoint);
     }

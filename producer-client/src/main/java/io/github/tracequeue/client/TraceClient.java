@@ -169,11 +169,11 @@ public final class TraceClient implements AutoCloseable {
    */
   public static final class Builder {
     private final QueueAddress queue;
-    private int maxQueueSize = Options.DEFAULTS.maxQueueSize();
-    private long maxQueueBytes = Options.DEFAULTS.maxQueueBytes();
-    private Duration linger = Options.DEFAULTS.linger();
-    private Duration deliveryTimeout = Options.DEFAULTS.deliveryTimeout();
-    private Duration requestTimeout = Options.DEFAULTS.requestTimeout();
+    private int maxQueueSize = Options.DEFAULTS.maxQueueSize;
+    private long maxQueueBytes = Options.DEFAULTS.maxQueueBytes;
+    private Duration linger = Options.DEFAULTS.linger;
+    private Duration deliveryTimeout = Options.DEFAULTS.deliveryTimeout;
+    private Duration requestTimeout = Options.DEFAULTS.requestTimeout;
     private @Nullable PromptHash sourceHash;
     private @Nullable Supplier<SqsClient> sqsClient;
 
@@ -264,7 +264,7 @@ public final class TraceClient implements AutoCloseable {
               TraceClient::warn);
       return new TraceClient(
           new Pipeline(new Parts(options, sender, surroundings), Worker::daemon),
-          options.requestTimeout());
+          options.requestTimeout);
     }
   }
 }

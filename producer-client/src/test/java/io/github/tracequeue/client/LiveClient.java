@@ -22,7 +22,7 @@ final class LiveClient {
             warnings::add);
     this.parts = new Parts(options, sender, surroundings);
     this.client =
-        new TraceClient(new Pipeline(parts, Worker::daemon), Options.DEFAULTS.requestTimeout());
+        new TraceClient(new Pipeline(parts, Worker::daemon), Options.DEFAULTS.requestTimeout);
   }
 
   static LiveClient of(MessageSender sender) {
