@@ -174,7 +174,7 @@ final class Dispatcher {
     long start = parts.nanos.getAsLong();
     SendResult result = send(batch);
     waitStart = parts.nanos.getAsLong();
-    long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout().toNanos());
+    long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout.toNanos());
     spend(took);
     Failure failure = result.settle(batch, settlement);
     parts.log.failure(failure);
@@ -233,11 +233,11 @@ final class Dispatcher {
     return Math.min(wait, Math.max(0, parts.options.deliveryTimeoutNanos() - spent));
   }
 
-  /** The oldest ticket that is not settled. */
-  private long watermark() {
-    long first = parts.packer.firstTicket();
+  /** The oldest ticket of each lane that is not settled. */
+  private long[] watermark() {
+    long[] first = parts.packer.firstTickets();
     for (Message message : open) {
-      first = Math.min(first, message.events().firstTicket());
+      message.events().lower(first);
     }
     return first;
   }

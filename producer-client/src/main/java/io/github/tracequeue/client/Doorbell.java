@@ -3,7 +3,6 @@ package io.github.tracequeue.client;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +25,12 @@ final class Doorbell implements Pause {
   private static final int IDLE = 4;
   private static final int NAPPING = 5;
 
-  private final BooleanSupplier hasEvents;
-  private final BooleanSupplier hasLosses;
-  private final BooleanSupplier isFilling;
-  private final BooleanSupplier isPressing;
+  private final News news;
   private volatile int sleep;
   private volatile @Nullable Thread sleeper;
 
-  /**
-   * A bell that asks these whether there are events, losses to warn of, events enough not to
-   * linger, and events enough not to nap.
-   */
-  Doorbell(
-      BooleanSupplier hasEvents,
-      BooleanSupplier hasLosses,
-      BooleanSupplier isFilling,
-      BooleanSupplier isPressing) {
-    this.hasEvents = hasEvents;
-    this.hasLosses = hasLosses;
-    this.isFilling = isFilling;
-    this.isPressing = isPressing;
+  Doorbell(News news) {
+    this.news = news;
   }
 
   /** Makes the calling thread the one to wake, before it ever sleeps. */
@@ -61,9 +46,9 @@ final class Doorbell implements Pause {
     }
     boolean matters = true;
     if (now == LINGERING) {
-      matters = isFilling.getAsBoolean();
+      matters = news.isUrgent();
     } else if (now == NAPPING) {
-      matters = isPressing.getAsBoolean();
+      matters = news.isPressing();
     }
     if (matters) {
       wakeFrom(now);
@@ -85,33 +70,33 @@ final class Doorbell implements Pause {
 
   @Override
   public void idle() {
-    sleepAs(IDLE, Long.MAX_VALUE, () -> hasEvents.getAsBoolean() || hasLosses.getAsBoolean());
+    sleepAs(IDLE, Long.MAX_VALUE);
   }
 
   @Override
   public void doze(long nanos) {
-    sleepAs(DOZING, nanos, hasEvents);
+    sleepAs(DOZING, nanos);
   }
 
   @Override
   public void linger(long nanos) {
-    sleepAs(LINGERING, nanos, isFilling);
+    sleepAs(LINGERING, nanos);
   }
 
   @Override
   public void nap(long nanos) {
-    sleepAs(NAPPING, nanos, isPressing);
+    sleepAs(NAPPING, nanos);
   }
 
   @Override
   public void rest(long nanos) {
-    sleepAs(RESTING, nanos, () -> false);
+    sleepAs(RESTING, nanos);
   }
 
-  private void sleepAs(int kind, long nanos, BooleanSupplier news) {
+  private void sleepAs(int kind, long nanos) {
     sleeper = Thread.currentThread();
     sleep = kind;
-    if (!news.getAsBoolean() && sleep == kind) {
+    if (!isForNothing(kind) && sleep == kind) {
       if (nanos == Long.MAX_VALUE) {
         LockSupport.park(this);
       } else {
@@ -121,6 +106,17 @@ final class Doorbell implements Pause {
     sleep = AWAKE;
     // A foreign interrupt must not end the sender, nor make it spin.
     Thread.interrupted();
+  }
+
+  /** Whether the news that ends such a sleep is there already. */
+  private boolean isForNothing(int kind) {
+    return switch (kind) {
+      case LINGERING -> news.isUrgent();
+      case NAPPING -> news.isPressing();
+      case DOZING -> news.hasEvents();
+      case IDLE -> news.hasEvents() || news.hasLosses();
+      default -> false;
+    };
   }
 
   private void wakeFrom(int kind) {

@@ -48,9 +48,12 @@ final class Encoded {
     return tickets[index];
   }
 
-  /** The ticket of the oldest event, or the largest number where there is none. */
-  long firstTicket() {
-    return count == 0 ? Long.MAX_VALUE : tickets[0];
+  /** Lowers each lane's ticket to that of its oldest event here. */
+  void lower(long[] first) {
+    for (int i = 0; i < count; i++) {
+      int lane = EventQueue.lane(tickets[i]);
+      first[lane] = Math.min(first[lane], tickets[i]);
+    }
   }
 
   long totalHeapBytes() {

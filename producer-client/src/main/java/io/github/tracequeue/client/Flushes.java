@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -19,23 +19,24 @@ final class Flushes {
       AtomicReferenceFieldUpdater.newUpdater(Flushes.class, Loss.class, "loss");
 
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
-  private final AtomicLong requested = new AtomicLong();
   private final LongSupplier nanos;
   private final long lossMemoryNanos;
   private volatile Loss loss = Loss.NONE;
-  private volatile long watermark;
+  private volatile long[] settled;
   private volatile boolean ended;
 
-  Flushes(LongSupplier nanos, long lossMemoryNanos) {
+  /** Of a queue whose next tickets are these. */
+  Flushes(long[] tickets, LongSupplier nanos, long lossMemoryNanos) {
+    this.settled = tickets;
     this.nanos = nanos;
     this.lossMemoryNanos = lossMemoryNanos;
   }
 
   /** Whether somebody waits for an event that is not settled. */
   boolean areWanted() {
-    if (requested.get() > watermark) {
+    if (!waiters.isEmpty()) {
       for (Waiter waiter : waiters) {
-        if (waiter.ticket > watermark) {
+        if (isBelow(settled, waiter.tickets)) {
           return true;
         }
       }
@@ -43,10 +44,10 @@ final class Flushes {
     return false;
   }
 
-  /** All tickets below this one are settled, and their losses told. */
-  void advance(long ticket) {
-    if (ticket > watermark) {
-      watermark = ticket;
+  /** All tickets of each lane below these are settled, and their losses told. */
+  void advance(long[] tickets) {
+    if (isBelow(settled, tickets)) {
+      settled = tickets;
       waiters.forEach(Waiter::wake);
     }
   }
@@ -54,9 +55,9 @@ final class Flushes {
   /** The event with this ticket is lost. */
   void lose(long ticket) {
     long now = nanos.getAsLong();
-    LOSS.updateAndGet(this, before -> new Loss(Math.min(before.firstTicket, ticket), now));
+    LOSS.updateAndGet(this, before -> before.and(ticket, now));
     for (Waiter waiter : waiters) {
-      if (ticket < waiter.ticket) {
+      if (ticket < waiter.tickets[EventQueue.lane(ticket)]) {
         waiter.lost = true;
       }
     }
@@ -69,32 +70,31 @@ final class Flushes {
   }
 
   /**
-   * Waits until all tickets below this one are settled, and returns whether they were and none of
-   * them is lost.
+   * Waits until all tickets of each lane below these are settled, and returns whether they were and
+   * none of them is lost.
    */
-  boolean await(long ticket, long timeoutNanos, Runnable wakeSender) {
+  boolean await(long[] tickets, long timeoutNanos, Runnable wakeSender) {
     long start = nanos.getAsLong();
     long deadline = start + timeoutNanos;
-    var waiter = new Waiter(ticket, Thread.currentThread());
+    var waiter = new Waiter(tickets, Thread.currentThread());
     // Known to the sender before the losses so far are read: each loss is seen by one of the two.
     waiters.add(waiter);
     try {
       Loss before = loss;
-      boolean lostBefore = before.firstTicket < ticket;
-      requested.accumulateAndGet(ticket, Math::max);
+      boolean lostBefore = isBelow(before.firstTickets, tickets);
       wakeSender.run();
-      boolean settled = waitFor(ticket, deadline);
+      boolean known = waitFor(tickets, deadline);
       if (lostBefore && start - before.nanos > lossMemoryNanos) {
         LOSS.compareAndSet(this, before, Loss.NONE);
       }
-      return settled && !lostBefore && !waiter.lost;
+      return known && !lostBefore && !waiter.lost;
     } finally {
       waiters.remove(waiter);
     }
   }
 
-  private boolean waitFor(long ticket, long deadline) {
-    while (watermark < ticket) {
+  private boolean waitFor(long[] tickets, long deadline) {
+    while (isBelow(settled, tickets)) {
       long left = deadline - nanos.getAsLong();
       if (left <= 0 || ended || Thread.currentThread().isInterrupted()) {
         return false;
@@ -104,26 +104,47 @@ final class Flushes {
     return true;
   }
 
-  /** The losses that still count: the oldest of their tickets, and when the last happened. */
-  private static final class Loss {
-    static final Loss NONE = new Loss(Long.MAX_VALUE, 0);
+  /** Whether a ticket of one lane is below its like. */
+  private static boolean isBelow(long[] tickets, long[] others) {
+    for (int i = 0; i < EventQueue.LANES; i++) {
+      if (tickets[i] < others[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
 
-    final long firstTicket;
+  /** The losses that still count: each lane's oldest ticket of them, and when the last happened. */
+  private static final class Loss {
+    static final Loss NONE = new Loss(new long[EventQueue.LANES], 0);
+
+    static {
+      Arrays.fill(NONE.firstTickets, Long.MAX_VALUE);
+    }
+
+    final long[] firstTickets;
     final long nanos;
 
-    Loss(long firstTicket, long nanos) {
-      this.firstTicket = firstTicket;
+    Loss(long[] firstTickets, long nanos) {
+      this.firstTickets = firstTickets;
       this.nanos = nanos;
+    }
+
+    Loss and(long ticket, long now) {
+      long[] tickets = firstTickets.clone();
+      int lane = EventQueue.lane(ticket);
+      tickets[lane] = Math.min(tickets[lane], ticket);
+      return new Loss(tickets, now);
     }
   }
 
   private static final class Waiter {
-    final long ticket;
+    final long[] tickets;
     final Thread thread;
     volatile boolean lost;
 
-    Waiter(long ticket, Thread thread) {
-      this.ticket = ticket;
+    Waiter(long[] tickets, Thread thread) {
+      this.tickets = tickets;
       this.thread = thread;
     }
 

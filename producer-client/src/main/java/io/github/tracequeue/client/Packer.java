@@ -51,7 +51,7 @@ final class Packer {
 
   /** Whether an event waits for a message. */
   boolean hasEvents() {
-    return events.count() > 0 || carried.length() > 0 || poison || queue.tail() > queue.head();
+    return events.count() > 0 || carried.length() > 0 || poison || queue.hasEvents();
   }
 
   /**
@@ -63,12 +63,14 @@ final class Packer {
     return missing.total() > missing.of(DropReason.REENTRANT);
   }
 
-  /** The oldest ticket that no message has. */
-  long firstTicket() {
-    if (events.count() > 0) {
-      return events.firstTicket();
+  /** The oldest ticket of each lane that no message has. */
+  long[] firstTickets() {
+    long[] first = queue.heads();
+    if (carried.length() > 0 || poison) {
+      first[EventQueue.lane(carriedTicket)] = carriedTicket;
     }
-    return carried.length() > 0 || poison ? carriedTicket : queue.head();
+    events.lower(first);
+    return first;
   }
 
   /**
@@ -154,7 +156,7 @@ final class Packer {
       if (event == null) {
         return;
       }
-      carriedTicket = queue.head() - 1;
+      carriedTicket = queue.ticket();
       carriedHeapBytes = event.heapBytes;
       try {
         encoder.encode(event, now.eventId(), carried);

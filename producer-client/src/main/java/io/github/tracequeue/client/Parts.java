@@ -26,21 +26,16 @@ final class Parts {
     this.sender = sender;
     this.nanos = surroundings.nanos;
     this.random = surroundings.random;
-    this.queue = new EventQueue(options.maxQueueSize(), options.maxQueueBytes());
+    this.queue = new EventQueue(options.maxQueueSize, options.maxQueueBytes);
     this.health = new Health(nanos);
     this.log = new LossLog(ledger, health, nanos, surroundings.warnings);
-    this.flushes = new Flushes(nanos, options.deliveryTimeoutNanos());
-    this.demand = new Demand(queue, flushes);
+    this.flushes = new Flushes(queue.tails(), nanos, options.deliveryTimeoutNanos());
     this.watch = new FreezeWatch(nanos, surroundings.wallMillis);
-    @Nullable PromptHash hash = options.sourceHash();
+    @Nullable PromptHash hash = options.sourceHash;
     EventEncoder encoder = hash == null ? EventEncoder.ofPreviews() : EventEncoder.ofHashes(hash);
     var identities = new Identities(surroundings.entropy, watch);
     this.packer = new Packer(queue, ledger, flushes, encoder, identities);
-    this.doorbell =
-        new Doorbell(
-            () -> packer.hasEvents() || ledger.isEnded(),
-            log::hasLosses,
-            () -> demand.isUrgent() || ledger.isEnded(),
-            demand::isPressing);
+    this.demand = new Demand(queue, flushes, ledger, packer, log);
+    this.doorbell = new Doorbell(demand);
   }
 }

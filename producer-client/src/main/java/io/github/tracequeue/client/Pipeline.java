@@ -14,16 +14,14 @@ final class Pipeline {
   private final Dispatcher dispatcher;
   private final Worker worker;
   private final PromptHash leanHash;
-  private final long degradeBytes;
   private @Nullable Object checkpointHook;
 
   Pipeline(Parts parts, ThreadFactory threads) {
     this.parts = parts;
     this.worker = new Worker(threads, this::work);
     this.dispatcher = new Dispatcher(parts, parts.doorbell);
-    PromptHash hash = parts.options.sourceHash();
+    PromptHash hash = parts.options.sourceHash;
     this.leanHash = hash == null ? PromptHash.plain() : hash;
-    this.degradeBytes = parts.options.maxQueueBytes() / 4 * 3;
   }
 
   boolean record(@Nullable Event event) {
@@ -38,17 +36,17 @@ final class Pipeline {
       parts.log.invalid(problem);
       return refuse(DropReason.INVALID);
     }
-    Event admitted = isToDegrade(event) ? lean(event) : event;
-    long ticket = parts.queue.offer(admitted);
-    if (ticket < 0) {
-      return refuse(ticket == EventQueue.FULL ? DropReason.QUEUE_FULL : DropReason.SHUTDOWN);
+    long maxBytes = parts.queue.maxBytes();
+    int outcome = parts.queue.offer(event, event.textBytes > 0 ? maxBytes / 4 * 3 : maxBytes);
+    if (outcome == EventQueue.TIGHT) {
+      outcome = offerLean(event);
     }
-    if (admitted != event) {
-      parts.ledger.degrade();
+    if (outcome != EventQueue.ACCEPTED) {
+      return refuse(outcome == EventQueue.CLOSED ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
     }
     if (parts.ledger.isEnded()) {
-      // Closed between the queue's check and the ticket: nobody else counts this event.
-      parts.ledger.end(parts.queue::tail);
+      // Closed between the queue's check and its yes: nobody else counts this event.
+      parts.ledger.end(parts.queue::accepted);
       return false;
     }
     worker.ensureRunning();
@@ -60,12 +58,11 @@ final class Pipeline {
     if (worker.isCurrent()) {
       return false;
     }
-    long ticket = parts.queue.tail();
     return parts.flushes.await(
-        ticket,
+        parts.queue.tails(),
         timeoutNanos,
         () -> {
-          if (ticket > 0 && !parts.ledger.isEnded()) {
+          if (parts.queue.accepted() > 0 && !parts.ledger.isEnded()) {
             worker.ensureRunning();
             parts.doorbell.requested();
           }
@@ -85,14 +82,14 @@ final class Pipeline {
   }
 
   ClientStats stats() {
-    return parts.ledger.stats(parts.queue::tail, parts.queue::pendingBytes, parts.health);
+    return parts.ledger.stats(parts.queue::accepted, parts.queue::pendingBytes, parts.health);
   }
 
   private boolean drain(long timeoutNanos) {
     long start = parts.nanos.getAsLong();
     parts.queue.close();
     boolean flushed = flush(timeoutNanos);
-    parts.ledger.end(parts.queue::tail);
+    parts.ledger.end(parts.queue::accepted);
     parts.flushes.end();
     parts.doorbell.requested();
     long left = timeoutNanos - (parts.nanos.getAsLong() - start);
@@ -102,22 +99,20 @@ final class Pipeline {
     return flushed && parts.ledger.lost(DropReason.SHUTDOWN) == 0;
   }
 
-  private boolean isToDegrade(Event event) {
-    long used = parts.queue.pendingBytes();
-    return used + event.heapBytes > degradeBytes
-        && event.textBytes > 0
-        && used + event.heapBytes - event.textBytes <= parts.options.maxQueueBytes();
-  }
-
-  private Event lean(Event event) {
+  private int offerLean(Event event) {
+    Event lean = event;
     try {
-      Event lean = event.withoutText(leanHash);
-      // A hash may be longer than a short text.
-      return lean.heapBytes < event.heapBytes ? lean : event;
+      lean = event.withoutText(leanHash);
     } catch (Throwable t) {
       // Better the whole event than an exception in the agent.
-      return event;
     }
+    // A hash may be longer than a short text.
+    boolean isLeaner = lean.heapBytes < event.heapBytes;
+    int outcome = parts.queue.offer(isLeaner ? lean : event, parts.queue.maxBytes());
+    if (isLeaner && outcome == EventQueue.ACCEPTED) {
+      parts.ledger.degrade();
+    }
+    return outcome;
   }
 
   private boolean refuse(DropReason reason) {

@@ -149,7 +149,7 @@ final class AccountingTest {
       assertThat(stats.delivered()).as("seed %s", seed).isGreaterThanOrEqualTo(deliveredBefore);
       assertThat(accepted).as("seed %s", seed).containsAll(simulation.sender.numbers());
       if (!closed) {
-        assertThat((long) simulation.parts.queue.pendingEvents())
+        assertThat(simulation.parts.queue.pendingEvents())
             .as("the budget, seed %s", seed)
             .isEqualTo(stats.queued() + stats.inFlight());
       }

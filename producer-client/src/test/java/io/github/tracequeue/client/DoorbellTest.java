@@ -14,27 +14,27 @@ final class DoorbellTest {
 
   @Test
   void idle_eventCameJustBefore_doesNotSleep() {
-    new Doorbell(() -> true, () -> false, () -> false, () -> false).idle();
+    new Doorbell(new Known(true, false, false, false)).idle();
   }
 
   @Test
   void idle_lossCameJustBefore_doesNotSleep() {
-    new Doorbell(() -> false, () -> true, () -> false, () -> false).idle();
+    new Doorbell(new Known(false, true, false, false)).idle();
   }
 
   @Test
   void linger_queueFilledJustBefore_doesNotSleep() {
-    new Doorbell(() -> true, () -> false, () -> true, () -> false).linger(LONG);
+    new Doorbell(new Known(true, false, true, false)).linger(LONG);
   }
 
   @Test
   void nap_queuePressedJustBefore_doesNotSleep() {
-    new Doorbell(() -> true, () -> false, () -> true, () -> true).nap(LONG);
+    new Doorbell(new Known(true, false, true, true)).nap(LONG);
   }
 
   @Test
   void nap_queueFillsABit_sleepsOn() throws InterruptedException {
-    var doorbell = new Doorbell(() -> true, () -> false, () -> true, () -> false);
+    var doorbell = new Doorbell(new Known(true, false, true, false));
     var sleeper = new Thread(() -> doorbell.nap(TimeUnit.MILLISECONDS.toNanos(300)));
     long start = System.nanoTime();
     sleeper.start();
@@ -48,7 +48,7 @@ final class DoorbellTest {
 
   @Test
   void rest_requestCameBeforeTheFirstSleep_doesNotSleep() {
-    var doorbell = new Doorbell(() -> false, () -> false, () -> false, () -> false);
+    var doorbell = new Doorbell(new Known(false, false, false, false));
     doorbell.answer();
     doorbell.requested();
     long start = System.nanoTime();
@@ -59,7 +59,7 @@ final class DoorbellTest {
 
   @Test
   void idle_refusedEvent_wakes() throws InterruptedException {
-    var doorbell = new Doorbell(() -> false, () -> false, () -> false, () -> false);
+    var doorbell = new Doorbell(new Known(false, false, false, false));
     var sleeper = new Thread(doorbell::idle);
     sleeper.start();
     while (sleeper.isAlive()) {
@@ -67,4 +67,7 @@ final class DoorbellTest {
       sleeper.join(1);
     }
   }
+
+  private record Known(boolean hasEvents, boolean hasLosses, boolean isUrgent, boolean isPressing)
+      implements News {}
 }
