@@ -105,6 +105,7 @@ final class RecordPart {
       String subject = trial.subject().title();
       for (BenchmarkResult fork : result.getBenchmarkResults()) {
         Statistics waits = fork.getPrimaryResult().getStatistics();
+        rows.add(subject, trial.title(), "mean", "ns", waits.getMean());
         rows.add(subject, trial.title(), "median", "ns", waits.getPercentile(50));
         rows.add(subject, trial.title(), "p99", "ns", waits.getPercentile(99));
         rows.add(subject, trial.title(), "p99.9", "ns", waits.getPercentile(99.9));

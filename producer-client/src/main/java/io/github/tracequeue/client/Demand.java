@@ -25,8 +25,8 @@ final class Demand implements News {
     this.ledger = ledger;
     this.packer = packer;
     this.log = log;
-    this.manyEvents = Math.max(1, queue.maxEvents() / 2);
-    this.manyBytes = Math.min(FULL_BYTES, queue.maxBytes() / 2);
+    this.manyEvents = Math.max(1, queue.maxEvents / 2);
+    this.manyBytes = Math.min(FULL_BYTES, queue.maxBytes / 2);
   }
 
   /** Whether there is so much that a request is worth its while. */
@@ -51,6 +51,6 @@ final class Demand implements News {
 
   @Override
   public boolean isPressing() {
-    return queue.isFilling(manyEvents, queue.maxBytes() / 2);
+    return queue.isFilling(manyEvents, queue.maxBytes / 2);
   }
 }

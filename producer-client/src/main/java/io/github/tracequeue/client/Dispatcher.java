@@ -15,8 +15,8 @@ final class Dispatcher {
   private static final long HURRY_NANOS = 1_000_000_000;
 
   /**
-   * An agent has a ticket and not yet put its event in: a matter of nanoseconds, unless its thread
-   * was suspended.
+   * An agent's event is counted and not yet linked: a matter of nanoseconds, unless its thread was
+   * suspended.
    */
   private static final long GAP_NANOS = 50_000;
 
@@ -178,7 +178,7 @@ final class Dispatcher {
     spend(took);
     Failure failure = result.settle(batch, settlement);
     parts.log.failure(failure);
-    probing = failure != null && failure.kind().opensCircuit();
+    probing = failure != null && failure.kind.opensCircuit();
     settlement.expire();
     waitNanos = failure == null ? 0 : wait(failure);
   }
@@ -223,7 +223,7 @@ final class Dispatcher {
 
   private long wait(Failure failure) {
     long wait =
-        failure.kind().opensCircuit()
+        failure.kind.opensCircuit()
             ? Backoff.beforeProbe(parts.random)
             : Backoff.afterFailures(Math.max(1, parts.health.failuresInRow()), parts.random);
     long spent = 0;

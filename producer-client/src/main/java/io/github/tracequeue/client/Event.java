@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the queue between the agent and the sender holds. */
 abstract sealed class Event implements Cloneable permits TraceEvent, RunEvent {
-  /** Heap that an event holds apart from its text, in bytes, rounded up. */
-  private static final int FIXED_BYTES = 320;
+  /** Heap that an event and its node in the queue hold apart from text, in bytes, rounded up. */
+  private static final int FIXED_BYTES = 384;
 
   /** Object header, array header and padding of a string, in bytes. */
   private static final int STRING_BYTES = 56;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * of a core's cache, which is what an offer would wait for longest. A lane is a list of nodes, and
  * its newest node is its account: how many events it was given, and what it has left of the room
  * lent to it. So one compare-and-set lets an event in, within the bounds and in order. While the
- * queue is not half full a lane borrows room for some events at once; then for each event alone,
- * and before an event finds no room, the lanes give back what they have left.
+ * queue is not half full, a lane borrows room for some events at once; above that it borrows for
+ * each event alone, and before an event is refused the lanes give back what they have left. So the
+ * queue is full before its bounds only by a loan that some thread is about to use or to give back.
  *
  * <p>An event keeps its room until its fate is known. Its ticket tells its lane and its place
  * there; tickets of one lane are in order.
@@ -40,16 +41,18 @@ final class EventQueue {
   /** Slots between those of two lanes: 128 bytes, two lines of a cache. */
   private static final int STRIDE = 32;
 
-  /** A loan is this part of the queue's bounds. */
+  /** A loan is one part in this many of the queue's bounds. */
   private static final int LOANS = 128;
 
-  private final int maxEvents;
-  private final long maxBytes;
+  final int maxEvents;
+  final long maxBytes;
 
   /** What a lane has left at most: nothing in a queue too small to be shared out. */
   private final long loan;
 
-  /** The room lent to the lanes: what events have, and what is left in the lanes. */
+  /**
+   * The room lent to the lanes: what events have, what is left in the lanes, what is on its way.
+   */
   private final AtomicLong lent = new AtomicLong();
 
   /** The newest node of each lane. */
@@ -58,7 +61,13 @@ final class EventQueue {
   /** The node taken last of each lane; the taker's. */
   private final Node[] heads = new Node[LANES];
 
-  /** The lane taken from last; the taker's. */
+  /**
+   * What is taken in this round: each lane's events up to here, before any that come later, so that
+   * a lane waits for no more than what the others hold already. The taker's.
+   */
+  private final long[] round = new long[LANES];
+
+  /** The lane to take from; the taker's. */
   private int lane;
 
   private volatile boolean closed;
@@ -69,13 +78,16 @@ final class EventQueue {
     this.loan = maxEvents < LOANS ? 0 : maxEvents / LOANS * ONE_EVENT + maxBytes / LOANS;
     for (int i = 0; i < LANES; i++) {
       heads[i] = new Node(null);
-      tails.set(slot(i), heads[i]);
-      // Links the call now: in the first offer an error of that would cut the lane in two.
+      // Links these calls now: in the first offer an error of that would cut the lane in two.
+      tails.compareAndSet(slot(i), null, heads[i]);
       heads[i].setRelease(null);
     }
   }
 
-  /** Puts the event in, as long as all events together have no more bytes than the limit. */
+  /**
+   * Puts the event in, as long as all events together have no more bytes than the limit, or its
+   * lane has room left. May throw OutOfMemoryError, and has changed nothing then.
+   */
   int offer(Event event, long byteLimit) {
     if (closed) {
       return CLOSED;
@@ -104,34 +116,26 @@ final class EventQueue {
 
   /** The next event, or null: there is none, or the thread that put it in has not linked it yet. */
   @Nullable Event take() {
-    for (int i = 0; i < LANES; i++) {
-      lane = (lane + 1) % LANES;
-      Node next = heads[lane].getAcquire();
-      while (next != null) {
-        Event event = next.event;
-        next.event = null;
-        // An old node that is dead must not keep young ones alive.
-        heads[lane].setPlain(null);
-        heads[lane] = next;
-        if (event != null) {
-          return event;
-        }
-        next = next.getAcquire();
+    Event event = takeOfRound();
+    if (event == null) {
+      for (int i = 0; i < LANES; i++) {
+        round[i] = tail(i).eventsSoFar;
       }
+      event = takeOfRound();
     }
-    return null;
+    return event;
   }
 
   /** The ticket of the event taken last; for the taker. */
   long ticket() {
-    return head(lane) - LANES;
+    return nextToTake(lane) - LANES;
   }
 
   /** The ticket of the next event of each lane; for the taker. */
-  long[] heads() {
+  long[] nextToTake() {
     long[] tickets = new long[LANES];
     for (int i = 0; i < LANES; i++) {
-      tickets[i] = head(i);
+      tickets[i] = nextToTake(i);
     }
     return tickets;
   }
@@ -139,7 +143,7 @@ final class EventQueue {
   /** Whether an event waits; for the taker. */
   boolean hasEvents() {
     for (int i = 0; i < LANES; i++) {
-      if (tail(i).events > heads[i].events) {
+      if (tail(i).eventsSoFar > heads[i].eventsSoFar) {
         return true;
       }
     }
@@ -147,10 +151,10 @@ final class EventQueue {
   }
 
   /** The ticket that the next event of each lane will have. */
-  long[] tails() {
+  long[] nextToAccept() {
     long[] tickets = new long[LANES];
     for (int i = 0; i < LANES; i++) {
-      tickets[i] = tail(i).events * LANES + i;
+      tickets[i] = tail(i).eventsSoFar * LANES + i;
     }
     return tickets;
   }
@@ -159,7 +163,7 @@ final class EventQueue {
   long accepted() {
     long events = 0;
     for (int i = 0; i < LANES; i++) {
-      events += tail(i).events;
+      events += tail(i).eventsSoFar;
     }
     return events;
   }
@@ -184,18 +188,12 @@ final class EventQueue {
 
   /** Events that were let in and whose fate is open. */
   long pendingEvents() {
-    long left = 0;
-    for (int i = 0; i < LANES; i++) {
-      left += events(tail(i).room);
-    }
+    long left = events(left());
     return Math.max(0, events(lent.get()) - left);
   }
 
   long pendingBytes() {
-    long left = 0;
-    for (int i = 0; i < LANES; i++) {
-      left += bytes(tail(i).room);
-    }
+    long left = bytes(left());
     return Math.max(0, bytes(lent.get()) - left);
   }
 
@@ -207,12 +205,25 @@ final class EventQueue {
         || (bytes(most) >= manyBytes && pendingBytes() >= manyBytes);
   }
 
-  long maxBytes() {
-    return maxBytes;
-  }
-
-  int maxEvents() {
-    return maxEvents;
+  private @Nullable Event takeOfRound() {
+    for (int i = 0; i < LANES; i++) {
+      while (heads[lane].eventsSoFar < round[lane]) {
+        Node next = heads[lane].getAcquire();
+        if (next == null) {
+          break;
+        }
+        // An old node that is dead must not keep young ones alive.
+        heads[lane].setPlain(null);
+        heads[lane] = next;
+        Event event = next.event;
+        next.event = null;
+        if (event != null) {
+          return event;
+        }
+      }
+      lane = (lane + 1) % LANES;
+    }
+    return null;
   }
 
   /**
@@ -244,28 +255,39 @@ final class EventQueue {
   /** Takes from the lanes what they have left. */
   private void collect() {
     for (int i = 0; i < LANES; i++) {
-      Node last = tail(i);
-      if (last.room > 0) {
-        var node = new Node(null);
+      var node = new Node(null);
+      Node last;
+      // Each try that fails has let an event into the lane, or another thread has collected.
+      do {
+        last = tail(i);
         node.follow(last, 0);
-        if (tails.compareAndSet(slot(i), last, node)) {
-          last.setRelease(node);
-          lent.addAndGet(-last.room);
-        }
+      } while (last.room > 0 && !tails.compareAndSet(slot(i), last, node));
+      if (last.room > 0) {
+        last.setRelease(node);
+        lent.addAndGet(-last.room);
       }
     }
   }
 
-  private long head(int of) {
-    return heads[of].events * LANES + of;
+  /** What the lanes have left, which together is not more than one word holds. */
+  private long left() {
+    long left = 0;
+    for (int i = 0; i < LANES; i++) {
+      left += tail(i).room;
+    }
+    return left;
   }
 
-  private Node tail(int of) {
-    return tails.get(slot(of));
+  private long nextToTake(int ofLane) {
+    return heads[ofLane].eventsSoFar * LANES + ofLane;
   }
 
-  private static int slot(int of) {
-    return (of + 1) * STRIDE;
+  private Node tail(int ofLane) {
+    return tails.get(slot(ofLane));
+  }
+
+  private static int slot(int ofLane) {
+    return (ofLane + 1) * STRIDE;
   }
 
   private static long events(long room) {
@@ -282,8 +304,8 @@ final class EventQueue {
 
     private transient @Nullable Event event;
 
-    /** The events of the lane up to here. */
-    private long events;
+    /** The events of the lane, up to here. */
+    private long eventsSoFar;
 
     /** What the lane has left of the room lent to it. */
     private long room;
@@ -293,7 +315,7 @@ final class EventQueue {
     }
 
     void follow(Node before, long left) {
-      events = event == null ? before.events : before.events + 1;
+      eventsSoFar = event == null ? before.eventsSoFar : before.eventsSoFar + 1;
       room = left;
     }
   }

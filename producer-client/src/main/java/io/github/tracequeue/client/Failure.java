@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-/**
- * Why a request or one of its messages was not taken.
- *
- * @param kind what to do about it
- * @param detail for the log; never a payload
- */
-record Failure(Kind kind, String detail) {
+/** Why a request or one of its messages was not taken. */
+final class Failure {
+  final Kind kind;
+
+  /** For the log; never a payload. */
+  final String detail;
+
+  Failure(Kind kind, String detail) {
+    this.kind = kind;
+    this.detail = detail;
+  }
+
+  /** What to do about it. */
   enum Kind {
     /** Another attempt may do. */
     TRANSIENT(DropReason.DELIVERY_TIMEOUT),

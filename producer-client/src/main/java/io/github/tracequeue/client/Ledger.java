@@ -54,11 +54,11 @@ final class Ledger {
 
   /**
    * Ends the account: what is neither delivered nor lost is lost to the shutdown, and later results
-   * change nothing. To be called once more by an agent that had a ticket when it ended, which it
-   * can tell by asking {@link #isEnded} after it got the ticket.
+   * change nothing. To be called once more by an agent whose event was let in when it ended, which
+   * it can tell by asking {@link #isEnded} after that.
    */
   void end(LongSupplier accepted) {
-    // Before the count is read: an agent that gets its ticket after that read sees this flag.
+    // Before the count is read: an agent whose event is let in after that read sees this flag.
     ended = true;
     Progress at;
     do {

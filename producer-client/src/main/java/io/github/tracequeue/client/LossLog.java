@@ -70,7 +70,7 @@ final class LossLog {
 
   private boolean isFailing() {
     Failure last = failure;
-    return last != null && (last.kind().opensCircuit() || health.failuresInRow() >= QUIET_FAILURES);
+    return last != null && (last.kind.opensCircuit() || health.failuresInRow() >= QUIET_FAILURES);
   }
 
   /** Whether losses were counted that no warning has told. */
@@ -96,7 +96,7 @@ final class LossLog {
     told = told.plus(untold);
     Failure last = failure;
     if (last != null) {
-      text.add("last failure: " + last.detail());
+      text.add("last failure: " + last.detail);
     }
     String field = invalidField;
     if (field != null) {

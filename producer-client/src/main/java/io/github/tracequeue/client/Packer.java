@@ -65,7 +65,7 @@ final class Packer {
 
   /** The oldest ticket of each lane that no message has. */
   long[] firstTickets() {
-    long[] first = queue.heads();
+    long[] first = queue.nextToTake();
     if (carried.length() > 0 || poison) {
       first[EventQueue.lane(carriedTicket)] = carriedTicket;
     }

@@ -29,7 +29,7 @@ final class Parts {
     this.queue = new EventQueue(options.maxQueueSize, options.maxQueueBytes);
     this.health = new Health(nanos);
     this.log = new LossLog(ledger, health, nanos, surroundings.warnings);
-    this.flushes = new Flushes(queue.tails(), nanos, options.deliveryTimeoutNanos());
+    this.flushes = new Flushes(queue.nextToAccept(), nanos, options.deliveryTimeoutNanos());
     this.watch = new FreezeWatch(nanos, surroundings.wallMillis);
     @Nullable PromptHash hash = options.sourceHash;
     EventEncoder encoder = hash == null ? EventEncoder.ofPreviews() : EventEncoder.ofHashes(hash);

@@ -36,11 +36,7 @@ final class Pipeline {
       parts.log.invalid(problem);
       return refuse(DropReason.INVALID);
     }
-    long maxBytes = parts.queue.maxBytes();
-    int outcome = parts.queue.offer(event, event.textBytes > 0 ? maxBytes / 4 * 3 : maxBytes);
-    if (outcome == EventQueue.TIGHT) {
-      outcome = offerLean(event);
-    }
+    int outcome = offer(event);
     if (outcome != EventQueue.ACCEPTED) {
       return refuse(outcome == EventQueue.CLOSED ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
     }
@@ -59,7 +55,7 @@ final class Pipeline {
       return false;
     }
     return parts.flushes.await(
-        parts.queue.tails(),
+        parts.queue.nextToAccept(),
         timeoutNanos,
         () -> {
           if (parts.queue.accepted() > 0 && !parts.ledger.isEnded()) {
@@ -99,6 +95,17 @@ final class Pipeline {
     return flushed && parts.ledger.lost(DropReason.SHUTDOWN) == 0;
   }
 
+  private int offer(Event event) {
+    long maxBytes = parts.queue.maxBytes;
+    try {
+      int outcome = parts.queue.offer(event, event.textBytes > 0 ? maxBytes / 4 * 3 : maxBytes);
+      return outcome == EventQueue.TIGHT ? offerLean(event) : outcome;
+    } catch (OutOfMemoryError e) {
+      // The agent has enough to do with that.
+      return EventQueue.FULL;
+    }
+  }
+
   private int offerLean(Event event) {
     Event lean = event;
     try {
@@ -108,7 +115,7 @@ final class Pipeline {
     }
     // A hash may be longer than a short text.
     boolean isLeaner = lean.heapBytes < event.heapBytes;
-    int outcome = parts.queue.offer(isLeaner ? lean : event, parts.queue.maxBytes());
+    int outcome = parts.queue.offer(isLeaner ? lean : event, parts.queue.maxBytes);
     if (isLeaner && outcome == EventQueue.ACCEPTED) {
       parts.ledger.degrade();
     }

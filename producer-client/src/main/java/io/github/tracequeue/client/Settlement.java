@@ -31,9 +31,9 @@ final class Settlement {
       if (failure == null) {
         deliver(message);
         delivered = true;
-      } else if (failure.kind() == Failure.Kind.TOO_LONG) {
+      } else if (failure.kind == Failure.Kind.TOO_LONG) {
         shorten(message, failure);
-      } else if (failure.kind() == Failure.Kind.REJECTED) {
+      } else if (failure.kind == Failure.Kind.REJECTED) {
         lose(message, DropReason.REJECTED);
       } else {
         message.fail(failure);
@@ -54,7 +54,7 @@ final class Settlement {
    */
   @Nullable Failure failed(List<Message> batch, Failure failure) {
     parts.health.fail();
-    if (failure.kind() == Failure.Kind.TOO_LONG) {
+    if (failure.kind == Failure.Kind.TOO_LONG) {
       if (batch.size() == 1) {
         shorten(batch.get(0), failure);
       } else {
@@ -62,7 +62,7 @@ final class Settlement {
       }
       return null;
     }
-    if (failure.kind() == Failure.Kind.REFUSED) {
+    if (failure.kind == Failure.Kind.REFUSED) {
       return refused(batch, failure);
     }
     for (Message message : open) {
@@ -92,7 +92,7 @@ final class Settlement {
     for (Message message : List.copyOf(open)) {
       Failure failure = message.failure();
       if (failure != null && message.spentNanos() >= parts.options.deliveryTimeoutNanos()) {
-        lose(message, failure.kind().reason);
+        lose(message, failure.kind.reason);
       }
     }
   }
@@ -123,7 +123,7 @@ final class Settlement {
 
   private void shorten(Message message, Failure failure) {
     int length = message.body().length();
-    if (!limits.shrinkMessage(length, failure.detail()) || message.events().count() < 2) {
+    if (!limits.shrinkMessage(length, failure.detail) || message.events().count() < 2) {
       lose(message, DropReason.TOO_LARGE);
       return;
     }
@@ -134,7 +134,7 @@ final class Settlement {
   }
 
   private void shortenRequest(List<Message> batch, Failure failure) {
-    if (!limits.shrinkRequest(length(batch), failure.detail())) {
+    if (!limits.shrinkRequest(length(batch), failure.detail)) {
       // It cannot be about the length of all of them together.
       setAlone(batch);
     }

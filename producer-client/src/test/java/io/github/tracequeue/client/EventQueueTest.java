@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The queue's bounds and order, with agents that have lanes of their own. */
+@Timeout(60)
 final class EventQueueTest {
   private static final int AGENTS = 2 * EventQueue.LANES;
   private static final long AMPLE = 1L << 30;
@@ -92,16 +94,17 @@ final class EventQueueTest {
   void take_whileAgentsOffer_givesEachEventOnceAndEachAgentsInOrder() throws InterruptedException {
     int each = 20_000;
     var queue = new EventQueue(256, AMPLE);
+    var released = new AtomicLong();
     var peak = new AtomicLong();
     var isOver = new AtomicBoolean();
     Map<Integer, Integer> next = new HashMap<>();
-    long[] watermark = queue.heads();
+    long[] watermark = queue.nextToTake();
     List<Integer> disorder = new ArrayList<>();
     var taker =
         new Thread(
             () -> {
               while (!isOver.get() || queue.hasEvents()) {
-                peak.accumulateAndGet(queue.pendingEvents(), Math::max);
+                peak.accumulateAndGet(queue.accepted() - released.get(), Math::max);
                 Event event = queue.take();
                 if (event == null) {
                   Thread.onSpinWait();
@@ -112,10 +115,11 @@ final class EventQueueTest {
                 int lane = EventQueue.lane(queue.ticket());
                 if (next.merge(agent, 1, Integer::sum) != number % each + 1
                     || queue.ticket() != watermark[lane]
-                    || queue.heads()[lane] <= queue.ticket()) {
+                    || queue.nextToTake()[lane] <= queue.ticket()) {
                   disorder.add(number);
                 }
-                watermark[lane] = queue.heads()[lane];
+                watermark[lane] = queue.nextToTake()[lane];
+                released.incrementAndGet();
                 queue.release(1, event.heapBytes);
               }
             });
@@ -141,26 +145,22 @@ final class EventQueueTest {
     assertThat(queue.accepted()).isEqualTo((long) AGENTS * each);
     assertThat(queue.pendingEvents()).isZero();
     assertThat(queue.pendingBytes()).isZero();
-    assertThat(queue.heads()).isEqualTo(queue.tails());
+    assertThat(queue.nextToTake()).isEqualTo(queue.nextToAccept());
   }
 
   @Test
-  void take_manyEventsOfOneAgent_doNotKeepAnothersWaiting() throws InterruptedException {
+  void take_eventsThatWait_comeBeforeThoseThatComeLater() throws InterruptedException {
     var queue = new EventQueue(8_192, AMPLE);
-    for (int i = 0; i < 1_000; i++) {
-      queue.offer(Events.numbered(1), AMPLE);
-    }
-    agents(agent -> queue.offer(Events.numbered(2), AMPLE));
-
+    agents(agent -> offer(queue, 100, Events.numbered(1)));
     List<Event> first = new ArrayList<>();
-    for (int i = 0; i < EventQueue.LANES; i++) {
-      Event event = queue.take();
-      if (event != null) {
-        first.add(event);
-      }
-    }
+    take(queue, 1, first);
+    agents(agent -> offer(queue, 100, Events.numbered(2)));
 
-    assertThat(first).extracting(event -> ((TraceEvent) event).inputTokens).contains(1, 2);
+    take(queue, AGENTS * 100 - 1, first);
+
+    assertThat(first)
+        .hasSize(AGENTS * 100)
+        .allSatisfy(event -> assertThat(((TraceEvent) event).inputTokens).isEqualTo(1));
   }
 
   @Test
@@ -179,6 +179,21 @@ final class EventQueueTest {
 
     assertThat(closed).hasValue(AGENTS);
     assertThat(queue.pendingEvents()).isEqualTo(AGENTS);
+  }
+
+  private static void offer(EventQueue queue, int times, TraceEvent event) {
+    for (int i = 0; i < times; i++) {
+      queue.offer(event, AMPLE);
+    }
+  }
+
+  private static void take(EventQueue queue, int times, List<Event> taken) {
+    for (int i = 0; i < times; i++) {
+      Event event = queue.take();
+      if (event != null) {
+        taken.add(event);
+      }
+    }
   }
 
   /** Offers the event until it is refused; how often it was not. */
