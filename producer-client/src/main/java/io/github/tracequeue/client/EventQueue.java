@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lent to it. So one compare-and-set lets an event in, within the bounds and in order. While the
  * queue is not half full, a lane borrows room for some events at once; above that it borrows for
  * each event alone, and before an event is refused the lanes give back what they have left. So the
- * queue is full before its bounds only by a loan that some thread is about to use or to give back.
+ * queue is full before its bounds only by what other threads are about to use or to give back.
  *
  * <p>An event keeps its room until its fate is known. Its ticket tells its lane and its place
  * there; tickets of one lane are in order.
@@ -128,14 +128,14 @@ final class EventQueue {
 
   /** The ticket of the event taken last; for the taker. */
   long ticket() {
-    return nextToTake(lane) - LANES;
+    return (heads[lane].eventsSoFar - 1) * LANES + lane;
   }
 
   /** The ticket of the next event of each lane; for the taker. */
   long[] nextToTake() {
     long[] tickets = new long[LANES];
     for (int i = 0; i < LANES; i++) {
-      tickets[i] = nextToTake(i);
+      tickets[i] = heads[i].eventsSoFar * LANES + i;
     }
     return tickets;
   }
@@ -177,7 +177,7 @@ final class EventQueue {
     lent.addAndGet(-(events * ONE_EVENT + bytes));
   }
 
-  /** Lets nothing in any more. */
+  /** Lets nothing in any more but what is being offered. */
   void close() {
     closed = true;
   }
@@ -188,13 +188,13 @@ final class EventQueue {
 
   /** Events that were let in and whose fate is open. */
   long pendingEvents() {
-    long left = events(left());
-    return Math.max(0, events(lent.get()) - left);
+    long left = left();
+    return Math.max(0, events(lent.get()) - events(left));
   }
 
   long pendingBytes() {
-    long left = bytes(left());
-    return Math.max(0, bytes(lent.get()) - left);
+    long left = left();
+    return Math.max(0, bytes(lent.get()) - bytes(left));
   }
 
   /** Whether it holds this many events or bytes, or gets no more. */
@@ -255,16 +255,16 @@ final class EventQueue {
   /** Takes from the lanes what they have left. */
   private void collect() {
     for (int i = 0; i < LANES; i++) {
-      var node = new Node(null);
-      Node last;
-      // Each try that fails has let an event into the lane, or another thread has collected.
-      do {
-        last = tail(i);
+      Node last = tail(i);
+      while (last.room > 0) {
+        var node = new Node(null);
         node.follow(last, 0);
-      } while (last.room > 0 && !tails.compareAndSet(slot(i), last, node));
-      if (last.room > 0) {
-        last.setRelease(node);
-        lent.addAndGet(-last.room);
+        if (tails.compareAndSet(slot(i), last, node)) {
+          last.setRelease(node);
+          lent.addAndGet(-last.room);
+        }
+        // After a try that failed: an event was let in, or another thread has collected.
+        last = tail(i);
       }
     }
   }
@@ -276,10 +276,6 @@ final class EventQueue {
       left += tail(i).room;
     }
     return left;
-  }
-
-  private long nextToTake(int ofLane) {
-    return heads[ofLane].eventsSoFar * LANES + ofLane;
   }
 
   private Node tail(int ofLane) {

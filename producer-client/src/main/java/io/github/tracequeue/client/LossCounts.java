@@ -43,12 +43,7 @@ final class LossCounts {
   }
 
   boolean isEmpty() {
-    for (long count : counts) {
-      if (count != 0) {
-        return false;
-      }
-    }
-    return true;
+    return total() == 0;
   }
 
   LossCounts plus(DropReason reason, long events) {

@@ -36,18 +36,25 @@ final class Pipeline {
       parts.log.invalid(problem);
       return refuse(DropReason.INVALID);
     }
-    int outcome = offer(event);
-    if (outcome != EventQueue.ACCEPTED) {
-      return refuse(outcome == EventQueue.CLOSED ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
+    boolean isIn = false;
+    try {
+      int outcome = offer(event);
+      if (outcome != EventQueue.ACCEPTED) {
+        return refuse(outcome == EventQueue.CLOSED ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
+      }
+      isIn = true;
+      if (parts.ledger.isEnded()) {
+        // Closed between the queue's check and its yes: nobody else counts this event.
+        parts.ledger.end(parts.queue::accepted);
+        return false;
+      }
+      worker.ensureRunning();
+      parts.doorbell.accepted();
+      return true;
+    } catch (OutOfMemoryError e) {
+      // The agent has enough to do with that. What is in is sent when the next event comes.
+      return isIn ? !parts.ledger.isEnded() : refuse(DropReason.QUEUE_FULL);
     }
-    if (parts.ledger.isEnded()) {
-      // Closed between the queue's check and its yes: nobody else counts this event.
-      parts.ledger.end(parts.queue::accepted);
-      return false;
-    }
-    worker.ensureRunning();
-    parts.doorbell.accepted();
-    return true;
   }
 
   boolean flush(long timeoutNanos) {
@@ -97,13 +104,8 @@ final class Pipeline {
 
   private int offer(Event event) {
     long maxBytes = parts.queue.maxBytes;
-    try {
-      int outcome = parts.queue.offer(event, event.textBytes > 0 ? maxBytes / 4 * 3 : maxBytes);
-      return outcome == EventQueue.TIGHT ? offerLean(event) : outcome;
-    } catch (OutOfMemoryError e) {
-      // The agent has enough to do with that.
-      return EventQueue.FULL;
-    }
+    int outcome = parts.queue.offer(event, event.textBytes > 0 ? maxBytes / 4 * 3 : maxBytes);
+    return outcome == EventQueue.TIGHT ? offerLean(event) : outcome;
   }
 
   private int offerLean(Event event) {
