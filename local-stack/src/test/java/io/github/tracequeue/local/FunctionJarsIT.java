@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the jars that Lambda gets are packed of, which no class path of a test is. */
+final class FunctionJarsIT {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"consumer-lambda", "query-lambda"})
+  void jar_ofAFunction_knowsTheServicesThatItCallsAndNoOther(String module) throws Exception {
+    File jar = root().resolve(module).resolve("target").resolve(module + ".jar").toFile();
+    List<String> entries;
+    try (ZipFile zip = new ZipFile(jar)) {
+      entries =
+          zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+    }
+
+    assertThat(entries).contains(regions("GeneratedServiceMetadataProvider"));
+    assertThat(entries)
+        .filteredOn(name -> name.contains("/servicemetadata/"))
+        .containsExactlyInAnyOrder(
+            regions("servicemetadata/DynamodbServiceMetadata"),
+            regions("servicemetadata/MonitoringServiceMetadata"),
+            regions("servicemetadata/SqsServiceMetadata"));
+  }
+
+  private static String regions(String name) {
+    return "software/amazon/awssdk/regions/" + name + ".class";
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("");
+  }
+}
