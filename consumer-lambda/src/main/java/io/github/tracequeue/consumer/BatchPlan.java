@@ -7,7 +7,7 @@ import io.github.tracequeue.consumer.message.ParsedRun;
 import io.github.tracequeue.consumer.message.ParsedTrace;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
-import java.time.Instant;
+import io.github.tracequeue.store.TableSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,11 @@ final class BatchPlan {
   private final Sampling sampling;
   private final List<PlannedEvent> events = new ArrayList<>();
   private final List<List<PlannedEvent>> writes = new ArrayList<>();
-  private final Map<Object, PlannedEvent> byKey = new HashMap<>();
+  // By text, and not by a record: what a record has for keys is linked at its first use, and that
+  // is
+  // hundredths of a second of a cold start.
+  private final Map<String, PlannedEvent> traces = new HashMap<>();
+  private final Map<String, PlannedEvent> runEvents = new HashMap<>();
   private final Map<String, List<PlannedEvent>> byRun = new HashMap<>();
 
   private BatchPlan(Pricing pricing, Sampling sampling) {
@@ -65,14 +69,14 @@ final class BatchPlan {
     StoredTrace whole = parsed.stored(pricing.costOf(parsed), 1);
     double weight = sampling.weightOf(whole);
     StoredTrace trace = weight > 1 ? whole.withSampleWeight(weight) : whole;
-    TraceKey key = new TraceKey(trace.eventId(), trace.timestamp());
-    PlannedEvent first = byKey.get(key);
+    String key = TableSchema.traceSk(trace.timestamp(), trace.eventId());
+    PlannedEvent first = traces.get(key);
     PlannedEvent planned = new PlannedEvent.OfTrace(messageId, trace, first);
     events.add(planned);
     if (first != null) {
       return;
     }
-    byKey.put(key, planned);
+    traces.put(key, planned);
     if (weight > 0) {
       writes.add(List.of(planned));
     } else {
@@ -81,12 +85,12 @@ final class BatchPlan {
   }
 
   private void addRun(String messageId, StoredRun run) {
-    RunKey key = new RunKey(run.runId(), run.latest().eventId());
-    PlannedEvent first = byKey.get(key);
+    String key = run.runId() + '#' + run.latest().eventId();
+    PlannedEvent first = runEvents.get(key);
     PlannedEvent planned = new PlannedEvent.OfRun(messageId, run, first);
     events.add(planned);
     if (first == null) {
-      byKey.put(key, planned);
+      runEvents.put(key, planned);
       writesOf(run.runId()).add(planned);
     }
   }
@@ -100,8 +104,4 @@ final class BatchPlan {
     }
     return writesOfRun;
   }
-
-  private record TraceKey(String eventId, Instant timestamp) {}
-
-  private record RunKey(String runId, String eventId) {}
 }

@@ -3,7 +3,8 @@ package io.github.tracequeue.consumer.message;
 
 import java.nio.CharBuffer;
 import java.time.LocalDate;
-import java.time.YearMonth;
+import java.time.Month;
+import java.time.chrono.IsoChronology;
 
 /** The contract's form of a time: {@code YYYY-MM-DDTHH:MM:SS[.f](Z|+00:00)}. */
 final class UtcTime {
@@ -30,7 +31,7 @@ final class UtcTime {
             && month >= 1
             && month <= 12
             && day >= 1
-            && day <= YearMonth.of(year, month).lengthOfMonth();
+            && day <= Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year));
     boolean isTime = within(hour, 23) && within(minute, 59) && within(second, 59);
     int millis = isDate && isTime ? millis(text, offset + 19, offset + length) : -1;
     if (millis < 0) {
