@@ -28,12 +28,12 @@ record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   static FunctionStart measure(
-      Path jar, String handler, Map<String, String> environment, byte[] event)
+      UnpackedJar function, String handler, Map<String, String> environment, byte[] event)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("bench", ".function");
     try (RuntimeApi api = RuntimeApi.start(event)) {
       ProcessBuilder builder =
-          new ProcessBuilder(command(jar, handler))
+          new ProcessBuilder(command(function, handler))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       setUp(builder.environment(), api.port(), environment);
@@ -55,11 +55,11 @@ record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
     }
   }
 
-  private static List<String> command(Path jar, String handler) {
+  private static List<String> command(UnpackedJar function, String handler) {
     String classPath =
         String.join(
             File.pathSeparator,
-            jar.toString(),
+            function.folder().toString(),
             jarOf(AWSLambda.class),
             jarOf(Context.class),
             jarOf(PojoSerializer.class));
