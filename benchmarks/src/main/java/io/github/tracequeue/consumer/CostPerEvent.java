@@ -5,10 +5,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tracequeue.benchmarks.LambdaEvent;
 import io.github.tracequeue.benchmarks.usual.UsualLambda;
+import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
+import io.github.tracequeue.store.TraceStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,18 +44,25 @@ public final class CostPerEvent {
   }
 
   /**
-   * Arguments: {@code consumer|envelope|usual}, calls in a batch, calls to warm up with, and
-   * seconds to measure. The last line has the microseconds of processor time a call, the median of
-   * five rounds.
+   * Arguments: {@code consumer|envelope|usual}, or for a part of the work {@code tokens|items};
+   * calls in a batch, calls to warm up with, and seconds to measure. The last line has the
+   * microseconds of processor time a call, the median of five rounds.
    */
   public static void main(String[] args) throws IOException {
     InMemoryTable table = new InMemoryTable();
-    Batch handler = args[0].equals("usual") ? usual(table) : consumer(table);
     int calls = Integer.parseInt(args[1]);
     byte[] event =
         args[0].equals("envelope")
             ? LambdaEvent.ofEnvelope(calls, NOW)
             : LambdaEvent.ofCalls(calls, NOW);
+    Batch handler =
+        switch (args[0]) {
+          case "consumer", "envelope" -> consumer(table);
+          case "usual" -> usual(table);
+          case "tokens" -> tokens();
+          case "items" -> items(table, event);
+          default -> throw new IllegalArgumentException(args[0]);
+        };
     warmUp(handler, event, Integer.parseInt(args[2]) / calls);
     double[] micros = new double[ROUNDS];
     long stored = 0;
@@ -89,10 +101,7 @@ public final class CostPerEvent {
   private static Batch consumer(InMemoryTable table) {
     ConsumerHandler handler =
         new ConsumerHandler(
-            ConsumerSettings.fromEnvironment(
-                Map.of(
-                    "TRACEQUEUE_TABLE", "t",
-                    "TRACEQUEUE_QUARANTINE_QUEUE_URL", "http://localhost/q")),
+            settings(),
             new AwsClients(table, NoQueue::new, NoCloudWatch::new),
             PromptHasher::plain,
             line -> {},
@@ -116,6 +125,54 @@ public final class CostPerEvent {
         answers.toJson(
             handler.handleRequest(events.fromJson(new ByteArrayInputStream(event)), null),
             new ByteArrayOutputStream());
+  }
+
+  /** Only goes over both layers of JSON, with the parser that the consumer has. */
+  private static Batch tokens() {
+    JsonFactory json = new JsonFactory();
+    return event -> {
+      int tokens = 0;
+      try (JsonParser parser = json.createParser(event)) {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          tokens++;
+          if (token == JsonToken.VALUE_STRING && parser.currentName().equals("body")) {
+            tokens += tokensOf(json, parser);
+          }
+        }
+      }
+      if (tokens == 0) {
+        throw new IOException("an event without tokens");
+      }
+    };
+  }
+
+  private static int tokensOf(JsonFactory json, JsonParser body) throws IOException {
+    int tokens = 0;
+    try (JsonParser parser =
+        json.createParser(body.getTextCharacters(), body.getTextOffset(), body.getTextLength())) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+    }
+    return tokens;
+  }
+
+  /** Only makes the items and the requests of calls that were read and priced before. */
+  private static Batch items(InMemoryTable table, byte[] event) throws IOException {
+    ConsumerSettings settings = settings();
+    TraceStore store = TraceStore.create(table, settings.table(), InstantSource.fixed(NOW));
+    BatchPlan plan =
+        BatchPlan.of(
+            SqsEventReader.read(
+                new ByteArrayInputStream(event), new MessageParser(PromptHasher.plain())),
+            new Pricing(settings.prices()),
+            settings.sampling());
+    return unused -> plan.events().forEach(planned -> planned.write(store, "attempt"));
+  }
+
+  private static ConsumerSettings settings() {
+    return ConsumerSettings.fromEnvironment(
+        Map.of("TRACEQUEUE_TABLE", "t", "TRACEQUEUE_QUARANTINE_QUEUE_URL", "http://localhost/q"));
   }
 
   private static final class NoCloudWatch implements CloudWatchClient {
