@@ -11,7 +11,7 @@ import java.util.List;
 final class Dispatcher {
   private static final int MAX_MESSAGES = 10;
 
-  /** A flush may cut a wait short, but not below this distance between two attempts. */
+  /** A flush or a filling queue may cut a wait short, but not below this between two attempts. */
   private static final long HURRY_NANOS = 1_000_000_000;
 
   /**
@@ -81,9 +81,12 @@ final class Dispatcher {
       return false;
     }
     long waited = parts.nanos.getAsLong() - waitStart;
-    long wait = parts.flushes.areWanted() ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
+    // Waiting alone helps: what the queue then has no room for is lost.
+    boolean filling = !probing && parts.demand.isPressing();
+    boolean hurried = filling || parts.flushes.areWanted();
+    long wait = hurried ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
     if (waited < wait) {
-      pause.rest(wait - waited);
+      pause.rest(Math.min(wait - waited, HURRY_NANOS));
       return true;
     }
     // Not more than was planned: a process that was frozen meanwhile has its attempts still to

@@ -44,13 +44,9 @@ final class Doorbell implements Pause {
     if (now == AWAKE || now == RESTING) {
       return;
     }
-    boolean matters = true;
-    if (now == LINGERING) {
-      matters = news.isUrgent();
-    } else if (now == NAPPING) {
-      matters = news.isPressing();
-    }
-    if (matters) {
+    // Only the sender may ask for events; a sleep that any event ends, this one ends.
+    boolean needsMore = now == LINGERING || now == NAPPING;
+    if (!needsMore || isForNothing(now)) {
       wakeFrom(now);
     }
   }

@@ -42,6 +42,33 @@ final class DispatcherTest {
   }
 
   @Test
+  void turn_queueHalfFullOfABackendThatIsDown_triesOnceASecondAtLeast() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    record(0, 60);
+    assertThat(longestWaitOf(20)).isLessThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
+  void turn_queueHalfFullMeanwhile_triesWithinASecond() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    record(0, 1);
+    assertThat(longestWaitOf(9)).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+    simulation.dispatcher.turn();
+    record(1, 60);
+
+    assertThat(longestWaitOf(5)).isLessThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
+  void turn_queueHalfFull_doesNotHurryTheProbes() {
+    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    record(0, 60);
+    simulation.untilRequest();
+
+    assertThat(longestWaitOf(1)).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(10));
+  }
+
+  @Test
   void turn_oneEvent_waitsForTheLinger() {
     record(0, 1);
     simulation.dispatcher.turn();
@@ -395,6 +422,17 @@ final class DispatcherTest {
     for (int i = first; i < first + count; i++) {
       assertThat(simulation.pipeline.record(Events.numbered(i))).isTrue();
     }
+  }
+
+  /** The longest time, in nanoseconds, until the next of so many requests. */
+  private long longestWaitOf(int requests) {
+    long longest = 0;
+    for (int i = 0; i < requests; i++) {
+      long before = simulation.time.nanos();
+      simulation.untilRequest();
+      longest = Math.max(longest, simulation.time.nanos() - before);
+    }
+    return longest;
   }
 
   private static long seconds(long nanos) {
