@@ -3,6 +3,7 @@ package io.github.tracequeue.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.benchmarks.usual.UsualLambda;
+import io.github.tracequeue.consumer.ConsumerHandler;
 import io.github.tracequeue.consumer.CostPerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ final class ConsumerPart {
   /** Of a batch in messages of one call each. */
   static final List<Integer> SIZES = List.of(1, 10, 100, 1_000, 10_000);
 
-  private static final String OUR_HANDLER = "io.github.tracequeue.consumer.ConsumerHandler";
   private static final int COLD_CALLS = 10;
 
   private ConsumerPart() {}
@@ -50,8 +50,7 @@ final class ConsumerPart {
     return rows.all();
   }
 
-  private static void cost(
-      Lab lab, String how, int calls, String subject, String condition, Rows rows)
+  static void cost(Lab lab, String how, int calls, String subject, String condition, Rows rows)
       throws IOException, InterruptedException {
     JsonNode result =
         Fork.run(
@@ -81,7 +80,7 @@ final class ConsumerPart {
       for (int fork = 0; fork <= counted; fork++) {
         lab.say(fork == 0 ? "not counted" : "fork " + fork);
         Rows to = fork == 0 ? new Rows() : rows;
-        cold(lab, oursUnpacked, OUR_HANDLER, CONSUMER, to);
+        cold(lab, oursUnpacked, ConsumerHandler.class.getName(), CONSUMER, to);
         cold(lab, usualUnpacked, UsualLambda.class.getName(), USUAL, to);
       }
     }

@@ -44,7 +44,7 @@ final class MillionCalls {
     double writes = WRITE_UNITS * WRITE_UNIT * CALLS;
     double metrics = messages / MESSAGES_AN_INVOCATION * METRIC_REQUEST;
     double function = function(figures);
-    return "| way | SQS | DynamoDB writes | `PutMetricData` | Lambda, processor time | sum |\n"
+    return "| way | SQS | DynamoDB writes | `PutMetricData` | Lambda, without the SDK's calls | sum |\n"
         + "|---|--:|--:|--:|--:|--:|\n"
         + line(
             "Tracequeue, %d messages an invocation".formatted(MESSAGES_AN_INVOCATION),

@@ -10,28 +10,33 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/**
- * A function's jar as Lambda starts it: unpacked, as each archive is that a function is made of.
- */
+/** A function's jar as Lambda starts it: unpacked, as Lambda unpacks each archive. */
 record UnpackedJar(Path folder) implements AutoCloseable {
 
   static UnpackedJar of(Path jar) throws IOException {
-    Path folder = Files.createTempDirectory("bench");
+    UnpackedJar unpacked = new UnpackedJar(Files.createTempDirectory("bench"));
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-        Path file = folder.resolve(entry.getName()).normalize();
-        if (!file.startsWith(folder)) {
-          throw new IOException(jar + " has an entry outside of it: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(zip.getInputStream(entry), file);
-        }
+        unpacked.add(entry, zip);
       }
+    } catch (IOException | RuntimeException e) {
+      unpacked.close();
+      throw e;
     }
-    return new UnpackedJar(folder);
+    return unpacked;
+  }
+
+  private void add(ZipEntry entry, ZipFile zip) throws IOException {
+    Path file = folder.resolve(entry.getName()).normalize();
+    if (!file.startsWith(folder)) {
+      throw new IOException("an entry outside of its jar: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(file);
+    } else {
+      Files.createDirectories(file.getParent());
+      Files.copy(zip.getInputStream(entry), file);
+    }
   }
 
   @Override

@@ -64,8 +64,11 @@ final class HarnessIT {
     ConsumerPart.cost(lab(), "consumer", 10, "a", "b", rows);
     ConsumerPart.cost(lab(), "usual", 10, "a", "b", rows);
     ConsumerPart.cost(lab(), "envelope", 10, "a", "b", rows);
+    ConsumerPart.cost(lab(), "items", 10, "a", "b", rows);
+    ConsumerPart.cost(lab(), "tokens", 10, "a", "b", rows);
 
     assertThat(value(rows, "stored")).isEqualTo(100);
+    assertThat(value(rows, "CPU a call")).isPositive();
   }
 
   @Test

@@ -23,8 +23,7 @@ final class BatchPlan {
   private final Sampling sampling;
   private final List<PlannedEvent> events = new ArrayList<>();
   private final List<List<PlannedEvent>> writes = new ArrayList<>();
-  // By text, and not by a record: what a record has for keys is linked at its first use, and that
-  // is
+  // By text: a record's own equals and hashCode are linked at their first use, which takes
   // hundredths of a second of a cold start.
   private final Map<String, PlannedEvent> traces = new HashMap<>();
   private final Map<String, PlannedEvent> runEvents = new HashMap<>();

@@ -34,6 +34,7 @@ final class ArchitectureTest {
       List.of(
           "producer-client",
           "trace-store",
+          "service-metadata",
           "consumer-lambda",
           "query-lambda",
           "operations",
