@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * A measurement to be run by hand: fills the queue with a backlog while no consumer runs, then has
  * the packaged consumer drain it, and says how long it took and whose code used the processor.
  *
- * <p>Arguments: numbers of events, one drain for each.
+ * <p>Arguments: numbers of events, one drain for each. Ends with an exception where one loses
+ * events, or counts them otherwise than they were sent.
  */
 final class BacklogDrain {
   private static final List<String> AGENTS = List.of("cto", "sre", "security", "cost");
@@ -109,6 +110,9 @@ final class BacklogDrain {
           emulatorCpu / 1e3 / events,
           peak,
           equal ? "yes" : "no: " + sent + ", " + table + ", " + metered);
+      if (!idle || !equal) {
+        throw new AssertionError("the drain of " + events + " events does not add up");
+      }
       print("the consumer's processes", ProfileSummary.of(recordings));
       print("the emulators' process", ProfileSummary.of(List.of(ours)));
     }

@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -13,18 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the jars that Lambda gets are packed of, which no class path of a test is. */
 final class FunctionJarsIT {
+  private static final String PROVIDER = regions("GeneratedServiceMetadataProvider");
 
   @ParameterizedTest
   @ValueSource(strings = {"consumer-lambda", "query-lambda"})
-  void jar_ofAFunction_knowsTheServicesThatItCallsAndNoOther(String module) throws Exception {
+  void jar_ofAFunction_hasOurTableOfServicesAndItsThreeEntries(String module) throws Exception {
     File jar = root().resolve(module).resolve("target").resolve(module + ".jar").toFile();
+    Path ours = root().resolve("service-metadata/target/classes").resolve(PROVIDER);
     List<String> entries;
+    byte[] packed;
     try (ZipFile zip = new ZipFile(jar)) {
       entries =
           zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+      packed = zip.getInputStream(zip.getEntry(PROVIDER)).readAllBytes();
     }
 
-    assertThat(entries).contains(regions("GeneratedServiceMetadataProvider"));
+    assertThat(packed).isEqualTo(Files.readAllBytes(ours));
     assertThat(entries)
         .filteredOn(name -> name.contains("/servicemetadata/"))
         .containsExactlyInAnyOrder(
