@@ -4,6 +4,7 @@ package io.github.tracequeue.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ record UnpackedJar(Path folder) implements AutoCloseable {
   static UnpackedJar of(Path jar) throws IOException {
     UnpackedJar unpacked = new UnpackedJar(Files.createTempDirectory("bench"));
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
         unpacked.add(entry, zip);
       }
     } catch (IOException | RuntimeException e) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of the source tree. */
-final class Repository {
-  static final Path ROOT =
+public final class Repository {
+  /** The root of the source tree. */
+  public static final Path ROOT =
       Path.of(System.getProperty("contract.dir", "../contract"))
           .toAbsolutePath()
           .normalize()

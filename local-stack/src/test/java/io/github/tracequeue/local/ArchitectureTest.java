@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.tracequeue.docs.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,10 +186,9 @@ final class ArchitectureTest {
 
   /** By folder, because a module that nothing here needs is not on the class path. */
   private static JavaClasses mainClasses() {
-    Path root = Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("");
     List<Path> folders =
         MODULES.stream()
-            .map(module -> root.resolve(module).resolve("target/classes"))
+            .map(module -> Repository.ROOT.resolve(module).resolve("target/classes"))
             .filter(Files::isDirectory)
             .toList();
     return new ClassFileImporter()

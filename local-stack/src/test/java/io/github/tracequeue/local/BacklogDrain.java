@@ -110,11 +110,11 @@ final class BacklogDrain {
           emulatorCpu / 1e3 / events,
           peak,
           equal ? "yes" : "no: " + sent + ", " + table + ", " + metered);
+      print("the consumer's processes", ProfileSummary.of(recordings));
+      print("the emulators' process", ProfileSummary.of(List.of(ours)));
       if (!idle || !equal) {
         throw new AssertionError("the drain of " + events + " events does not add up");
       }
-      print("the consumer's processes", ProfileSummary.of(recordings));
-      print("the emulators' process", ProfileSummary.of(List.of(ours)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.tracequeue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.docs.Repository;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ final class FunctionJarsIT {
   @ParameterizedTest
   @ValueSource(strings = {"consumer-lambda", "query-lambda"})
   void jar_ofAFunction_hasOurTableOfServicesAndItsThreeEntries(String module) throws Exception {
-    File jar = root().resolve(module).resolve("target").resolve(module + ".jar").toFile();
-    Path ours = root().resolve("service-metadata/target/classes").resolve(PROVIDER);
+    File jar = Repository.ROOT.resolve(module).resolve("target").resolve(module + ".jar").toFile();
+    Path ours = Repository.ROOT.resolve("service-metadata/target/classes").resolve(PROVIDER);
     List<String> entries;
     byte[] packed;
     try (ZipFile zip = new ZipFile(jar)) {
@@ -40,9 +41,5 @@ final class FunctionJarsIT {
 
   private static String regions(String name) {
     return "software/amazon/awssdk/regions/" + name + ".class";
-  }
-
-  private static Path root() {
-    return Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("");
   }
 }

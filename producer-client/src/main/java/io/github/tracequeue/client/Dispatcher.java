@@ -81,7 +81,7 @@ final class Dispatcher {
       return false;
     }
     long waited = parts.nanos.getAsLong() - waitStart;
-    // Waiting alone helps: what the queue then has no room for is lost.
+    // What finds no room is lost. A probe is for what no attempt of ours mends, and does not hurry.
     boolean filling = !probing && parts.demand.isPressing();
     boolean hurried = filling || parts.flushes.areWanted();
     long wait = hurried ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
