@@ -165,7 +165,7 @@ public final class CostPerEvent {
         BatchPlan.of(
             SqsEventReader.read(
                 new ByteArrayInputStream(event), new MessageParser(PromptHasher.plain())),
-            new Pricing(settings.prices()),
+            new CallPricing(settings.prices()),
             settings.sampling());
     return unused -> plan.events().forEach(planned -> planned.write(store, "attempt"));
   }

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import io.github.tracequeue.consumer.CallPricing;
 import io.github.tracequeue.pricing.PriceBook;
-import io.github.tracequeue.pricing.Usage;
 import io.github.tracequeue.store.CostCorrection;
 import io.github.tracequeue.store.StoredTrace;
-import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
-import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.util.stream.Stream;
 
 /** Prices stored calls again. A cost that is not the book's own is left as it is. */
 final class PricesRepricing {
-  private final PriceBook book;
+  private final CallPricing pricing;
 
   PricesRepricing(PriceBook book) {
-    this.book = book;
+    this.pricing = new CallPricing(book);
   }
 
   /** What would change. */
@@ -53,24 +51,7 @@ final class PricesRepricing {
   }
 
   private CallCost cost(StoredTrace stored) {
-    Call call = stored.call();
-    Tokens tokens = stored.tokens();
-    return book.price(
-            new Usage(
-                call.provider(),
-                call.model(),
-                stored.timestamp(),
-                tokens.input(),
-                tokens.output(),
-                tokens.cacheRead(),
-                tokens.cacheWrite5m(),
-                tokens.cacheWrite1h(),
-                tokens.inclusive(),
-                call.batch(),
-                call.serviceTier()))
-        .match(
-            priced -> CallCost.priced(priced.usd(), priced.priceRow()),
-            unpriced -> CallCost.unpriced(unpriced.reason()));
+    return pricing.byTheBook(stored.timestamp(), stored.call(), stored.tokens());
   }
 
   /** What became of the writes so far; for one thread. */

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class BatchPlan {
 
-  private final Pricing pricing;
+  private final CallPricing pricing;
   private final Sampling sampling;
   private final List<PlannedEvent> events = new ArrayList<>();
   private final List<List<PlannedEvent>> writes = new ArrayList<>();
@@ -29,12 +29,12 @@ final class BatchPlan {
   private final Map<String, PlannedEvent> runEvents = new HashMap<>();
   private final Map<String, List<PlannedEvent>> byRun = new HashMap<>();
 
-  private BatchPlan(Pricing pricing, Sampling sampling) {
+  private BatchPlan(CallPricing pricing, Sampling sampling) {
     this.pricing = pricing;
     this.sampling = sampling;
   }
 
-  static BatchPlan of(List<Delivery> deliveries, Pricing pricing, Sampling sampling) {
+  static BatchPlan of(List<Delivery> deliveries, CallPricing pricing, Sampling sampling) {
     BatchPlan plan = new BatchPlan(pricing, sampling);
     for (Delivery delivery : deliveries) {
       if (delivery.message() instanceof ParsedMessage.Accepted accepted) {

@@ -29,7 +29,7 @@ final class BatchProcessor {
 
   private final TraceStore store;
   private final QuarantineQueue quarantine;
-  private final Pricing pricing;
+  private final CallPricing pricing;
   private final Sampling sampling;
   private final PromptWatch prompts;
   private final Workers workers;
@@ -37,7 +37,7 @@ final class BatchProcessor {
   BatchProcessor(
       TraceStore store,
       QuarantineQueue quarantine,
-      Pricing pricing,
+      CallPricing pricing,
       Sampling sampling,
       PromptWatch prompts,
       Workers workers) {

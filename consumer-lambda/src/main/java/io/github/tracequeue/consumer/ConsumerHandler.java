@@ -134,7 +134,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
             QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
-            new Pricing(prices),
+            new CallPricing(prices),
             settings.sampling(),
             new PromptWatch(
                 settings.promptChangeAgents(),

@@ -35,7 +35,7 @@ final class ArchitectureTest {
       List.of(
           "producer-client",
           "trace-store",
-          "service-metadata",
+          "pricing",
           "consumer-lambda",
           "query-lambda",
           "operations",

@@ -8,28 +8,31 @@ import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
+import java.time.Instant;
 
-/** Puts a cost on a call: the provider's own figure where there is one, else the price book's. */
-final class Pricing {
+/** The cost of a call: the provider's own figure where there is one, else by the price book. */
+public final class CallPricing {
 
   private final PriceBook book;
 
-  Pricing(PriceBook book) {
+  public CallPricing(PriceBook book) {
     this.book = book;
   }
 
   CallCost costOf(ParsedTrace trace) {
     BigDecimal reported = trace.reportedCost();
-    if (reported != null) {
-      return CallCost.providerReported(reported);
-    }
-    Call call = trace.call();
-    Tokens tokens = trace.tokens();
+    return reported == null
+        ? byTheBook(trace.timestamp(), trace.call(), trace.tokens())
+        : CallCost.providerReported(reported);
+  }
+
+  /** The cost by the price book alone: priced, or unpriced with the reason. */
+  public CallCost byTheBook(Instant timestamp, Call call, Tokens tokens) {
     return book.price(
             new Usage(
                 call.provider(),
                 call.model(),
-                trace.timestamp(),
+                timestamp,
                 tokens.input(),
                 tokens.output(),
                 tokens.cacheRead(),
