@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli;
 
+import io.github.tracequeue.cli.alarms.AlarmsCommand;
+import io.github.tracequeue.cli.bill.BillCommand;
+import io.github.tracequeue.cli.local.LocalCommand;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.prices.PricesCommand;
+import io.github.tracequeue.cli.quarantine.QuarantineCommand;
+import io.github.tracequeue.cli.smoke.SmokeCommand;
+import io.github.tracequeue.cli.traces.TracesCommand;
+import io.github.tracequeue.cli.view.ViewCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,7 +36,7 @@ import picocli.CommandLine.Command;
       BillCommand.class,
       SmokeCommand.class
     })
-final class Tracequeue {
+public final class Tracequeue {
   private Tracequeue() {}
 
   /** Runs the command and exits with its status. */
@@ -35,7 +44,7 @@ final class Tracequeue {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Tracequeue())
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -12,9 +12,9 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** What one run of the command came to. */
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
 
-  static CommandRun of(String... arguments) {
+  public static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = Tracequeue.commandLine();
@@ -22,14 +22,14 @@ record CommandRun(int status, String out, String err) {
     return new CommandRun(command.execute(arguments), out.toString(), err.toString());
   }
 
-  static CommandRun of(List<String> arguments, String... more) {
+  public static CommandRun of(List<String> arguments, String... more) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(Arrays.asList(more));
     return of(all.toArray(String[]::new));
   }
 
   /** The one line that {@code --json} prints. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return new ObjectMapper().readTree(out);
     } catch (JsonProcessingException e) {

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A service of AWS that gives the answers of a list, the last one for ever, and notes who asks. */
-final class StubEndpoint implements AutoCloseable {
+public final class StubEndpoint implements AutoCloseable {
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
 
   private final HttpServer server;
@@ -28,15 +28,15 @@ final class StubEndpoint implements AutoCloseable {
   }
 
   /** What a request gets; the text is JSON, and sent as CBOR to those that speak it. */
-  record Answer(int status, String contentType, String json) {
+  public record Answer(int status, String contentType, String json) {
 
     /** As DynamoDB answers. */
-    static Answer json(int status, String json) {
+    public static Answer json(int status, String json) {
       return new Answer(status, "application/x-amz-json-1.0", json);
     }
 
     /** As CloudWatch answers. */
-    static Answer cbor(int status, String json) {
+    public static Answer cbor(int status, String json) {
       return new Answer(status, "application/cbor", json);
     }
 
@@ -51,7 +51,7 @@ final class StubEndpoint implements AutoCloseable {
     }
   }
 
-  static StubEndpoint start(Answer... answers) {
+  public static StubEndpoint start(Answer... answers) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,12 +64,12 @@ final class StubEndpoint implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The header Authorization of each request. */
-  List<String> authorizations() {
+  public List<String> authorizations() {
     return List.copyOf(authorizations);
   }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.alarms;
+
+import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.output.Printable;
+import io.github.tracequeue.cli.output.ReportTable;
+import io.github.tracequeue.query.AlarmState;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/** How the deployed alarms stand. */
+@Command(
+    name = "state",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show how the deployed alarms stand, those in alarm first. Needs cloudwatch:DescribeAlarms.",
+      "Those of a local stack are shown by its viewer."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:none is in alarm",
+      "1:some are, or there are none of that name",
+      "2:they could not be read: an option, or the way there"
+    })
+final class StateCommand implements Callable<Integer> {
+  @Option(
+      names = "--name",
+      paramLabel = "PREFIX",
+      defaultValue = "Tracequeue-",
+      description = "What the alarms' names begin with (default: ${DEFAULT-VALUE}).")
+  private String prefix = "";
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    List<AlarmState> states;
+    try (CloudWatchClient cloudWatch = aws.cloudWatch()) {
+      states =
+          new DeployedAlarms(cloudWatch, prefix, System::nanoTime, warning -> {})
+              .ask().stream()
+                  .sorted(Comparator.comparing(AlarmState::state).thenComparing(AlarmState::name))
+                  .toList();
+    } catch (SdkException e) {
+      throw AwsOptions.refusal(e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (states.isEmpty()) {
+      out.println("No alarm has a name that begins with " + prefix);
+      return ExitCode.SOFTWARE;
+    }
+    ReportTable table = new ReportTable().row("alarm", "state", "since");
+    states.forEach(
+        alarm ->
+            table.row(
+                Printable.line(alarm.name()),
+                alarm.state().name(),
+                alarm.since() == null ? "-" : alarm.since().toString()));
+    table.lines().forEach(out::println);
+    out.flush();
+    return states.get(0).state() == AlarmState.State.ALARM ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+}

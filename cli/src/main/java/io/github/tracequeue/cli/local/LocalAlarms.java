@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.local;
+
+import io.github.tracequeue.alarms.Alarm;
+import io.github.tracequeue.alarms.AlarmEvaluator;
+import io.github.tracequeue.alarms.AlarmStatus;
+import io.github.tracequeue.alarms.MetricSource;
+import io.github.tracequeue.query.AlarmReport;
+import io.github.tracequeue.query.AlarmSource;
+import io.github.tracequeue.query.AlarmState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Alarms evaluated here, over the metrics of a local stack, once a minute at most: AWS is not
+ * asked. Thread-safe.
+ */
+final class LocalAlarms implements AlarmSource {
+  private final AlarmEvaluator evaluator;
+  private final Clock clock;
+  private Instant evaluated = Instant.MIN;
+  private List<AlarmState> states = List.of();
+
+  private LocalAlarms(AlarmEvaluator evaluator, Clock clock) {
+    this.evaluator = evaluator;
+    this.clock = clock;
+  }
+
+  /** Alarms that are created now. */
+  static LocalAlarms over(List<Alarm> alarms, MetricSource metrics, Clock clock) {
+    return new LocalAlarms(AlarmEvaluator.create(alarms, metrics, clock.instant()), clock);
+  }
+
+  @Override
+  public synchronized AlarmReport current() {
+    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    if (minute.isAfter(evaluated)) {
+      evaluated = minute;
+      states = evaluator.evaluate(minute).stream().map(LocalAlarms::state).toList();
+    }
+    return AlarmReport.of(states);
+  }
+
+  private static AlarmState state(AlarmStatus status) {
+    io.github.tracequeue.alarms.AlarmState state = status.state();
+    return new AlarmState(
+        status.alarm().title().name(),
+        // What cannot be told here is a lack of data, and the reason says of which.
+        state == null ? AlarmState.State.INSUFFICIENT_DATA : AlarmState.State.valueOf(state.name()),
+        status.since(),
+        status.reason(),
+        status.alarm().agent().orElse(null),
+        status.alarm().title().description());
+  }
+}

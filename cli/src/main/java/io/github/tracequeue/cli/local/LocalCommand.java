@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.local;
+
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.traffic.Traffic;
+import io.github.tracequeue.local.LocalStack;
+import io.github.tracequeue.local.LocalStackException;
+import io.github.tracequeue.local.LocalStackOptions;
+import io.github.tracequeue.local.MappingCounts;
+import io.github.tracequeue.local.PipelineSettings;
+import io.github.tracequeue.query.ViewerOptions;
+import io.github.tracequeue.query.ViewerServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The whole pipeline on this machine, with demo agents. */
+@Command(
+    name = "local",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the whole pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
+          + " under AWS's Lambda runtime client. Demo agents post traces; the report says what"
+          + " became of each of them.",
+      "Stays up until Ctrl-C unless --exit is given."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue local",
+      "  tracequeue local --events 2000 --exit --json",
+      "  tracequeue local --replay AzureLLMInferenceTrace_conv.csv",
+      "  tracequeue local --agents cto,intern --rate 5/s --keep state"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every event is accounted for",
+      "1:some are not, or the pipeline failed",
+      "2:it did not start: an option, a file or a port; the message says which"
+    })
+public final class LocalCommand implements Callable<Integer> {
+  /** How much of the consumer's log is shown when something went wrong. */
+  private static final int LOG_LINES = 20;
+
+  /** SQS, DynamoDB and CloudWatch have the first three ports. */
+  private static final int VIEWER_OFFSET = 3;
+
+  private static final String OTHER_PORTS = " (--port chooses other ports)";
+
+  @Mixin private LocalOptions options = new LocalOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.check();
+    Clock clock = Clock.systemUTC();
+    Traffic traffic = options.traffic(clock);
+    PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
+    PipelineSettings settings = PipelineSettings.production();
+    StopSignal stop = StopSignal.listen();
+    try (LocalStack stack = start(settings);
+        DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
+        ViewerServer viewer = view(dynamoDb, stack, clock)) {
+      describe(log, stack, viewer);
+      say(log, "", "Agents: " + traffic.description());
+      ProgressBar progress =
+          new ProgressBar(
+              log, Boolean.getBoolean("tracequeue.terminal"), System::nanoTime, traffic.size());
+      RunResult result =
+          new PipelineRun(stack, settings, "local-" + clock.instant())
+              .run(traffic, options.eventsPerSecond(), progress);
+      say(log, "");
+      AgentTable.lines(result).forEach(log::println);
+      say(log, "", summary(result));
+      if (result.unaccounted() > 0) {
+        explain(log, stack);
+      }
+      if (options.json) {
+        say(spec.commandLine().getOut(), result.toJson());
+      }
+      if (!options.exit) {
+        say(log, "", "Up until Ctrl-C.");
+        new CountDownLatch(1).await();
+      }
+      return result.unaccounted() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    } finally {
+      stop.tidied();
+    }
+  }
+
+  private LocalStack start(PipelineSettings settings) {
+    LocalStackOptions stack =
+        LocalStackOptions.defaults()
+            .withPort(options.port)
+            .withSettings(settings)
+            .withConsumer(consumerJar());
+    try {
+      return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
+    } catch (LocalStackException e) {
+      throw new UsageException(e.getMessage() + (e.isPortInUse() ? OTHER_PORTS : ""), e);
+    }
+  }
+
+  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack, Clock clock) {
+    int port = options.port + VIEWER_OFFSET;
+    try {
+      return ViewerServer.start(
+          dynamoDb,
+          ViewerOptions.of(stack.resources().table())
+              .withPort(port)
+              .withAlarms(options.alarms(stack, clock)));
+    } catch (IOException e) {
+      throw new UsageException(
+          "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);
+    }
+  }
+
+  /** The packaged consumer; {@code bin/tracequeue} says where it is. */
+  private static Path consumerJar() {
+    Path jar = Path.of(System.getProperty("tracequeue.consumer.jar", "consumer-lambda.jar"));
+    if (!Files.isRegularFile(jar)) {
+      throw new UsageException(
+          "no consumer at " + jar + ": start this command as bin/tracequeue, which builds it");
+    }
+    return jar;
+  }
+
+  private static void describe(PrintWriter log, LocalStack stack, ViewerServer viewer) {
+    say(
+        log,
+        "  SQS         " + stack.endpoints().sqs(),
+        "  DynamoDB    " + stack.endpoints().dynamoDb(),
+        "  CloudWatch  " + stack.endpoints().cloudWatch(),
+        "  viewer      " + viewer.url(),
+        "  consumer    its log is " + stack.functionLog(),
+        "",
+        "Any AWS SDK or the AWS CLI reaches them, and an agent its queue, with:");
+    stack.environment().forEach((name, value) -> say(log, "  export " + name + "=" + value));
+  }
+
+  private static String summary(RunResult result) {
+    return String.format(
+        Locale.ROOT,
+        "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
+            + " %,d sampled out%n"
+            + "  %,d records of runs, %,d stored; %,d unaccounted%n"
+            + "  %.1f s, %,d events/s; the metrics hold %,d tokens in and %,d out",
+        result.recorded(),
+        result.delivered(),
+        result.droppedTotal(),
+        result.stored(),
+        result.duplicate(),
+        result.quarantined(),
+        result.sampledOut(),
+        result.runRecords(),
+        result.runRecordsStored(),
+        result.unaccounted(),
+        result.seconds(),
+        result.eventsPerSecond(),
+        result.metricInputTokens(),
+        result.metricOutputTokens());
+  }
+
+  /** What the consumer said; its log may be gone when this command has ended. */
+  private static void explain(PrintWriter log, LocalStack stack) {
+    MappingCounts counts = stack.counts();
+    say(
+        log,
+        "",
+        String.format(
+            Locale.ROOT,
+            "Some events are unaccounted for: %,d of %,d invocations of the consumer failed, %,d"
+                + " of %,d messages were put back. The end of the consumer's log:",
+            counts.errors(),
+            counts.invocations(),
+            counts.failed(),
+            counts.received()));
+    try (Stream<String> lines = Files.lines(stack.functionLog())) {
+      List<String> all = lines.toList();
+      all.subList(Math.max(0, all.size() - LOG_LINES), all.size())
+          .forEach(line -> say(log, "  " + line));
+    } catch (IOException e) {
+      say(log, "  (it cannot be read: " + e + ")");
+    }
+  }
+
+  private static void say(PrintWriter out, String... lines) {
+    for (String line : lines) {
+      out.println(line);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.query.CallStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of the events of one run, read back from where they ended. Calls and the records of
+ * the agents' runs are counted apart.
+ *
+ * @param recorded calls that the agents handed to the client
+ * @param delivered calls that SQS acknowledged to the client
+ * @param dropped events that the clients gave up, by reason
+ * @param stored calls of this run that the table holds
+ * @param runRecords beginnings and ends of runs that the agents handed to a client
+ * @param runRecordsStored those of them that the table holds
+ * @param duplicate deliveries that the consumer had already stored
+ * @param quarantined events that the consumer refused
+ * @param sampledOut events that were counted in the metrics and not kept in the table
+ * @param total over the stored calls, from the table
+ * @param byAgent the same for each agent, from the table
+ * @param metricInputTokens from the CloudWatch endpoint
+ * @param metricOutputTokens from the CloudWatch endpoint
+ * @param seconds from the first record to the last event's end
+ */
+record RunResult(
+    long recorded,
+    long delivered,
+    Map<String, Long> dropped,
+    long stored,
+    long runRecords,
+    long runRecordsStored,
+    long duplicate,
+    long quarantined,
+    long sampledOut,
+    CallStatistics total,
+    TreeMap<String, CallStatistics> byAgent,
+    long metricInputTokens,
+    long metricOutputTokens,
+    double seconds) {
+
+  /** Events whose end is not known: 0 unless something was lost or has not come through. */
+  long unaccounted() {
+    long known = droppedTotal() + stored + runRecordsStored + quarantined + sampledOut;
+    return Math.max(0, recorded + runRecords - known);
+  }
+
+  long droppedTotal() {
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long eventsPerSecond() {
+    return seconds == 0 ? 0 : Math.round(stored / seconds);
+  }
+
+  /** One line of JSON with the names that scripts rely on. */
+  String toJson() {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("recorded", recorded).put("delivered", delivered);
+    ObjectNode reasons = json.putObject("dropped");
+    dropped.forEach(reasons::put);
+    json.put("stored", stored)
+        .put("duplicate", duplicate)
+        .put("quarantined", quarantined)
+        .put("sampled_out", sampledOut)
+        .put("run_records", runRecords)
+        .put("run_records_stored", runRecordsStored)
+        .put("unaccounted", unaccounted())
+        .put("input_tokens", total.inputTokens())
+        .put("output_tokens", total.outputTokens())
+        .put("cost_usd", total.costUsd())
+        .put("metric_input_tokens", metricInputTokens)
+        .put("metric_output_tokens", metricOutputTokens)
+        .put("seconds", Math.round(seconds * 1000) / 1000.0)
+        .put("events_per_second", eventsPerSecond());
+    return json.toString();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.options;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Which AWS to talk to, and as whom; what is not given is as every AWS SDK finds it. */
+public final class AwsOptions {
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The AWS region (default: AWS_REGION, or the profile's).")
+  @Nullable String region;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "The profile of the AWS configuration to take credentials from.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      description =
+          "Another address of the service, such as a local stack's (default: AWS_ENDPOINT_URL_SQS"
+              + " or _DYNAMODB, else AWS itself).")
+  @Nullable URI endpointUrl;
+
+  /** A new client, which the caller closes. */
+  public SqsClient sqs() {
+    return connect(SqsClient.builder());
+  }
+
+  /** A new client, which the caller closes. */
+  public DynamoDbClient dynamoDb() {
+    return connect(DynamoDbClient.builder());
+  }
+
+  /** A new client, which the caller closes. */
+  public CloudWatchClient cloudWatch() {
+    return connect(CloudWatchClient.builder());
+  }
+
+  /** What AWS, or the way there, refused: for people, without a stack trace. */
+  public static UsageException refusal(SdkException failure) {
+    return new UsageException("AWS: " + failure.getMessage(), failure);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C connect(B builder) {
+    builder.httpClientBuilder(UrlConnectionHttpClient.builder());
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    if (profile != null) {
+      String name = profile;
+      builder
+          .credentialsProvider(ProfileCredentialsProvider.create(name))
+          .overrideConfiguration(configuration -> configuration.defaultProfileName(name));
+    }
+    if (endpointUrl != null) {
+      if (endpointUrl.getScheme() == null || endpointUrl.getHost() == null) {
+        throw new UsageException("--endpoint-url: '" + endpointUrl + "' is not an http(s) URL");
+      }
+      builder.endpointOverride(endpointUrl);
+    }
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
+        throw new UsageException("no AWS region is configured: name one with --region", e);
+      }
+      throw refusal(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.options;
+
+import io.github.tracequeue.store.Shards;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which table to work on, and as whom: the options of the commands that need one. */
+public final class TableAccess {
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      required = true,
+      defaultValue = "${env:TRACEQUEUE_TABLE}",
+      description =
+          "The table's name or ARN, the stack's output TableName (default: TRACEQUEUE_TABLE of the"
+              + " environment).")
+  public String table = "";
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      defaultValue = "${env:TRACEQUEUE_SHARDS:-1}",
+      description =
+          "Over how many partitions its keys are spread: the consumer's TRACEQUEUE_SHARDS"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int shards = 1;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  public AwsOptions aws() {
+    return aws;
+  }
+
+  public Shards shards() {
+    try {
+      return new Shards(shards);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--shards: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.output;
+
+/** Text of others as a terminal may get it: without control characters, which could command it. */
+public final class Printable {
+  private Printable() {}
+
+  /** The text on one line. */
+  public static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}|[\\x{80}-\\x{9f}\\x{2028}\\x{2029}]", "\uFFFD");
+  }
+
+  /** The text with its line breaks and tabs. */
+  public static String lines(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\\x{80}-\\x{9f}]", "\uFFFD");
+  }
+}

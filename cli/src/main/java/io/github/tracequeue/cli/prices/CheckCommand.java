@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.pricing.InvalidPriceFileException;
+import io.github.tracequeue.pricing.PriceFileProblem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Every problem of an override file. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Check a file of your own prices, as it would come on top of the bundled ones.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:the file can be used",
+      "1:it cannot; each problem is on a line of its own",
+      "2:it cannot be read"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The price file; docs/pricing.md describes it.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object with the list of problems.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    List<PriceFileProblem> problems = problems();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(json(problems)));
+    } else if (problems.isEmpty()) {
+      out.println(file + ": no problem");
+    } else {
+      problems.forEach(problem -> out.println(PriceFiles.located(file, problem)));
+    }
+    out.flush();
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private List<PriceFileProblem> problems() {
+    try {
+      PriceFiles.checked(file);
+      return List.of();
+    } catch (InvalidPriceFileException e) {
+      return e.problems();
+    }
+  }
+
+  private ObjectNode json(List<PriceFileProblem> problems) {
+    ObjectNode report = Json.object().put("file", file.toString());
+    ArrayNode list = report.putArray("problems");
+    for (PriceFileProblem problem : problems) {
+      list.addObject()
+          .put("line", problem.line())
+          .put("row", problem.row())
+          .put("column", problem.column())
+          .put("message", problem.message());
+    }
+    return report;
+  }
+}

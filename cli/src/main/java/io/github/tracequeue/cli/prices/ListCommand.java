@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.pricing.PriceRow;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The rows of the price book. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "List the rows of the price book, in US dollars per million tokens.",
+      "A dash is an unknown price, which is not 0, or an open end."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:there are such rows", "1:there are none", "2:an option or a file"})
+final class ListCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "PATTERN",
+      description =
+          "Only rows whose id, model or alias contains this; * stands for any characters, upper"
+              + " and lower case are the same.",
+      defaultValue = "*")
+  private String model = "*";
+
+  @Option(
+      names = "--overrides",
+      paramLabel = "FILE",
+      description = "Your own prices, on top of the bundled ones.")
+  private @Nullable Path overrides;
+
+  @Option(names = "--json", description = "Print one JSON object with the list of rows.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Pattern pattern = pattern(model);
+    List<PriceRow> rows =
+        PriceFiles.book(overrides).rows().stream().filter(row -> matches(row, pattern)).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode report = Json.object();
+      ArrayNode list = report.putArray("rows");
+      rows.forEach(row -> list.add(RateRows.json(row)));
+      out.println(Json.line(report));
+    } else if (rows.isEmpty()) {
+      out.println("No row has '" + model + "' in its id, its model or an alias.");
+    } else {
+      RateRows.table(rows).lines().forEach(out::println);
+    }
+    out.flush();
+    return rows.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static Pattern pattern(String text) {
+    return Pattern.compile(
+        Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+        Pattern.CASE_INSENSITIVE);
+  }
+
+  private static boolean matches(PriceRow row, Pattern pattern) {
+    return Stream.concat(Stream.of(row.id(), row.model()), row.aliases().stream())
+        .anyMatch(name -> pattern.matcher(name).find());
+  }
+}

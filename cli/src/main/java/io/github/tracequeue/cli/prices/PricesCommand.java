@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import picocli.CommandLine.Command;
+
+/** What calls cost and why: the price book, a team's own prices, and stored costs. */
+@Command(
+    name = "prices",
+    mixinStandardHelpOptions = true,
+    description = "Look prices up, keep them current, and price stored calls again.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LookupCommand.class,
+      ListCommand.class,
+      StaleCommand.class,
+      CheckCommand.class,
+      RepriceCommand.class
+    })
+public final class PricesCommand {}

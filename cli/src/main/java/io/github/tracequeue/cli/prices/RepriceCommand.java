@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.options.TableAccess;
+import io.github.tracequeue.cli.options.TimeConverter;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.store.CostCorrection;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TimeRange;
+import io.github.tracequeue.store.TraceReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Stored calls, priced again. */
+@Command(
+    name = "reprice",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Price the calls of a table again, with today's price book, and show the difference.",
+      "Costs that a provider reported stay. With --apply, an item is written only if its cost is"
+          + " still the one that was read. It reads every call of the time, twice with --apply."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue prices reprice --table tracequeue --from 2026-12-01 --dry-run",
+      "  tracequeue prices reprice --table tracequeue --overrides our-prices.csv --apply"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:the difference is shown; with --apply, every changed cost is written",
+      "1:some were changed or removed by somebody else meanwhile, or AWS failed: run it again",
+      "2:it did not start: an option, a file, the table or the way there"
+    })
+final class RepriceCommand implements Callable<Integer> {
+  @Mixin private TableAccess access = new TableAccess();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only calls from this day or time on, in UTC.")
+  private Instant from = TimeRange.ALL.from();
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only calls before this day or time, in UTC.")
+  private Instant until = TimeRange.ALL.until();
+
+  @Option(
+      names = "--overrides",
+      paramLabel = "FILE",
+      description = "Your own prices, on top of the bundled ones.")
+  private @Nullable Path overrides;
+
+  @ArgGroup(multiplicity = "1")
+  private Mode mode = new Mode();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** One of the two, always said: the one that writes is never a default. */
+  private static final class Mode {
+    @Option(names = "--dry-run", description = "Show the difference and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--apply", description = "Show the difference, then write it.")
+    private boolean apply;
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    Repricing repricing = new Repricing(PriceFiles.book(overrides));
+    try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
+      RepricingReport difference = repricing.difference(calls(dynamoDb));
+      if (!json) {
+        show(difference);
+      }
+      Repricing.Written written = new Repricing.Written();
+      @Nullable SdkException failure = mode.apply ? apply(repricing, dynamoDb, written) : null;
+      report(difference, written, failure);
+      return failure == null && written.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (SdkException e) {
+      throw AwsOptions.refusal(e);
+    }
+  }
+
+  private void check() {
+    access.shards();
+    if (!from.isBefore(until)) {
+      throw new UsageException("--from: " + from + " is not before --until " + until);
+    }
+  }
+
+  private Stream<StoredTrace> calls(DynamoDbClient dynamoDb) {
+    return TraceReader.create(dynamoDb, access.table, access.shards(), Clock.systemUTC())
+        .traces(from, until);
+  }
+
+  /** The failure that ended it early; null for none. */
+  private @Nullable SdkException apply(
+      Repricing repricing, DynamoDbClient dynamoDb, Repricing.Written written) {
+    CostCorrection correction = CostCorrection.create(dynamoDb, access.table, access.shards());
+    try {
+      repricing.apply(calls(dynamoDb), correction, written);
+      return null;
+    } catch (SdkException e) {
+      return e;
+    }
+  }
+
+  private void show(RepricingReport difference) {
+    PrintWriter out = spec.commandLine().getOut();
+    difference.table().lines().forEach(out::println);
+    out.println();
+    if (difference.kept() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "  %,d calls stay as they are: their provider reported the cost, or nobody knows whence"
+              + " it is%n",
+          difference.kept());
+    }
+    out.flush();
+  }
+
+  private void report(
+      RepricingReport difference, Repricing.Written written, @Nullable SdkException failure) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode report =
+          Json.object()
+              .put("table", access.table)
+              .put("from", from.toString())
+              .put("until", until.toString())
+              .put("applied", mode.apply);
+      difference.addTo(report);
+      report.put("written", written.written()).put("skipped", written.skipped());
+      out.println(Json.line(report));
+    } else if (mode.dryRun) {
+      out.printf(
+          Locale.ROOT, "  nothing is written; --apply writes %,d items%n", difference.changed());
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "  %,d written, %,d skipped because somebody else changed or removed them meanwhile%n",
+          written.written(),
+          written.skipped());
+    }
+    out.flush();
+    if (failure != null) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("tracequeue: stopped by AWS: " + failure.getMessage() + "; run it again");
+      err.flush();
+    }
+  }
+}

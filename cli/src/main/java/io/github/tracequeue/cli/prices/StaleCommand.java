@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.pricing.PriceRow;
+import io.github.tracequeue.pricing.PriceStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The rows that somebody should compare with their source. */
+@Command(
+    name = "stale",
+    mixinStandardHelpOptions = true,
+    description =
+        "List the prices in force or to come that somebody should look at: last checked too long"
+            + " ago or never, unverified, or announced and begun without a confirmation.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:there are none", "1:there are some", "2:an option or a file"})
+final class StaleCommand implements Callable<Integer> {
+  @Option(
+      names = "--on",
+      paramLabel = "DATE",
+      description = "The day to judge by (default: today, in UTC).")
+  private @Nullable LocalDate on;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "DAYS",
+      description = "How long ago a check may be (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
+  private int maxAgeDays;
+
+  @Option(
+      names = "--overrides",
+      paramLabel = "FILE",
+      description = "Your own prices, on top of the bundled ones.")
+  private @Nullable Path overrides;
+
+  @Option(names = "--json", description = "Print one JSON object with the list of rows.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    if (maxAgeDays < 0) {
+      throw new UsageException("--max-age: " + maxAgeDays + " is less than 0");
+    }
+    LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;
+    List<PriceRow> rows = PriceFiles.book(overrides).staleOn(day, Period.ofDays(maxAgeDays));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(json(day, rows)));
+    } else {
+      for (PriceRow row : rows) {
+        out.println(row.id() + ": " + String.join("; ", reasons(row, day)));
+        out.println("    " + row.source());
+      }
+      out.printf("%d rows to look at on %s%n", rows.size(), day);
+    }
+    out.flush();
+    return rows.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private ObjectNode json(LocalDate day, List<PriceRow> rows) {
+    ObjectNode report = Json.object().put("on", day.toString()).put("max_age_days", maxAgeDays);
+    ArrayNode list = report.putArray("rows");
+    for (PriceRow row : rows) {
+      ObjectNode entry = RateRows.json(row);
+      reasons(row, day).forEach(entry.putArray("reasons")::add);
+      list.add(entry);
+    }
+    return report;
+  }
+
+  /** Why the row is in the list. */
+  private List<String> reasons(PriceRow row, LocalDate day) {
+    List<String> reasons = new ArrayList<>();
+    LocalDate checked = row.checked();
+    if (checked == null) {
+      reasons.add("never checked");
+    } else if (checked.plusDays(maxAgeDays).isBefore(day)) {
+      reasons.add("checked " + ChronoUnit.DAYS.between(checked, day) + " days ago, on " + checked);
+    }
+    if (row.status() == PriceStatus.UNVERIFIED) {
+      reasons.add("unverified");
+    } else if (row.status() == PriceStatus.ANNOUNCED
+        && (row.from() == null
+            || !row.from().isAfter(day.atStartOfDay(ZoneOffset.UTC).toInstant()))) {
+      reasons.add("announced and begun, not confirmed");
+    }
+    return reasons;
+  }
+}

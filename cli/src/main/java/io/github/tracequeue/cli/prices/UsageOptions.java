@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import io.github.tracequeue.cli.options.TimeConverter;
+import io.github.tracequeue.pricing.Usage;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** One model call as options; what is not given is none. */
+final class UsageOptions {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "The model's id, as an event would send it.")
+  private String model = "";
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "OpenTelemetry's gen_ai.provider.name, such as anthropic or aws.bedrock.")
+  private @Nullable String provider;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "When the call is made: a day or a time in UTC (default: now).")
+  private @Nullable Instant at;
+
+  @Option(names = "--input", paramLabel = "N", description = "Tokens of the prompt.")
+  private @Nullable Long input;
+
+  @Option(names = "--output", paramLabel = "N", description = "Tokens of the answer.")
+  private @Nullable Long output;
+
+  @Option(names = "--cache-read", paramLabel = "N", description = "Tokens read from the cache.")
+  private @Nullable Long cacheRead;
+
+  @Option(
+      names = "--cache-write-5m",
+      paramLabel = "N",
+      description = "Tokens written to the short-lived cache.")
+  private @Nullable Long cacheWrite5m;
+
+  @Option(
+      names = "--cache-write-1h",
+      paramLabel = "N",
+      description = "Tokens written to the long-lived cache.")
+  private @Nullable Long cacheWrite1h;
+
+  @Option(names = "--batch", description = "The call went through the batch interface.")
+  private boolean batch;
+
+  @Option(
+      names = "--service-tier",
+      paramLabel = "TIER",
+      description = "The tier that served the call, such as flex or priority.")
+  private @Nullable String serviceTier;
+
+  @Option(
+      names = "--exclusive",
+      description = "--input does not contain the cached tokens, as Anthropic's API counts.")
+  private boolean exclusive;
+
+  /** Whether any count of tokens was given. */
+  boolean hasTokens() {
+    return Stream.of(input, output, cacheRead, cacheWrite5m, cacheWrite1h)
+        .anyMatch(Objects::nonNull);
+  }
+
+  /** The call, made now unless the options say when. */
+  Usage usage(Instant now) {
+    return new Usage(
+        provider,
+        model,
+        at == null ? now : at,
+        count(input),
+        count(output),
+        count(cacheRead),
+        count(cacheWrite5m),
+        count(cacheWrite1h),
+        !exclusive,
+        batch,
+        serviceTier);
+  }
+
+  private static long count(@Nullable Long tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+}

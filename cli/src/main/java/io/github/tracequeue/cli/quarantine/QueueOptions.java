@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.quarantine;
+
+import io.github.tracequeue.cli.options.AwsOptions;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Which quarantine queue. */
+final class QueueOptions {
+  @Option(
+      names = "--queue-url",
+      required = true,
+      paramLabel = "URL",
+      description = "The quarantine queue (default: TRACEQUEUE_QUARANTINE_QUEUE_URL).",
+      defaultValue = "${env:TRACEQUEUE_QUARANTINE_QUEUE_URL}")
+  String queueUrl = "";
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  /** Runs a command against SQS; what SQS refuses becomes a message without a stack trace. */
+  int withSqs(ToIntFunction<SqsClient> command) {
+    try (SqsClient sqs = aws.sqs()) {
+      return command.applyAsInt(sqs);
+    } catch (SdkException e) {
+      throw AwsOptions.refusal(e);
+    }
+  }
+}

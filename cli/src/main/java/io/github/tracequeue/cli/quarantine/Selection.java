@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.quarantine;
+
+import io.github.tracequeue.cli.options.UsageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which messages are meant: by id, by reason, or all. */
+final class Selection {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "Ids that 'list' gives, or ids of the messages that were rejected.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "CODE",
+      description = "All messages with this reason code.")
+  private @Nullable String reason;
+
+  @Option(names = "--all", description = "All messages.")
+  private boolean all;
+
+  /**
+   * Judges the options: exactly one of the three ways must be taken.
+   *
+   * @throws UsageException if none is, or two are
+   */
+  void check() {
+    int ways = (ids.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
+    if (ways != 1) {
+      throw new UsageException("say which messages: ids, --reason CODE, or --all");
+    }
+  }
+
+  /** Whether the message is one of them. */
+  boolean includes(QuarantinedMessage message) {
+    return all
+        || (reason != null && reason.equals(message.reason()))
+        || ids.stream().anyMatch(message::isCalled);
+  }
+
+  /** The ids that no message had. */
+  Set<String> missing(Collection<QuarantinedMessage> found) {
+    Set<String> missing = new LinkedHashSet<>(ids);
+    missing.removeIf(id -> found.stream().anyMatch(message -> message.isCalled(id)));
+    return missing;
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.quarantine;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.cli.output.Printable;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** One message of the quarantine queue, or all that came of one rejected message. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show a message: why it is in quarantine, what is kept of it, and whether it can be sent"
+          + " again.",
+      "The text of prompts is never kept: a hash is in its place."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it is shown",
+      "1:there is no such message, or another reader has it at the moment",
+      "2:it could not be read: an option, the queue or the way there"
+    })
+final class ShowCommand implements Callable<Integer> {
+  @Mixin private QueueOptions queue = new QueueOptions();
+
+  @Parameters(
+      paramLabel = "ID",
+      description = "The id that 'list' gives, or the id of the message that was rejected.")
+  private String id = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    return queue.withSqs(this::show);
+  }
+
+  private int show(SqsClient sqs) {
+    List<QuarantinedMessage> messages;
+    try (QueueReader reader = new QueueReader(sqs, queue.queueUrl)) {
+      messages = reader.read(message -> message.isCalled(id), Integer.MAX_VALUE);
+    }
+    if (messages.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("tracequeue: no message " + id + " is in quarantine");
+      err.flush();
+      return ExitCode.SOFTWARE;
+    }
+    print(messages, Clock.systemUTC().instant());
+    return ExitCode.OK;
+  }
+
+  private void print(List<QuarantinedMessage> messages, Instant now) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (queue.json) {
+      ObjectNode report = Json.object();
+      ArrayNode list = report.putArray("messages");
+      for (QuarantinedMessage message : messages) {
+        list.add(
+            message
+                .json(now)
+                .put("redrive", RedriveVerdict.of(message.body()).text())
+                .put("body", message.body()));
+      }
+      out.println(Json.line(report));
+    } else {
+      messages.forEach(message -> print(out, message, now));
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, QuarantinedMessage message, Instant now) {
+    out.println("id        " + message.id());
+    out.println("reason    " + Printable.line(message.reason()));
+    out.println("field     " + Printable.line(message.field()));
+    out.println("detail    " + Printable.line(message.detail()));
+    out.println(
+        "message   "
+            + Printable.line(message.sourceId())
+            + (message.eventIndex() == null
+                ? ""
+                : ", event " + Printable.line(message.eventIndex())));
+    out.println("received  " + message.receivedAt() + ", " + message.age(now) + " ago");
+    out.println("redrive   " + RedriveVerdict.of(message.body()).text());
+    out.println("body      " + message.bytes() + " bytes:");
+    out.println(Printable.lines(message.body()));
+    out.println();
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.smoke;
+
+import io.github.tracequeue.client.ClientStats;
+import io.github.tracequeue.client.DropReason;
+import io.github.tracequeue.client.TraceClient;
+import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.store.TableSchema;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** One smoke test: reports each step as it is known. For one use by one thread. */
+final class Probe {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final String SENT = "sent";
+  private static final String STORED = "stored";
+  private static final String EXPIRY_ON = "expiry is on";
+  private static final String ONCE = "stored once";
+  private static final String COUNTED = "counted once";
+
+  private final ProbeCall call;
+  private final Target target;
+  private final Services services;
+  private final Consumer<StepResult> report;
+  private boolean failed;
+
+  Probe(ProbeCall call, Target target, Services services, Consumer<StepResult> report) {
+    this.call = call;
+    this.target = target;
+    this.services = services;
+    this.report = report;
+  }
+
+  /**
+   * What is tested.
+   *
+   * @param patience how long a step may take
+   */
+  record Target(String queueUrl, String table, int shards, PriceBook prices, Duration patience) {}
+
+  /**
+   * How it is reached.
+   *
+   * @param producer asked for once, and closed by the producer client
+   */
+  record Services(
+      Supplier<SqsClient> producer, SqsClient sqs, DynamoDbClient dynamoDb, ProbeMetrics metrics) {}
+
+  /** Runs all steps, as far as they make sense; false where one failed. */
+  boolean run() throws InterruptedException {
+    ProbeMetrics.@Nullable Counts before = counts();
+    try (TraceClient client =
+        TraceClient.builder(target.queueUrl()).sqsClient(services.producer()).build()) {
+      if (!send(client, 1)) {
+        return false;
+      }
+      Optional<ProbeItem> item = awaitItem();
+      if (item.isEmpty()) {
+        return false;
+      }
+      tell(item.get().prompt());
+      tell(item.get().price(target.prices()));
+      tell(item.get().expiry());
+      tell(expiryIsOn());
+      if (send(client, 2)) {
+        tell(storedOnce(item.get()));
+        tell(before == null ? metricsUnreadable() : countedOnce(before));
+      }
+    }
+    return !failed;
+  }
+
+  private boolean send(TraceClient client, int times) {
+    client.record(call.event());
+    boolean flushed = client.flush(target.patience());
+    ClientStats stats = client.stats();
+    if (flushed && stats.delivered() == times) {
+      tell(
+          StepResult.ok(
+              SENT, times == 1 ? "event " + call.id() : "the same event again, as SQS may do"));
+      return true;
+    }
+    StringBuilder why = new StringBuilder("the queue did not take it:");
+    if (stats.queued() + stats.inFlight() > 0) {
+      why.append(" it still waits");
+    }
+    for (DropReason reason : DropReason.values()) {
+      if (stats.dropped(reason) > 0) {
+        why.append(" dropped, ").append(reason.label());
+      }
+    }
+    tell(
+        StepResult.failed(
+            SENT, why.append(". Is --queue-url right, and may you send?").toString()));
+    return false;
+  }
+
+  private Optional<ProbeItem> awaitItem() throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      while (System.nanoTime() - start < target.patience().toNanos()) {
+        Optional<ProbeItem> item = read();
+        if (item.isPresent()) {
+          double seconds = (System.nanoTime() - start) / 1e9;
+          tell(
+              StepResult.ok(
+                  STORED, String.format(Locale.ROOT, "in the table after %.1f s", seconds)));
+          return item;
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+      }
+      tell(
+          StepResult.failed(
+              STORED,
+              "not in table %s within %d s: see the consumer's log, its quarantine and dead letters"
+                  .formatted(target.table(), target.patience().toSeconds())));
+    } catch (SdkException e) {
+      tell(StepResult.failed(STORED, String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ProbeItem> read() {
+    String sk = TableSchema.traceSk(call.time(), call.id().toString());
+    for (int shard = 0; shard < target.shards(); shard++) {
+      Map<String, AttributeValue> key =
+          Map.of(
+              TableSchema.PK,
+              AttributeValue.fromS(TableSchema.tracePk(shard)),
+              TableSchema.SK,
+              AttributeValue.fromS(sk));
+      Map<String, AttributeValue> item =
+          services
+              .dynamoDb()
+              .getItem(request -> request.tableName(target.table()).key(key).consistentRead(true))
+              .item();
+      if (!item.isEmpty()) {
+        return Optional.of(new ProbeItem(call, item));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private StepResult expiryIsOn() {
+    try {
+      TimeToLiveDescription ttl =
+          services
+              .dynamoDb()
+              .describeTimeToLive(request -> request.tableName(target.table()))
+              .timeToLiveDescription();
+      boolean on = String.valueOf(ttl.timeToLiveStatusAsString()).startsWith("ENABL");
+      return on && TableSchema.TTL_ATTRIBUTE.equals(ttl.attributeName())
+          ? StepResult.ok(EXPIRY_ON, "by the attribute " + ttl.attributeName())
+          : StepResult.failed(
+              EXPIRY_ON,
+              "the table does not expire items by the attribute ttl: %s %s"
+                  .formatted(ttl.timeToLiveStatusAsString(), ttl.attributeName()));
+    } catch (SdkException e) {
+      return StepResult.skipped(EXPIRY_ON, "dynamodb:DescribeTimeToLive: " + e.getMessage());
+    }
+  }
+
+  private StepResult storedOnce(ProbeItem first) throws InterruptedException {
+    try {
+      if (!awaitEmptyQueue()) {
+        return StepResult.skipped(
+            ONCE, "the queue is not empty: whether the second one was dealt with is not known");
+      }
+    } catch (SdkException e) {
+      return StepResult.skipped(ONCE, "sqs:GetQueueAttributes: " + e.getMessage());
+    }
+    try {
+      return read().equals(Optional.of(first))
+          ? StepResult.ok(ONCE, "the second one changed nothing")
+          : StepResult.failed(ONCE, "the second one changed the item");
+    } catch (SdkException e) {
+      return StepResult.skipped(ONCE, "dynamodb:GetItem: " + e.getMessage());
+    }
+  }
+
+  private boolean awaitEmptyQueue() throws InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < target.patience().toNanos()) {
+      long waiting =
+          services
+              .sqs()
+              .getQueueAttributes(
+                  request ->
+                      request
+                          .queueUrl(target.queueUrl())
+                          .attributeNames(
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+              .attributes()
+              .values()
+              .stream()
+              .mapToLong(Long::parseLong)
+              .sum();
+      if (waiting == 0) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    return false;
+  }
+
+  private StepResult countedOnce(ProbeMetrics.Counts before) throws InterruptedException {
+    long start = System.nanoTime();
+    ProbeMetrics.Counts seen = new ProbeMetrics.Counts(0, 0, 0);
+    while (System.nanoTime() - start < target.patience().toNanos()) {
+      ProbeMetrics.Counts now = counts();
+      if (now == null) {
+        return metricsUnreadable();
+      }
+      seen = now.since(before);
+      if (seen.calls() > 0 && seen.duplicates() > 0) {
+        return seen.calls() == 1 && seen.costs() == 1
+            ? StepResult.ok(COUNTED, "one call, one cost and one duplicate in the metrics")
+            : StepResult.failed(COUNTED, "the metrics hold " + seen);
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    return StepResult.failed(
+        COUNTED, "after %d s the metrics hold %s".formatted(target.patience().toSeconds(), seen));
+  }
+
+  /** Null where they cannot be read. */
+  private ProbeMetrics.@Nullable Counts counts() {
+    try {
+      return services.metrics().around(call.time());
+    } catch (SdkException e) {
+      return null;
+    }
+  }
+
+  private static StepResult metricsUnreadable() {
+    return StepResult.skipped(COUNTED, "the metrics cannot be read: cloudwatch:GetMetricData");
+  }
+
+  private void tell(StepResult step) {
+    failed |= step.verdict() == StepResult.Verdict.FAILED;
+    report.accept(step);
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.smoke;
+
+import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.options.TableAccess;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.output.Printable;
+import io.github.tracequeue.client.TraceClient;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Whether a deployed pipeline works, from a producer to the table and the metrics. */
+@Command(
+    name = "smoke",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send one traced call through the producer client, twice, and check what became of it: stored,"
+          + " prompt hashed, priced, expiring, stored once and counted once.",
+      "The call is agent "
+          + ProbeCall.AGENT
+          + "'s; it stays in the table until it expires. What you may not read is skipped, and"
+          + " said."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue smoke --queue-url https://sqs.eu-central-1.amazonaws.com/.../Tracequeue-prod-events"
+          + " --table team-activity",
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:no step failed",
+      "1:a step failed; it says how",
+      "2:it did not start: an option or the AWS configuration; the message says which"
+    })
+public final class SmokeCommand implements Callable<Integer> {
+  @Option(
+      names = "--queue-url",
+      paramLabel = "URL",
+      required = true,
+      defaultValue = "${env:TRACEQUEUE_QUEUE_URL}",
+      description = "The stack's output QueueUrl (default: TRACEQUEUE_QUEUE_URL).")
+  private String queueUrl = "";
+
+  @Mixin private TableAccess access = new TableAccess();
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = "Tracequeue",
+      description = "CloudWatch's namespace of the metrics (default: ${DEFAULT-VALUE}).")
+  private String namespace = "";
+
+  @Option(
+      names = "--overrides",
+      paramLabel = "FILE",
+      description = "The stack's own prices, if it has some.")
+  private @Nullable Path overrides;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "180",
+      description =
+          "How long to wait in a step; metrics take a minute or two to show (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Probe.Target target = target();
+    AwsOptions aws = access.aws();
+    PrintWriter out = spec.commandLine().getOut();
+    try (SqsClient sqs = aws.sqs();
+        DynamoDbClient dynamoDb = aws.dynamoDb();
+        CloudWatchClient cloudWatch = aws.cloudWatch()) {
+      ProbeMetrics metrics = new ProbeMetrics(cloudWatch, namespace, ProbeCall.AGENT);
+      boolean good =
+          new Probe(
+                  ProbeCall.at(Clock.systemUTC().instant()),
+                  target,
+                  new Probe.Services(aws::sqs, sqs, dynamoDb, metrics),
+                  step -> print(out, step))
+              .run();
+      out.println(good ? "The pipeline works." : "Something is not as it should be.");
+      out.flush();
+      return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private Probe.Target target() {
+    if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
+      throw new UsageException("--timeout: " + timeoutSeconds + " is not from 1 to 3600");
+    }
+    try {
+      TraceClient.builder(queueUrl);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--queue-url: " + e.getMessage(), e);
+    }
+    return new Probe.Target(
+        queueUrl,
+        access.table,
+        access.shards().count(),
+        PriceFiles.book(overrides),
+        Duration.ofSeconds(timeoutSeconds));
+  }
+
+  private static void print(PrintWriter out, StepResult step) {
+    out.printf(
+        Locale.ROOT,
+        "  %-8s %-14s %s%n",
+        step.verdict().name().toLowerCase(Locale.ROOT),
+        step.name(),
+        Printable.line(step.detail()));
+    out.flush();
+  }
+}

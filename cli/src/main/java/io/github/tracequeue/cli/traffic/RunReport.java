@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.traffic;
+
+import io.github.tracequeue.client.RunStatus;
+import io.github.tracequeue.client.TraceContext;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning or the end of a run.
+ *
+ * @param runId begins with {@code startedAt} and ends with the run's span, as the client's do
+ * @param endedAt null while it runs
+ * @param summary what it came to; null while it runs
+ * @param span the run's own span
+ * @param parentRunId the run that delegated this one; null where nobody did
+ */
+public record RunReport(
+    String agent,
+    String runId,
+    RunStatus status,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String summary,
+    TraceContext span,
+    @Nullable String parentRunId)
+    implements AgentReport {
+
+  /** When this was so. */
+  public Instant timestamp() {
+    return endedAt == null ? startedAt : endedAt;
+  }
+}

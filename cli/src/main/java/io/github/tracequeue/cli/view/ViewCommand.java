@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.view;
+
+import io.github.tracequeue.cli.alarms.DeployedAlarms;
+import io.github.tracequeue.cli.options.TableAccess;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.query.ViewerOptions;
+import io.github.tracequeue.query.ViewerServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The viewer over a deployed table, for one operator on this machine. */
+@Command(
+    name = "view",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serve the trace viewer on 127.0.0.1 with your own AWS credentials. Nothing is exposed: no"
+          + " other machine reaches it, and on this one only who has the printed address.",
+      "Stays up until Ctrl-C."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue view --table team-activity",
+      "  tracequeue view --table team-activity --region eu-central-1 --profile audit"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"2:it did not start: an option, the port or the table; the message says which"})
+public final class ViewCommand implements Callable<Integer> {
+  @Mixin private TableAccess access = new TableAccess();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port on 127.0.0.1 (default: a free one).")
+  private int port;
+
+  @Option(
+      names = "--alarms",
+      paramLabel = "PREFIX",
+      description =
+          "Also show how the alarms stand whose names begin so, such as Tracequeue-prod; needs"
+              + " cloudwatch:DescribeAlarms.")
+  private @Nullable String alarms;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port: " + port + " is not from 0 to 65535");
+    }
+    try (DynamoDbClient dynamoDb = access.aws().dynamoDb();
+        CloudWatchClient cloudWatch = access.aws().cloudWatch();
+        ViewerServer viewer = start(dynamoDb, options(cloudWatch))) {
+      Optional<String> problem = viewer.tableProblem();
+      if (problem.isPresent()) {
+        throw new UsageException("table " + access.table + ": " + problem.get());
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("The viewer of table " + access.table + ":");
+      out.println("  " + viewer.url());
+      out.println("Only this machine reaches it. Up until Ctrl-C.");
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.OK;
+  }
+
+  private ViewerOptions options(CloudWatchClient cloudWatch) {
+    ViewerOptions options =
+        ViewerOptions.of(access.table).withShards(access.shards()).withPort(port);
+    return alarms == null
+        ? options
+        : options.withAlarms(
+            new DeployedAlarms(
+                cloudWatch,
+                alarms,
+                System::nanoTime,
+                warning -> spec.commandLine().getErr().println("tracequeue: " + warning)));
+  }
+
+  private static ViewerServer start(DynamoDbClient dynamoDb, ViewerOptions options) {
+    try {
+      return ViewerServer.start(dynamoDb, options);
+    } catch (IOException e) {
+      throw new UsageException(
+          "port "
+              + options.port()
+              + " cannot be used ("
+              + e.getMessage()
+              + "): choose another with"
+              + " --port",
+          e);
+    }
+  }
+}
