@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.benchmarks.usual.UsualLambda;
 import io.github.tracequeue.consumer.ConsumerHandler;
@@ -100,7 +102,8 @@ final class ConsumerPart {
             "TRACEQUEUE_QUARANTINE_QUEUE_URL", SyncSqs.queueUrl(sink.url()),
             "AWS_ENDPOINT_URL", sink.url());
     byte[] event = LambdaEvent.ofCalls(COLD_CALLS, Instant.now());
-    FunctionStart start = FunctionStart.measure(function, handler, environment, event);
+    FunctionStart start =
+        FunctionStart.measure(function, handler, environment, new String(event, UTF_8));
     Sink.Counts counts = sink.counts();
     rows.add(
         subject,

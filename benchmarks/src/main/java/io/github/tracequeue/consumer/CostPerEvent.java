@@ -14,6 +14,7 @@ import io.github.tracequeue.benchmarks.usual.UsualLambda;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.store.TraceStore;
+import io.github.tracequeue.testkit.InMemoryDynamoDb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class CostPerEvent {
    * microseconds of processor time a call, the median of five rounds.
    */
   public static void main(String[] args) throws IOException {
-    InMemoryTable table = new InMemoryTable();
+    InMemoryDynamoDb table = new InMemoryDynamoDb();
     int calls = Integer.parseInt(args[1]);
     byte[] event =
         args[0].equals("envelope")
@@ -84,7 +85,7 @@ public final class CostPerEvent {
   }
 
   /** Microseconds of processor time a batch; the table holds the last one. */
-  private static double round(Batch handler, InMemoryTable table, byte[] event, double seconds)
+  private static double round(Batch handler, InMemoryDynamoDb table, byte[] event, double seconds)
       throws IOException {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -98,7 +99,7 @@ public final class CostPerEvent {
     return (system.getProcessCpuTime() - start) / 1e3 / batches;
   }
 
-  private static Batch consumer(InMemoryTable table) {
+  private static Batch consumer(InMemoryDynamoDb table) {
     ConsumerHandler handler =
         new ConsumerHandler(
             settings(),
@@ -115,7 +116,7 @@ public final class CostPerEvent {
   }
 
   /** As the runtime client calls such a handler. */
-  private static Batch usual(InMemoryTable table) {
+  private static Batch usual(InMemoryDynamoDb table) {
     UsualLambda handler = new UsualLambda(table);
     ClassLoader loader = UsualLambda.class.getClassLoader();
     PojoSerializer<SQSEvent> events = LambdaEventSerializers.serializerFor(SQSEvent.class, loader);
@@ -158,7 +159,7 @@ public final class CostPerEvent {
   }
 
   /** Only makes the items and the requests of calls that were read and priced before. */
-  private static Batch items(InMemoryTable table, byte[] event) throws IOException {
+  private static Batch items(InMemoryDynamoDb table, byte[] event) throws IOException {
     ConsumerSettings settings = settings();
     TraceStore store = TraceStore.create(table, settings.table(), InstantSource.fixed(NOW));
     BatchPlan plan =

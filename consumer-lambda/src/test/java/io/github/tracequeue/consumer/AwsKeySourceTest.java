@@ -10,6 +10,7 @@ import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.consumer.promptkey.AwsKeySource.Store;
 import io.github.tracequeue.consumer.promptkey.PromptKey;
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,7 +33,7 @@ final class AwsKeySourceTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile String answer = "{}";
   private final AtomicInteger failures = new AtomicInteger();
-  private final LoopbackServer server = LoopbackServer.start(this::handle);
+  private final LoopbackServer server = LoopbackServer.start("key-source", this::handle);
 
   @AfterEach
   void close() {
@@ -151,7 +152,7 @@ final class AwsKeySourceTest {
         http,
         LocalServices.CREDENTIALS,
         LocalServices.REGION,
-        Map.of("AWS_ENDPOINT_URL", server.uri().toString()));
+        Map.of("AWS_ENDPOINT_URL", server.endpoint().toString()));
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import static io.github.tracequeue.consumer.TestConsumer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.consumer.TestConsumer.TestMessage;
+import io.github.tracequeue.testkit.InMemoryDynamoDb;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.consumer.TestConsumer.TestMessage;
-import io.github.tracequeue.contract.ContractSamples;
-import io.github.tracequeue.contract.ContractSamples.BadSample;
-import io.github.tracequeue.contract.ContractSamples.Rejection;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import io.github.tracequeue.testkit.contract.ContractSamples.BadSample;
+import io.github.tracequeue.testkit.contract.ContractSamples.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;

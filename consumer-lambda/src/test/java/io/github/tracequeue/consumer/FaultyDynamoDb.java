@@ -4,6 +4,8 @@ package io.github.tracequeue.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.tracequeue.testkit.DynamoDbLocal;
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +46,7 @@ final class FaultyDynamoDb implements AutoCloseable {
 
   private FaultyDynamoDb(IntFunction<Fault> faults) {
     this.faults = faults;
-    this.server = LoopbackServer.start(this::handle);
+    this.server = LoopbackServer.start("faulty-dynamodb", this::handle);
   }
 
   /** A proxy that asks for the fault of each write by its number from 0. */
@@ -53,7 +55,7 @@ final class FaultyDynamoDb implements AutoCloseable {
   }
 
   URI uri() {
-    return server.uri();
+    return server.endpoint();
   }
 
   /** How many writes came so far, with those that the SDK repeated. */
@@ -101,7 +103,7 @@ final class FaultyDynamoDb implements AutoCloseable {
 
   private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] request) throws IOException {
     HttpRequest.Builder forwarded =
-        HttpRequest.newBuilder(LocalServices.dynamoDbEndpoint())
+        HttpRequest.newBuilder(DynamoDbLocal.endpoint())
             .POST(HttpRequest.BodyPublishers.ofByteArray(request));
     for (String name :
         new String[] {"X-Amz-Target", "Authorization", "Content-Type", "X-Amz-Date"}) {

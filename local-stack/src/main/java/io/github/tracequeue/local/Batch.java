@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ final class Batch {
     int more = utf8Length(message.json()) + 1;
     boolean fits =
         messages.size() < maxMessages
-            && (messages.isEmpty() || bytes + more <= PipelineSettings.Function.MAX_PAYLOAD_BYTES);
+            && (messages.isEmpty() || bytes + more <= FunctionSettings.MAX_PAYLOAD_BYTES);
     if (fits) {
       messages.add(message);
       bytes += more;

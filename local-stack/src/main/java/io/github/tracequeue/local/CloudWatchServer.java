@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.net.URI;
 import java.time.Clock;
 
@@ -28,7 +29,7 @@ final class CloudWatchServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param clock what timestamps are held against
-   * @throws LocalStackException where the port is taken
+   * @throws io.github.tracequeue.testkit.EmulatorException if the port is in use
    */
   static CloudWatchServer start(int port, MetricStore store, Clock clock) {
     return new CloudWatchServer(port, store, clock);

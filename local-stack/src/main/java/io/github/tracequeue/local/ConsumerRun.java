@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.lambda.FunctionLaunch;
+import io.github.tracequeue.testkit.lambda.FunctionLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.EmbeddedDynamoDb;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,14 @@ final class EmbeddedServices implements AutoCloseable {
     this.closing = closing;
   }
 
-  /** Starts all three, or none. */
+  /**
+   * Starts all three, or none.
+   *
+   * @throws LocalStackException if a port is in use
+   */
   static EmbeddedServices start(Ports ports, StateFolder state, Clock clock) {
+    ports.requireFree();
+    ServiceLogs.warningsOnly();
     return Closing.onFailure(
         closing -> {
           EmbeddedSqs sqs =

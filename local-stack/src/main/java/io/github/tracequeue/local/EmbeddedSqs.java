@@ -49,9 +49,6 @@ final class EmbeddedSqs implements AutoCloseable {
    * @param file where it keeps its messages; null to forget them with the process
    */
   static EmbeddedSqs start(int port, String region, @Nullable Path file) {
-    // It logs a port in use with a stack trace: look before it does.
-    Ports.requireFree(port, "SQS");
-    ServiceLogs.warningsOnly();
     QueueJournal journal = file == null ? null : QueueJournal.open(file);
     ActorSystem system =
         ActorSystem.create(

@@ -2,6 +2,7 @@
 package io.github.tracequeue.local;
 
 import io.github.tracequeue.local.Batch.Received;
+import io.github.tracequeue.testkit.lambda.InvocationResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

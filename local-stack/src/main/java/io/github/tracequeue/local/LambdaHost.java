@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.lambda.ExecutionEnvironment;
+import io.github.tracequeue.testkit.lambda.FunctionLaunch;
+import io.github.tracequeue.testkit.lambda.FunctionLog;
+import io.github.tracequeue.testkit.lambda.InvocationResult;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.EmulatorException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,11 @@ public final class LocalStack implements AutoCloseable {
    *     start; nothing is left running then
    */
   public static LocalStack start(LocalStackOptions options) {
-    return Closing.onFailure(closing -> start(options, closing));
+    try {
+      return Closing.onFailure(closing -> start(options, closing));
+    } catch (EmulatorException e) {
+      throw new LocalStackException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static LocalStack start(LocalStackOptions options, Closing closing) {

@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record PipelineSettings(
     Queue quarantine,
     int maxReceiveCount,
     Table table,
-    Function function,
+    FunctionSettings function,
     EventSource eventSource,
     String metricsNamespace) {
 
@@ -56,8 +57,8 @@ public record PipelineSettings(
 
   /** The settings that the pipeline is deployed with. */
   public static PipelineSettings production() {
-    Function function =
-        new Function(
+    FunctionSettings function =
+        new FunctionSettings(
             "tracequeue-consumer",
             "io.github.tracequeue.consumer.ConsumerHandler",
             1024,
@@ -92,7 +93,7 @@ public record PipelineSettings(
   }
 
   /** The same settings with another function. */
-  public PipelineSettings withFunction(Function other) {
+  public PipelineSettings withFunction(FunctionSettings other) {
     return new PipelineSettings(
         events,
         deadLetters,
@@ -180,29 +181,6 @@ public record PipelineSettings(
     /** The request that switches expiry on. */
     public UpdateTimeToLiveRequest timeToLiveRequest() {
       return TableSchema.timeToLiveRequest(name);
-    }
-  }
-
-  /**
-   * The consumer function.
-   *
-   * @param name its name
-   * @param handler class and method, as Lambda names them
-   * @param memoryMegabytes its memory
-   * @param timeout how long one invocation may take, whole seconds
-   */
-  public record Function(String name, String handler, int memoryMegabytes, Duration timeout) {
-
-    /** The largest request or response, 6 MB. */
-    public static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
-
-    /** Checks Lambda's ranges. */
-    public Function {
-      requireNonNull(name, "name");
-      requireNonNull(handler, "handler");
-      check(
-          memoryMegabytes >= 128 && memoryMegabytes <= 10_240, "memoryMegabytes", memoryMegabytes);
-      check(timeout.toSeconds() >= 1 && timeout.toMinutes() <= 15, "timeout", timeout);
     }
   }
 

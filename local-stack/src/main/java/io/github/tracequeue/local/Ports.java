@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 
 /** Which port serves what: consecutive ones from a base, or any free ones. */
 final class Ports {
@@ -37,29 +35,22 @@ final class Ports {
   }
 
   /**
-   * A clear error where the port is taken; needed before servers that only log it.
+   * Fails with a clear message if a port is in use. The services would only log it.
    *
-   * @throws LocalStackException where it is
+   * @throws LocalStackException if another program has one of them
    */
-  static void requireFree(int port, String service) {
+  void requireFree() {
+    requireFree(sqs(), "SQS");
+    requireFree(dynamoDb(), "DynamoDB");
+    requireFree(cloudWatch(), "CloudWatch");
+  }
+
+  private static void requireFree(int port, String service) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(loopback(port));
+      socket.bind(LoopbackServer.address(port));
     } catch (IOException e) {
-      throw busy(port, service, e);
+      throw LocalStackException.portInUse(port, service, e);
     }
-  }
-
-  /** That port of this machine, out of reach for others. */
-  static InetSocketAddress loopback(int port) {
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static LocalStackException busy(int port, String service, IOException cause) {
-    return LocalStackException.portInUse(port, service, cause);
   }
 }

@@ -146,7 +146,7 @@ final class ChaosAudit {
     Set<String> expected = new HashSet<>();
     badBodies.forEach(
         (id, name) ->
-            expected.add(id + " " + ContractSamples.expected(name).get("reason").asText()));
+            expected.add(id + " " + QueuedSamples.expected(name).rejections().get(0).reason()));
     Set<String> found = new HashSet<>();
     quarantine.forEach(
         message ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.client.ClientStats;
 import io.github.tracequeue.client.TraceClient;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,10 +147,10 @@ final class ChaosProcessesIT {
   }
 
   private static PipelineSettings settings() {
-    PipelineSettings.Function function = PipelineSettings.production().function();
+    FunctionSettings function = PipelineSettings.production().function();
     return Pipeline.settings()
         .withFunction(
-            new PipelineSettings.Function(
+            new FunctionSettings(
                 function.name(), function.handler(), function.memoryMegabytes(), TIMEOUT))
         .withRedelivery(TIMEOUT, 500);
   }

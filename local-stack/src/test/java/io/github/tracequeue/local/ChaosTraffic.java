@@ -87,10 +87,10 @@ final class ChaosTraffic {
       }
       copies--;
     }
-    List<Map.Entry<String, String>> samples = List.copyOf(ContractSamples.bad().entrySet());
+    List<Map.Entry<String, String>> samples = List.copyOf(QueuedSamples.bad().entrySet());
     for (int i = random.nextInt(4); i > 0; i--) {
       Map.Entry<String, String> sample = samples.get(random.nextInt(samples.size()));
-      if (!ContractSamples.expected(sample.getKey()).has("events")) {
+      if (QueuedSamples.expected(sample.getKey()).rejectsWholeMessage()) {
         badBodies.put(
             sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(sample.getValue()))
                 .messageId(),

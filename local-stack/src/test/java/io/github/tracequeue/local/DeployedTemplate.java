@@ -3,6 +3,7 @@ package io.github.tracequeue.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.alarms.ExampleTemplate;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ final class DeployedTemplate {
             "tracequeue",
             variables.path("TRACEQUEUE_SHARDS").asInt(),
             Duration.ofDays(variables.path("TRACEQUEUE_TTL_DAYS").asInt())),
-        new PipelineSettings.Function(
+        new FunctionSettings(
             "tracequeue-consumer",
             function().path("Handler").asText(),
             function().path("MemorySize").asInt(),

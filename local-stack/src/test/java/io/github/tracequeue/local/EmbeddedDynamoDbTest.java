@@ -3,6 +3,7 @@ package io.github.tracequeue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.testkit.EmbeddedDynamoDb;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

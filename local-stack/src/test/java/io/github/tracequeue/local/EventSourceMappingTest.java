@@ -4,10 +4,12 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tracequeue.local.InvocationResult.Answer;
-import io.github.tracequeue.local.InvocationResult.Failure;
-import io.github.tracequeue.local.InvocationResult.Reason;
 import io.github.tracequeue.local.PipelineSettings.EventSource;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
+import io.github.tracequeue.testkit.lambda.InvocationResult;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Answer;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Failure;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,7 +99,7 @@ final class EventSourceMappingTest {
       JsonNode event = next();
       // Each quote takes two bytes in JSON.
       assertThat(event.toString().getBytes(StandardCharsets.UTF_8))
-          .hasSizeBetween(2_000_000, PipelineSettings.Function.MAX_PAYLOAD_BYTES);
+          .hasSizeBetween(2_000_000, FunctionSettings.MAX_PAYLOAD_BYTES);
       seen += event.get("Records").size();
     }
     awaitSettled(mapping);
@@ -262,8 +264,7 @@ final class EventSourceMappingTest {
 
   private PipelineResources provision(int visibilitySeconds, int receives) {
     sqs.listQueues().queueUrls().forEach(url -> sqs.deleteQueue(request -> request.queueUrl(url)));
-    PipelineSettings.Function function =
-        new PipelineSettings.Function("f", "h", 128, Duration.ofSeconds(1));
+    FunctionSettings function = new FunctionSettings("f", "h", 128, Duration.ofSeconds(1));
     return PipelineResources.provision(
         services.endpoints(),
         PipelineSettings.production()

@@ -3,6 +3,7 @@ package io.github.tracequeue.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ final class FaultyLink implements AutoCloseable {
   static FaultyLink to(URI service, Script script) throws IOException {
     FaultyLink link =
         new FaultyLink(
-            new ServerSocket(0, 200, Ports.loopback(0).getAddress()),
+            new ServerSocket(0, 200, LoopbackServer.address(0).getAddress()),
             new InetSocketAddress(service.getHost(), service.getPort()),
             script);
     start(link::accept);

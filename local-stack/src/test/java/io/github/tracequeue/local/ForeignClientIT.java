@@ -50,7 +50,7 @@ final class ForeignClientIT {
       assertThat(stack.awaitIdle(Duration.ofSeconds(90))).isTrue();
 
       JsonNode read = Json.tree(python(stack.environment(), READ));
-      List<JsonNode> events = ContractSamples.events(sample);
+      List<JsonNode> events = QueuedSamples.events(sample);
       assertThat(read.get("items"))
           .extracting(item -> item.get("input_tokens").get("N").asInt())
           .containsExactlyInAnyOrderElementsOf(
@@ -61,7 +61,7 @@ final class ForeignClientIT {
   }
 
   private static String requireSample(String name) {
-    String sample = ContractSamples.good().get(name);
+    String sample = QueuedSamples.good().get(name);
     return Objects.requireNonNull(sample, name);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class GatedProxy implements AutoCloseable {
 
   /** A proxy that lets everything through. */
   static GatedProxy to(URI service) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, Ports.loopback(0).getAddress());
+    ServerSocket server = new ServerSocket(0, 50, LoopbackServer.address(0).getAddress());
     GatedProxy proxy =
         new GatedProxy(server, new InetSocketAddress(service.getHost(), service.getPort()));
     proxy.run(proxy::accept);

@@ -3,9 +3,13 @@ package io.github.tracequeue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.local.InvocationResult.Answer;
-import io.github.tracequeue.local.InvocationResult.Failure;
-import io.github.tracequeue.local.InvocationResult.Reason;
+import io.github.tracequeue.testkit.lambda.FunctionLaunch;
+import io.github.tracequeue.testkit.lambda.FunctionLog;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
+import io.github.tracequeue.testkit.lambda.InvocationResult;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Answer;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Failure;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,8 +175,7 @@ final class LambdaHostTest {
   }
 
   private LambdaHost host(String handler, int concurrency, boolean freezing) {
-    PipelineSettings.Function function =
-        new PipelineSettings.Function("f", handler, 128, Duration.ofSeconds(2));
+    FunctionSettings function = new FunctionSettings("f", handler, 128, Duration.ofSeconds(2));
     FunctionLog log = FunctionLog.open(folder.resolve("consumer.log"), printed::add);
     LambdaHost host =
         LambdaHost.create(

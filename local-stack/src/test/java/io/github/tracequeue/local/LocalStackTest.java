@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ final class LocalStackTest {
   }
 
   private static ServerSocket taken(int port) throws IOException {
-    return new ServerSocket(port, 1, Ports.loopback(port).getAddress());
+    return new ServerSocket(port, 1, LoopbackServer.address(port).getAddress());
   }
 
   private static void send(SqsClient sqs, LocalStack stack, String body) {

@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ final class Loopback {
   /** Connects by every address of this machine: only 127.0.0.1 may answer. */
   static void assertOnly(URI endpoint) throws IOException {
     assertThat(endpoint.getHost()).isEqualTo("127.0.0.1");
-    connect(Ports.loopback(0).getAddress(), endpoint.getPort());
+    connect(LoopbackServer.address(0).getAddress(), endpoint.getPort());
     List<InetAddress> others =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)

@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ final class PipelineSettingsTest {
   void constructors_outOfRange_nameTheSetting() {
     assertThatThrownBy(() -> new PipelineSettings.Queue("q", Duration.ofDays(15), Duration.ZERO))
         .hasMessage("retention is out of range: PT360H");
-    assertThatThrownBy(() -> new PipelineSettings.Function("f", "h", 64, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new FunctionSettings("f", "h", 64, Duration.ofSeconds(1)))
         .hasMessage("memoryMegabytes is out of range: 64");
     assertThatThrownBy(() -> new PipelineSettings.EventSource(0, Duration.ZERO, 2, true))
         .hasMessage("batchSize is out of range: 0");

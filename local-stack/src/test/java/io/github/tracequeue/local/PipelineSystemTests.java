@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.client.TraceClient;
 import io.github.tracequeue.client.TraceEvent;
+import io.github.tracequeue.testkit.contract.ContractSamples.BadSample;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,13 +101,13 @@ abstract class PipelineSystemTests {
     Pipeline pipeline = closing.add(Pipeline.start(backend));
     Set<String> ids = new HashSet<>();
     Set<String> prompts = new HashSet<>();
-    ContractSamples.good()
+    QueuedSamples.good()
         .values()
         .forEach(
             body -> {
               pipeline.send(body);
-              ContractSamples.events(body).forEach(event -> ids.add(storedId(event)));
-              ContractSamples.prompts(body).forEach(prompts::add);
+              QueuedSamples.events(body).forEach(event -> ids.add(storedId(event)));
+              QueuedSamples.prompts(body).forEach(prompts::add);
             });
     pipeline.awaitIdle();
 
@@ -123,12 +125,12 @@ abstract class PipelineSystemTests {
     Set<String> expected = new HashSet<>();
     Set<String> good = new HashSet<>();
     Set<String> prompts = new HashSet<>();
-    ContractSamples.bad()
+    QueuedSamples.bad()
         .forEach(
             (name, body) -> {
               names.put(pipeline.send(body), name);
               expect(name, body, expected, good);
-              ContractSamples.prompts(body).forEach(prompts::add);
+              QueuedSamples.prompts(body).forEach(prompts::add);
             });
     assertThat(names).hasSizeGreaterThan(250);
     pipeline.awaitIdle();
@@ -251,11 +253,11 @@ abstract class PipelineSystemTests {
   /** Starts a pipeline that gives up soon. */
   private Pipeline startWithTableBehind(GatedProxy table) {
     Duration timeout = Duration.ofSeconds(8);
-    PipelineSettings.Function function = PipelineSettings.production().function();
+    FunctionSettings function = PipelineSettings.production().function();
     PipelineSettings settings =
         Pipeline.settings()
             .withFunction(
-                new PipelineSettings.Function(
+                new FunctionSettings(
                     function.name(), function.handler(), function.memoryMegabytes(), timeout))
             .withRedelivery(timeout, 2);
     return closing.add(
@@ -275,17 +277,10 @@ abstract class PipelineSystemTests {
   }
 
   private static void expect(String name, String body, Set<String> expected, Set<String> good) {
-    JsonNode verdict = ContractSamples.expected(name);
-    if (!verdict.has("events")) {
-      expected.add(Quarantined.verdict(name, "", verdict));
-      return;
-    }
-    JsonNode events = Json.tree(body).get("events");
-    for (JsonNode bad : verdict.get("events").get("bad")) {
-      expected.add(Quarantined.verdict(name, bad.get("index").asText(), bad));
-    }
-    for (JsonNode index : verdict.get("events").get("good")) {
-      good.add(storedId(events.get(index.asInt())));
+    BadSample sample = QueuedSamples.expected(name);
+    sample.rejections().forEach(rejection -> expected.add(Quarantined.verdict(name, rejection)));
+    for (int index : sample.goodEvents()) {
+      good.add(storedId(Json.tree(body).get("events").get(index)));
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.testkit.contract.ContractSamples.Rejection;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -29,9 +29,10 @@ record Quarantined(String verdict, String body) {
   }
 
   /** The verdict that the contract demands. */
-  static String verdict(String name, String event, JsonNode expected) {
-    return "%s[%s] %s %s"
-        .formatted(name, event, expected.get("reason").asText(), expected.get("field").asText());
+  static String verdict(String name, Rejection expected) {
+    String event =
+        expected.event() == Rejection.WHOLE_MESSAGE ? "" : Integer.toString(expected.event());
+    return name + "[" + event + "] " + expected.reason() + " " + expected.field();
   }
 
   /** An attribute of the message, empty where it has none of that name. */

@@ -5,7 +5,11 @@ import static io.github.tracequeue.local.ForeignLanguages.EXAMPLES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.local.InvocationResult.Answer;
+import io.github.tracequeue.testkit.lambda.FunctionLaunch;
+import io.github.tracequeue.testkit.lambda.FunctionLog;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
+import io.github.tracequeue.testkit.lambda.InvocationResult;
+import io.github.tracequeue.testkit.lambda.InvocationResult.Answer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +71,8 @@ final class QuickstartIT {
         EXAMPLES.resolve("java/LambdaAgent.java").toString());
     List<Path> code = new ArrayList<>(List.of(folder));
     ENTRY_END.splitAsStream(CLASS_PATH).map(Path::of).forEach(code::add);
-    PipelineSettings.Function function =
-        new PipelineSettings.Function("agent", "LambdaAgent", 256, Duration.ofSeconds(20));
+    FunctionSettings function =
+        new FunctionSettings("agent", "LambdaAgent", 256, Duration.ofSeconds(20));
     List<String> printed = new ArrayList<>();
 
     try (FunctionLog log = FunctionLog.open(folder.resolve("agent.log"), printed::add);

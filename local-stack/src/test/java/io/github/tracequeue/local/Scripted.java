@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import io.github.tracequeue.testkit.CodeSources;
+import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +15,7 @@ final class Scripted {
   static PipelineSettings settings() {
     return PipelineSettings.production()
         .withFunction(
-            new PipelineSettings.Function(
+            new FunctionSettings(
                 "scripted", ScriptedHandler.class.getName(), 128, Duration.ofSeconds(2)))
         .withEventSource(new PipelineSettings.EventSource(10, Duration.ZERO, 2, true))
         .withRedelivery(Duration.ofSeconds(2), 2);

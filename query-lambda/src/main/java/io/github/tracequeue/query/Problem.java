@@ -4,36 +4,40 @@ package io.github.tracequeue.query;
 import java.util.List;
 
 /**
- * An error as RFC 9457 has it.
+ * An error response as defined by RFC 9457.
  *
  * @param kind the last part of {@code type}, stable
  * @param status the HTTP status
  * @param title the same for every problem of this kind
  * @param detail what happened this time, and what to do about it
- * @param parameters the parameters at fault
+ * @param parameters the invalid parameters
  */
-record Problem(
+public record Problem(
     String kind, int status, String title, String detail, List<ParameterError> parameters) {
 
   static final String CONTENT_TYPE = "application/problem+json";
   private static final String TYPE_PREFIX = "urn:tracequeue:problem:";
 
-  /** One parameter at fault, and why. */
-  record ParameterError(String parameter, String detail) {}
+  /** An invalid parameter, and why it is invalid. */
+  public record ParameterError(String parameter, String detail) {}
 
-  Problem {
+  /** Copies the list. */
+  public Problem {
     parameters = List.copyOf(parameters);
   }
 
-  static Problem of(String kind, int status, String title, String detail) {
+  /** A problem that is not about a parameter. */
+  public static Problem of(String kind, int status, String title, String detail) {
     return new Problem(kind, status, title, detail, List.of());
   }
 
-  static Problem notFound(String detail) {
+  /** A 404. */
+  public static Problem notFound(String detail) {
     return of("not-found", 404, "Nothing is here", detail);
   }
 
-  ApiResponse toResponse() {
+  /** The problem as an HTTP response. */
+  public ApiResponse toResponse() {
     byte[] body =
         JsonWriter.bytes(
             json -> {

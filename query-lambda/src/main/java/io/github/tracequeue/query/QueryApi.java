@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Answers requests, whatever carries them: the lists, the trees and the sums of {@code
- * docs/api.md}, and the viewer's page. Never throws; safe for any number of threads.
+ * docs/api.md}, and the viewer's page. Never throws. Thread-safe.
  */
 public final class QueryApi {
 
@@ -59,7 +59,7 @@ public final class QueryApi {
     return new QueryApi(context);
   }
 
-  /** The answer, without the headers and the encoding that {@link Delivery} adds. */
+  /** The answer, without the headers and the encoding that {@link ResponseEncoder} adds. */
   public ApiResponse handle(ApiRequest request) {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Problem.of(
@@ -79,8 +79,8 @@ public final class QueryApi {
     }
   }
 
-  /** Why the table cannot be read; empty where it can. */
-  Optional<Problem> tableProblem() {
+  /** Why the table cannot be read; empty if it can. */
+  public Optional<Problem> tableProblem() {
     try {
       queries.traces(TraceQuery.ofAllAgents(), PageRequest.first(1));
       return Optional.empty();
@@ -89,8 +89,8 @@ public final class QueryApi {
     }
   }
 
-  /** The answer to a request whose URL cannot be decoded. */
-  static ApiResponse unreadable() {
+  /** The response to a request whose URL cannot be decoded. */
+  public static ApiResponse unreadable() {
     return Problem.of(
             "bad-request", 400, "The request cannot be read", "Its URL is not well encoded.")
         .toResponse();

@@ -64,12 +64,13 @@ public final class QueryHandler implements RequestStreamHandler {
     try {
       request = FunctionUrl.request(input);
     } catch (IllegalArgumentException e) {
-      return FunctionUrl.response(Delivery.of(ApiRequest.get("/", ""), QueryApi.unreadable()));
+      return FunctionUrl.response(
+          ResponseEncoder.encode(ApiRequest.get("/", ""), QueryApi.unreadable()));
     }
-    byte[] answer = FunctionUrl.response(Delivery.of(request, api.handle(request)));
+    byte[] answer = FunctionUrl.response(ResponseEncoder.encode(request, api.handle(request)));
     return answer.length <= MAX_RESPONSE_BYTES
         ? answer
-        : FunctionUrl.response(Delivery.of(request, tooLarge().toResponse()));
+        : FunctionUrl.response(ResponseEncoder.encode(request, tooLarge().toResponse()));
   }
 
   private static Problem tooLarge() {

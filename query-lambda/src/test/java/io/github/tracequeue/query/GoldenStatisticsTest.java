@@ -4,24 +4,19 @@ package io.github.tracequeue.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracequeue.store.StoredTrace;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.tracequeue.testkit.contract.ContractSamples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the API tells of calls with weight 1 are the contract's golden percentiles. */
 final class GoldenStatisticsTest {
 
-  static Stream<JsonNode> goldenVectors() throws IOException {
-    Path file = Path.of(System.getProperty("contract.dir"), "vectors", "latency-percentiles.json");
-    return StreamSupport.stream(new ObjectMapper().readTree(file.toFile()).spliterator(), false);
+  static List<JsonNode> goldenVectors() {
+    return ContractSamples.vectors("latency-percentiles.json");
   }
 
   @ParameterizedTest

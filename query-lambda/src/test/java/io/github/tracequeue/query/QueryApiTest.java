@@ -11,6 +11,7 @@ import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.Timestamps;
 import io.github.tracequeue.store.TraceQueries;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ package io.github.tracequeue.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -8,9 +8,11 @@ import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredRun.Summary;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TableOptions;
+import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.TraceQueries;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.WriteToken;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +42,8 @@ final class TestTable {
   }
 
   static TestTable withShards(int count) {
-    return new TestTable(DynamoDbLocal.newTable(), new Shards(count));
+    return new TestTable(
+        DynamoDbLocal.newTable(TableSchema::createTableRequest), new Shards(count));
   }
 
   Shards shards() {

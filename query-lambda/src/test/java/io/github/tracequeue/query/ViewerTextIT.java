@@ -59,11 +59,8 @@ final class ViewerTextIT {
         "javascript:window.hacked=1//'\"><svg/onload=window.hacked=1>",
       })
   void views_markupInEveryField_showItAsText(String text) throws IOException {
-    try (ViewerServer viewer =
-        ViewerServer.start(
-            DynamoDbLocal.client(),
-            ViewerOptions.of(filled(text))
-                .withAlarms(() -> AlarmReport.of(List.of(alarm(text)))))) {
+    try (PageServer viewer =
+        PageServer.start(filled(text), () -> AlarmReport.of(List.of(alarm(text))))) {
       String name = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
       check(viewer.url() + "#/", text);
       check(viewer.url() + "#/traces", text);

@@ -4,6 +4,7 @@ package io.github.tracequeue.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.StoredRun.Status;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,7 @@ final class ViewerUseIT {
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final TestTable table = TestTable.empty();
-  private ViewerServer viewer;
+  private PageServer viewer;
 
   @BeforeAll
   static void open() {
@@ -44,7 +45,7 @@ final class ViewerUseIT {
 
   @BeforeEach
   void serve() throws IOException {
-    viewer = ViewerServer.start(DynamoDbLocal.client(), ViewerOptions.of(table.name));
+    viewer = PageServer.start(table.name, AlarmSource.NONE);
   }
 
   @AfterEach
@@ -147,9 +148,7 @@ final class ViewerUseIT {
   @Test
   void alarms_unreadable_sayWhy() throws IOException {
     AlarmSource refused = () -> AlarmReport.unreadable("CloudWatch: not authorized.");
-    try (ViewerServer other =
-        ViewerServer.start(
-            DynamoDbLocal.client(), ViewerOptions.of(table.name).withAlarms(refused))) {
+    try (PageServer other = PageServer.start(table.name, refused)) {
       browser.open(other.url() + "#/alarms");
     }
 

@@ -49,15 +49,13 @@ final class ViewerViewsIT {
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private Browser browser;
-  private ViewerServer viewer;
+  private PageServer viewer;
 
   @BeforeAll
   void tellTheStory() throws IOException {
     browser = Browser.start();
     TestTable table = Story.tell(now);
-    viewer =
-        ViewerServer.start(
-            DynamoDbLocal.client(), ViewerOptions.of(table.name).withAlarms(this::alarms));
+    viewer = PageServer.start(table.name, this::alarms);
     Files.createDirectories(PICTURES);
   }
 

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class WeightedLatenciesTest {
-  static Stream<JsonNode> goldenVectors() throws IOException {
-    Path file = Path.of(System.getProperty("contract.dir"), "vectors", "latency-percentiles.json");
-    return StreamSupport.stream(new ObjectMapper().readTree(file.toFile()).spliterator(), false);
+  static List<JsonNode> goldenVectors() {
+    return ContractSamples.vectors("latency-percentiles.json");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracequeue.store.CostCorrection.Outcome;
 import io.github.tracequeue.store.StoredTrace.CallCost;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ final class CostCorrectionTest {
   private static final CallCost PRICED = CallCost.priced(new BigDecimal("0.0123"), "row-2");
   private static final CallCost UNPRICED = CallCost.unpriced("no_batch_price");
 
-  private final String table = DynamoDbLocal.newTable();
+  private final String table = DynamoDbLocal.newTable(TableSchema::createTableRequest);
   private final CostCorrection correction = correction(1);
 
   @Test

@@ -8,6 +8,7 @@ import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.Lineage;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class QueryFixture {
   }
 
   static QueryFixture withShards(int shards) {
-    return new QueryFixture(DynamoDbLocal.newTable(), shards, CLOCK);
+    return new QueryFixture(DynamoDbLocal.newTable(TableSchema::createTableRequest), shards, CLOCK);
   }
 
   static QueryFixture over(String table) {

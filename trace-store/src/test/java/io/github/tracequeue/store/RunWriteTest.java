@@ -6,6 +6,7 @@ import static io.github.tracequeue.store.Traces.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.StoredRun.Status;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class RunWriteTest {
   private static final WriteToken TOKEN = new WriteToken("message-1", "a1");
 
   private final DynamoDbClient client = DynamoDbLocal.client();
-  private final String table = DynamoDbLocal.newTable();
+  private final String table = DynamoDbLocal.newTable(TableSchema::createTableRequest);
   private final TraceStore store =
       TraceStore.create(
           client,
@@ -119,7 +120,7 @@ final class RunWriteTest {
   private String freshTable = table;
 
   private TraceStore freshStore() {
-    freshTable = DynamoDbLocal.newTable();
+    freshTable = DynamoDbLocal.newTable(TableSchema::createTableRequest);
     return TraceStore.create(
         client,
         new TableOptions(freshTable, Shards.ONE, Duration.ofDays(30)),

@@ -5,6 +5,7 @@ import static io.github.tracequeue.store.Traces.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static io.github.tracequeue.store.QueryFixture.request;
 import static io.github.tracequeue.store.Traces.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

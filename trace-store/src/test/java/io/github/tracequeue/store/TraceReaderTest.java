@@ -4,6 +4,7 @@ package io.github.tracequeue.store;
 import static io.github.tracequeue.store.Traces.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ final class TraceReaderTest {
   private static final WriteToken TOKEN = new WriteToken("message-1", "a1");
 
   private final DynamoDbClient client = DynamoDbLocal.client();
-  private final String table = DynamoDbLocal.newTable();
+  private final String table = DynamoDbLocal.newTable(TableSchema::createTableRequest);
   private final TraceStore store =
       TraceStore.create(
           client,

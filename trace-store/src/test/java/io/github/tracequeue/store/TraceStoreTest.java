@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class TraceStoreTest {
   private static final WriteToken TOKEN = new WriteToken("message-1", "a1");
 
   private final DynamoDbClient client = DynamoDbLocal.client();
-  private final String table = DynamoDbLocal.newTable();
+  private final String table = DynamoDbLocal.newTable(TableSchema::createTableRequest);
   private final TraceStore store = storeAt(NOON, Shards.ONE);
 
   @Test

@@ -3,13 +3,13 @@ package io.github.tracequeue.cli.local;
 
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.traffic.Traffic;
+import io.github.tracequeue.cli.view.ViewerOptions;
+import io.github.tracequeue.cli.view.ViewerServer;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
 import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
-import io.github.tracequeue.query.ViewerOptions;
-import io.github.tracequeue.query.ViewerServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

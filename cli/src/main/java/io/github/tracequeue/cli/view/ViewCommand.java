@@ -4,8 +4,6 @@ package io.github.tracequeue.cli.view;
 import io.github.tracequeue.cli.alarms.DeployedAlarms;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.UsageException;
-import io.github.tracequeue.query.ViewerOptions;
-import io.github.tracequeue.query.ViewerServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -4,8 +4,8 @@ package io.github.tracequeue.consumer.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.contract.ContractSamples;
-import io.github.tracequeue.contract.ContractSamples.BadSample;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import io.github.tracequeue.testkit.contract.ContractSamples.BadSample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -229,7 +229,7 @@ final class BodyRedactorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.contract.ContractSamples#bad")
+  @MethodSource("io.github.tracequeue.testkit.contract.ContractSamples#bad")
   void redact_badSample_losesTheCanary(BadSample sample) {
     String body = new String(sample.body(), UTF_8);
 

@@ -4,10 +4,10 @@ package io.github.tracequeue.consumer.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.contract.ContractSamples;
-import io.github.tracequeue.contract.ContractSamples.BadSample;
-import io.github.tracequeue.contract.ContractSamples.GoodSample;
-import io.github.tracequeue.contract.ContractSamples.Rejection;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import io.github.tracequeue.testkit.contract.ContractSamples.BadSample;
+import io.github.tracequeue.testkit.contract.ContractSamples.GoodSample;
+import io.github.tracequeue.testkit.contract.ContractSamples.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ContractTest {
   private final MessageParser parser = new MessageParser(PromptHasher.plain());
 
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.contract.ContractSamples#good")
+  @MethodSource("io.github.tracequeue.testkit.contract.ContractSamples#good")
   void parse_goodSample_acceptsEveryEvent(GoodSample sample) {
     ParsedMessage message = parser.parse(new String(sample.body(), UTF_8));
 

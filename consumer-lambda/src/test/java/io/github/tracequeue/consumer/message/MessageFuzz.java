@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tracequeue.contract.ContractSamples;
-import io.github.tracequeue.contract.ContractSchema;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import io.github.tracequeue.testkit.contract.ContractSchema;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ package io.github.tracequeue.consumer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.tracequeue.contract.ContractSamples;
+import io.github.tracequeue.testkit.contract.ContractSamples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,8 +13,10 @@ import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.Lineage;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.testkit.contract.ContractSamples;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -263,8 +265,12 @@ final class MessageParserTest {
     assertThat(trace("{" + TRACE + names + "}").agentSlug()).isEqualTo("cto");
   }
 
+  static List<JsonNode> goldenSummaries() {
+    return ContractSamples.vectors("decision-summary.json");
+  }
+
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.consumer.message.Vectors#decisionSummaries")
+  @MethodSource("goldenSummaries")
   void parse_goldenSummary_isStoredAsTheVectorSays(JsonNode vector) {
     String summary = vector.required("decision_summary").toString();
 

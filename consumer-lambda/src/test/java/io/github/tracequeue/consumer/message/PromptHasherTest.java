@@ -5,14 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.testkit.contract.ContractSamples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PromptHasherTest {
 
+  static List<JsonNode> goldenVectors() {
+    return ContractSamples.vectors("prompt-hash.json");
+  }
+
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.consumer.message.Vectors#promptHashes")
+  @MethodSource("goldenVectors")
   void hash_goldenPrompt_isTheGoldenHash(JsonNode vector) {
     String prompt = vector.required("prompt").textValue();
 
@@ -21,7 +27,7 @@ final class PromptHasherTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.consumer.message.Vectors#promptHashes")
+  @MethodSource("goldenVectors")
   void hash_goldenPromptWithKey_isTheGoldenHash(JsonNode vector) {
     byte[] key = vector.required("hmac_key_utf8").textValue().getBytes(UTF_8);
 

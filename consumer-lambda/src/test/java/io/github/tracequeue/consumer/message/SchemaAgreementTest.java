@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.tracequeue.contract.ContractSchema;
+import io.github.tracequeue.testkit.contract.ContractSchema;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Random;
