@@ -4,8 +4,8 @@ package io.github.tracequeue.cli.quarantine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Printable;
+import io.github.tracequeue.consumer.message.ContractFields;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.ParsedEvent;
 import io.github.tracequeue.consumer.message.ParsedMessage;
@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether what is kept of a rejected body can be sent again: it must be valid by the contract, and
- * must have lost nothing by redaction but the prompt's text, which its hash stands for.
+ * Whether a quarantined body can be sent again: it must be valid, and redaction must have removed
+ * nothing but the prompt's text, which its hash replaces.
  *
  * @param possible whether it can be sent
  * @param text why, or why not
  */
 record RedriveVerdict(boolean possible, String text) {
-  /** Where the consumer's redactor notes what it took out. */
+  /** The field in which the consumer's redactor lists what it removed. */
   private static final String REMOVED = "_redacted";
 
   private static final String PROMPT = "prompt_preview";
@@ -32,15 +32,15 @@ record RedriveVerdict(boolean possible, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static RedriveVerdict of(String body) {
-    MessageParser parser = new MessageParser(PromptHasher.plain());
-    Optional<Rejection> rejection = rejection(parser.parse(body));
+    Optional<Rejection> rejection =
+        rejection(new MessageParser(PromptHasher.plain()).parse(body));
     if (rejection.isPresent()) {
       return no("it is not a valid event: " + describe(rejection.get()));
     }
     try {
       JsonNode json = JSON.readTree(body);
-      List<String> lost = new ArrayList<>(lost(parser, json));
-      json.path("events").forEach(event -> lost.addAll(lost(parser, event)));
+      List<String> lost = new ArrayList<>(lost(json));
+      json.path("events").forEach(event -> lost.addAll(lost(event)));
       return lost.isEmpty()
           ? new RedriveVerdict(
               true,
@@ -61,31 +61,18 @@ record RedriveVerdict(boolean possible, String text) {
     return text + (rejection.detail().isEmpty() ? "" : " (" + rejection.detail() + ")");
   }
 
-  /** The fields of the contract that the redactor took out of a valid event or envelope. */
-  private static List<String> lost(MessageParser parser, JsonNode valid) {
+  /** The contract's fields whose values the redactor removed from a valid event or envelope. */
+  private static List<String> lost(JsonNode valid) {
     List<String> lost = new ArrayList<>();
     Iterator<String> names = valid.path(REMOVED).fieldNames();
     while (names.hasNext()) {
       String name = names.next();
       String field = name.split("\\.", 2)[0];
-      if (!name.equals(PROMPT) && isOfContract(parser, valid, field)) {
+      if (!name.equals(PROMPT) && ContractFields.contains(field)) {
         lost.add(name);
       }
     }
     return lost;
-  }
-
-  /**
-   * Whether the contract knows a field. Only the parser can tell: it ignores a field that it does
-   * not know, and no field that it knows takes both a list and a truth value.
-   */
-  private static boolean isOfContract(MessageParser parser, JsonNode valid, String field) {
-    ObjectNode list = valid.deepCopy();
-    list.putArray(field).add(0);
-    ObjectNode truth = valid.deepCopy();
-    truth.put(field, true);
-    return rejection(parser.parse(list.toString())).isPresent()
-        || rejection(parser.parse(truth.toString())).isPresent();
   }
 
   private static Optional<Rejection> rejection(ParsedMessage message) {
