@@ -103,7 +103,7 @@ public final class CostPerEvent {
     ConsumerHandler handler =
         new ConsumerHandler(
             settings(),
-            new AwsClients(table, NoQueue::new, NoCloudWatch::new),
+            new AwsClients(table, new NoQueue(), new NoCloudWatch()),
             PromptHasher::plain,
             line -> {},
             InstantSource.fixed(NOW));

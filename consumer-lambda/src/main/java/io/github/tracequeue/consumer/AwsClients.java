@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
+import io.github.tracequeue.consumer.promptkey.KeySource;
+import io.github.tracequeue.consumer.promptkey.ParameterKeySource;
+import io.github.tracequeue.consumer.promptkey.SecretKeySource;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -15,42 +18,44 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
-/**
- * The services that the function calls. The first write needs the table alone, and each client
- * takes its time to be made.
- */
-record AwsClients(
-    DynamoDbClient dynamoDb, Supplier<SqsClient> sqs, Supplier<CloudWatchClient> cloudWatch) {
+/** Clients of the services that the function calls. */
+record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloudWatch) {
 
   /** What one write may take with all its attempts. */
   static final Duration WRITE_TIME = Duration.ofSeconds(5);
 
-  /**
-   * For the time limits of all calls: a client of the SDK makes five threads of its own otherwise.
-   */
+  /** For the timeouts of all calls. By default, each SDK client creates five threads for them. */
   static final ScheduledExecutorService TIMERS = timers();
 
-  /** Clients over one pool of connections; endpoints are redirected as the SDK's can be. */
+  /** Clients that share one pool of connections. */
   static AwsClients create(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
     ClientOverrideConfiguration others = limits(3, Duration.ofSeconds(3));
     return new AwsClients(
         common(DynamoDbClient.builder(), http, credentials, region, writeLimits()).build(),
-        Lazy.of(
-            () ->
-                common(SqsClient.builder(), http, credentials, region, others)
-                    // The check fails a request that the queue has accepted: it then comes twice.
-                    .checksumValidationEnabled(false)
-                    .build()),
-        Lazy.of(
-            () -> common(CloudWatchClient.builder(), http, credentials, region, others).build()));
+        common(SqsClient.builder(), http, credentials, region, others)
+            // The check fails a request that SQS has accepted, which would then be sent twice.
+            .checksumValidationEnabled(false)
+            .build(),
+        common(CloudWatchClient.builder(), http, credentials, region, others).build());
   }
 
-  /** Makes now what has not been made yet, for a snapshot that is to hold it. */
-  void makeAll() {
-    var unusedSqs = sqs.get();
-    var unusedCloudWatch = cloudWatch.get();
+  /** Where the key of prompt hashes is read from. */
+  static KeySource keySource(
+      PromptKeyName key, SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
+    ClientOverrideConfiguration limits = limits(3, Duration.ofSeconds(3));
+    return switch (key.store()) {
+      case SECRETS_MANAGER ->
+          SecretKeySource.of(
+              common(SecretsManagerClient.builder(), http, credentials, region, limits).build(),
+              key.name());
+      case PARAMETER_STORE ->
+          ParameterKeySource.of(
+              common(SsmClient.builder(), http, credentials, region, limits).build(), key.name());
+    };
   }
 
   /** What all clients have in common. */

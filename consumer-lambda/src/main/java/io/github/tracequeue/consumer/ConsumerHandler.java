@@ -7,7 +7,6 @@ import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.metrics.MetricDimensions;
 import io.github.tracequeue.consumer.metrics.MetricsSender;
-import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
 import io.github.tracequeue.pricing.PriceBook;
@@ -62,15 +61,11 @@ public final class ConsumerHandler implements RequestStreamHandler {
     AwsClients aws = AwsClients.create(http, credentials, region);
     if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       prime(settings, prices, region);
-      aws.makeAll();
     }
     Supplier<PromptHasher> hashers = PromptHasher::plain;
     PromptKeyName key = settings.promptKey();
     if (key != null) {
-      hashers =
-          RotatingHashers.of(
-              AwsKeySource.of(key.store(), key.name(), http, credentials, region, environment),
-              clock);
+      hashers = RotatingHashers.of(AwsClients.keySource(key, http, credentials, region), clock);
     }
     consumer = consumer(settings, prices, aws, hashers, System.out::println, clock);
   }
@@ -133,7 +128,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
     BatchProcessor processor =
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
-            QuarantineQueue.create(aws.sqs(), settings.quarantineQueueUrl(), clock),
+            QuarantineQueue.create(aws::sqs, settings.quarantineQueueUrl(), clock),
             new CallPricing(prices),
             settings.sampling(),
             new PromptWatch(

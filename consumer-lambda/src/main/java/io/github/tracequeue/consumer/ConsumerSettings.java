@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
-import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
@@ -51,8 +50,14 @@ record ConsumerSettings(
     promptChangeAgents = Set.copyOf(promptChangeAgents);
   }
 
-  /** Where a key is kept, and under which name or ARN. */
-  record PromptKeyName(AwsKeySource.Store store, String name) {}
+  /** A service that keeps keys. */
+  enum KeyStore {
+    SECRETS_MANAGER,
+    PARAMETER_STORE
+  }
+
+  /** Where a key is kept, and its name or ARN there. */
+  record PromptKeyName(KeyStore store, String name) {}
 
   /** Reads the function's environment; a missing or malformed variable is named. */
   static ConsumerSettings fromEnvironment(Map<String, String> environment) {
@@ -109,11 +114,9 @@ record ConsumerSettings(
           "TRACEQUEUE_PROMPT_KEY_SECRET and TRACEQUEUE_PROMPT_KEY_PARAMETER must not both be set");
     }
     if (!secret.isEmpty()) {
-      return new PromptKeyName(AwsKeySource.Store.SECRETS_MANAGER, secret);
+      return new PromptKeyName(KeyStore.SECRETS_MANAGER, secret);
     }
-    return parameter.isEmpty()
-        ? null
-        : new PromptKeyName(AwsKeySource.Store.PARAMETER_STORE, parameter);
+    return parameter.isEmpty() ? null : new PromptKeyName(KeyStore.PARAMETER_STORE, parameter);
   }
 
   private static Set<String> list(Map<String, String> environment, String name) {

@@ -11,10 +11,9 @@ import io.github.tracequeue.store.TraceQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The prompts that the table holds of an agent. Safe for any number of threads. */
+/** The prompts of an agent that are in the table. Thread-safe. */
 final class EarlierPrompts {
 
   /** How many calls are looked at for one that has a prompt. */
@@ -22,15 +21,11 @@ final class EarlierPrompts {
 
   private static final int MAX_EXAMINED = 200;
 
-  /** Made for the first look: most functions watch no agent. */
-  private final Supplier<TraceQueries> queries;
+  private final TraceQueries queries;
 
   EarlierPrompts(DynamoDbClient dynamoDb, TableOptions table, InstantSource clock) {
     queries =
-        Lazy.of(
-            () ->
-                TraceQueries.create(
-                    dynamoDb, table.tableName(), table.shards(), clock, Runnable::run));
+        TraceQueries.create(dynamoDb, table.tableName(), table.shards(), clock, Runnable::run);
   }
 
   /** The agent's last stored call with a prompt before a time, as far as a short look shows it. */
@@ -40,11 +35,9 @@ final class EarlierPrompts {
     }
     TimeRange before = new TimeRange(TimeRange.ALL.from(), time);
     Page<StoredTrace> calls =
-        queries
-            .get()
-            .traces(
-                TraceQuery.ofAgent(agentSlug).within(before),
-                new PageRequest(CALLS, null, MAX_EXAMINED));
+        queries.traces(
+            TraceQuery.ofAgent(agentSlug).within(before),
+            new PageRequest(CALLS, null, MAX_EXAMINED));
     return calls.items().stream()
         .filter(call -> call.content().promptHash() != null)
         .filter(call -> call.timestamp().isBefore(time))

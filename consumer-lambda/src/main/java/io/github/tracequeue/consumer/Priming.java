@@ -19,13 +19,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Runs the function on made-up batches before a SnapStart snapshot is taken, so that classes are
- * loaded and code is compiled in it. Nothing leaves the process, and nothing that must be fresh
- * after a restore, such as a connection, a credential or a key, is made.
+ * Runs the function on made-up batches before a SnapStart snapshot is taken, so that the snapshot
+ * contains loaded classes and compiled code. It sends nothing and creates nothing that must be new
+ * after a restore: no connection, no credentials, no key.
  */
 final class Priming {
 
-  /** Enough for the compiler to take up what runs for each event. */
+  /** Enough for the JIT compiler to compile the code that runs for each event. */
   private static final int BATCHES = 200;
 
   private static final String TRACE =
@@ -43,15 +43,15 @@ final class Priming {
 
   private Priming() {}
 
-  /** The clock of the made-up batches: their metrics are within CloudWatch's window. */
+  /** A clock at which CloudWatch accepts the made-up metrics. */
   static InstantSource clock() {
     return InstantSource.fixed(Instant.parse("2026-01-01T00:01:00Z"));
   }
 
-  /** Clients of services that are not there. */
+  /** Clients that send nothing. */
   static AwsClients services(Region region) {
     return AwsClients.create(
-        new CannedServices(),
+        new StubHttpClient(),
         StaticCredentialsProvider.create(AwsBasicCredentials.create("priming", "priming")),
         region);
   }
@@ -59,7 +59,7 @@ final class Priming {
   /**
    * Runs a consumer over {@link #services}.
    *
-   * @throws IOException never for want of a network
+   * @throws IOException if the JDK has no TLS
    */
   static void run(BatchConsumer consumer) throws IOException, InterruptedException {
     byte[] event = event();

@@ -4,8 +4,8 @@ package io.github.tracequeue.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracequeue.consumer.ConsumerSettings.KeyStore;
 import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
-import io.github.tracequeue.consumer.promptkey.AwsKeySource;
 import io.github.tracequeue.pricing.InvalidPriceFileException;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
@@ -75,7 +75,7 @@ final class ConsumerSettingsTest {
                 5,
                 6,
                 Path.of("/opt/prices.csv"),
-                new PromptKeyName(AwsKeySource.Store.SECRETS_MANAGER, "prompt-key")));
+                new PromptKeyName(KeyStore.SECRETS_MANAGER, "prompt-key")));
   }
 
   @Test
@@ -83,7 +83,7 @@ final class ConsumerSettingsTest {
     environment.put("TRACEQUEUE_PROMPT_KEY_PARAMETER", "/prompt/key");
 
     assertThat(ConsumerSettings.fromEnvironment(environment).promptKey())
-        .isEqualTo(new PromptKeyName(AwsKeySource.Store.PARAMETER_STORE, "/prompt/key"));
+        .isEqualTo(new PromptKeyName(KeyStore.PARAMETER_STORE, "/prompt/key"));
   }
 
   @ParameterizedTest

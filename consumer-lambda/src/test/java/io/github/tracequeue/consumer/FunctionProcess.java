@@ -55,6 +55,11 @@ final class FunctionProcess implements AutoCloseable {
     return environment;
   }
 
+  /** Ends the process without notice. */
+  void kill() {
+    environment.close();
+  }
+
   /** The next line that it prints; null after 10 seconds without one. */
   @Nullable String awaitLine() throws InterruptedException {
     return output.poll(10, TimeUnit.SECONDS);

@@ -70,7 +70,7 @@ final class PackagedFunctionIT {
       CompletableFuture<InvocationResult> killed =
           CompletableFuture.supplyAsync(() -> result(function, batch));
       slow.awaitDone(20);
-      function.close();
+      function.kill();
       assertThat(killed.get(60, TimeUnit.SECONDS)).isInstanceOf(Failure.class);
     }
     try (FunctionProcess function = start(DynamoDbLocal.endpoint(), Map.of())) {

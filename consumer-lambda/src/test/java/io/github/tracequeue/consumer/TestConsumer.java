@@ -3,9 +3,11 @@ package io.github.tracequeue.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.promptkey.KeySource;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -37,6 +38,11 @@ final class TestConsumer {
   static final Instant NOW = Instant.parse("2026-11-23T12:30:00Z");
 
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final PojoSerializer<SQSEvent> EVENTS =
+      LambdaEventSerializers.serializerFor(SQSEvent.class, TestConsumer.class.getClassLoader());
+  private static final PojoSerializer<SQSBatchResponse> RESPONSES =
+      LambdaEventSerializers.serializerFor(
+          SQSBatchResponse.class, TestConsumer.class.getClassLoader());
 
   final RecordingCloudWatch cloudWatch = new RecordingCloudWatch();
   final List<String> lines = new CopyOnWriteArrayList<>();
@@ -68,7 +74,7 @@ final class TestConsumer {
     handler =
         new ConsumerHandler(
             ConsumerSettings.fromEnvironment(all),
-            new AwsClients(dynamoDb, () -> sqs, () -> cloudWatch),
+            new AwsClients(dynamoDb, sqs, cloudWatch),
             hashers,
             lines::add,
             InstantSource.fixed(NOW));
@@ -165,29 +171,37 @@ final class TestConsumer {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       handler.handleRequest(
           new ByteArrayInputStream(event), answer, new TestContext(remainingMillis));
-      JsonNode failures = MAPPER.readTree(answer.toByteArray()).required("batchItemFailures");
-      return StreamSupport.stream(failures.spliterator(), false)
-          .map(failure -> failure.required("itemIdentifier").textValue())
+      return RESPONSES
+          .fromJson(new ByteArrayInputStream(answer.toByteArray()))
+          .getBatchItemFailures()
+          .stream()
+          .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The batch as Lambda passes it to a function. */
   static byte[] event(List<TestMessage> messages) {
-    var event = MAPPER.createObjectNode();
-    ArrayNode records = event.putArray("Records");
-    for (TestMessage message : messages) {
-      var record = records.addObject();
-      record.put("messageId", message.id()).put("receiptHandle", "r").put("body", message.body());
-      record.putObject("attributes").put("ApproximateReceiveCount", "1");
-      record.putObject("messageAttributes");
-      record
-          .put("eventSource", "aws:sqs")
-          .put("eventSourceARN", "arn:aws:sqs:eu-central-1:000000000000:traces")
-          .put("awsRegion", "eu-central-1");
-    }
-    return event.toString().getBytes(UTF_8);
+    SQSEvent event = new SQSEvent();
+    event.setRecords(messages.stream().map(TestConsumer::record).toList());
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    EVENTS.toJson(event, json);
+    return json.toByteArray();
+  }
+
+  private static SQSEvent.SQSMessage record(TestMessage message) {
+    SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+    record.setMessageId(message.id());
+    record.setReceiptHandle("r");
+    record.setBody(message.body());
+    record.setAttributes(Map.of("ApproximateReceiveCount", "1"));
+    record.setMessageAttributes(Map.of());
+    record.setEventSource("aws:sqs");
+    record.setEventSourceArn("arn:aws:sqs:eu-central-1:000000000000:traces");
+    record.setAwsRegion("eu-central-1");
+    return record;
   }
 
   List<StoredTrace> traces() {

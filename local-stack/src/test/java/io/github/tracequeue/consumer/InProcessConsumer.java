@@ -60,12 +60,8 @@ public final class InProcessConsumer {
             ConsumerSettings.fromEnvironment(environment),
             new AwsClients(
                 common(DynamoDbClient.builder(), dynamoDb, 4).build(),
-                Lazy.of(
-                    () ->
-                        common(SqsClient.builder(), sqs, 3)
-                            .checksumValidationEnabled(false)
-                            .build()),
-                Lazy.of(() -> common(CloudWatchClient.builder(), cloudWatch, 3).build())),
+                common(SqsClient.builder(), sqs, 3).checksumValidationEnabled(false).build(),
+                common(CloudWatchClient.builder(), cloudWatch, 3).build()),
             PromptHasher::plain,
             lines,
             InstantSource.system()));

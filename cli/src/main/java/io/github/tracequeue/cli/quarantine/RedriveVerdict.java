@@ -32,8 +32,7 @@ record RedriveVerdict(boolean possible, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static RedriveVerdict of(String body) {
-    Optional<Rejection> rejection =
-        rejection(new MessageParser(PromptHasher.plain()).parse(body));
+    Optional<Rejection> rejection = rejection(new MessageParser(PromptHasher.plain()).parse(body));
     if (rejection.isPresent()) {
       return no("it is not a valid event: " + describe(rejection.get()));
     }

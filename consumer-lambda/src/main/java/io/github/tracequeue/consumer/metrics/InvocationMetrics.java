@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -133,23 +132,7 @@ public final class InvocationMetrics {
     return registry.counter("InvocationErrors", tags);
   }
 
-  private record SeriesKey(long minute, @Nullable String agent, @Nullable String model) {
-
-    // By hand: what a record has by itself is linked at its first use, and that is hundredths of a
-    // second of a cold start.
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof SeriesKey key
-          && minute == key.minute
-          && Objects.equals(agent, key.agent)
-          && Objects.equals(model, key.model);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(minute, agent, model);
-    }
-  }
+  private record SeriesKey(long minute, @Nullable String agent, @Nullable String model) {}
 
   private record Series(
       DistributionSummary latency,

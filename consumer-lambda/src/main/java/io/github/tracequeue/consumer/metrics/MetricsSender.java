@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
@@ -22,16 +21,13 @@ public final class MetricsSender {
   /** Below CloudWatch's limit of 1 MB for one call, for sizes here are estimates. */
   private static final int MAX_BYTES = 800_000;
 
-  private final Supplier<CloudWatchClient> client;
+  private final CloudWatchClient client;
   private final String namespace;
   private final Consumer<String> lines;
   private final LongSupplier nanoTime;
 
   private MetricsSender(
-      Supplier<CloudWatchClient> client,
-      String namespace,
-      Consumer<String> lines,
-      LongSupplier nanoTime) {
+      CloudWatchClient client, String namespace, Consumer<String> lines, LongSupplier nanoTime) {
     this.client = client;
     this.namespace = namespace;
     this.lines = lines;
@@ -40,10 +36,7 @@ public final class MetricsSender {
 
   /** A sender into one namespace that prints lines where the service fails. */
   public static MetricsSender create(
-      Supplier<CloudWatchClient> client,
-      String namespace,
-      Consumer<String> lines,
-      LongSupplier nanoTime) {
+      CloudWatchClient client, String namespace, Consumer<String> lines, LongSupplier nanoTime) {
     return new MetricsSender(client, namespace, lines, nanoTime);
   }
 
@@ -65,14 +58,12 @@ public final class MetricsSender {
       return false;
     }
     try {
-      client
-          .get()
-          .putMetricData(
-              request ->
-                  request
-                      .namespace(namespace)
-                      .metricData(data)
-                      .overrideConfiguration(override -> override.apiCallTimeout(atMost)));
+      client.putMetricData(
+          request ->
+              request
+                  .namespace(namespace)
+                  .metricData(data)
+                  .overrideConfiguration(override -> override.apiCallTimeout(atMost)));
       return true;
     } catch (RuntimeException e) {
       // Of whatever kind: the batch is stored by now and must not fail for its metrics.

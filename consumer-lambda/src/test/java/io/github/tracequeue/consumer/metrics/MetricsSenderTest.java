@@ -57,7 +57,7 @@ final class MetricsSenderTest {
   void send_pastItsTime_printsWhatIsLeft() {
     Client slow = new Client(0, () -> nanos += Duration.ofSeconds(3).toNanos());
     int printed =
-        MetricsSender.create(() -> slow, "N", lines::add, () -> nanos)
+        MetricsSender.create(slow, "N", lines::add, () -> nanos)
             .send(data(1_500, 1), Duration.ofSeconds(2));
 
     assertThat(requests).hasSize(1);
@@ -79,7 +79,7 @@ final class MetricsSenderTest {
             () -> {
               throw new IllegalStateException("the pool of connections is shut down");
             });
-    MetricsSender sender = MetricsSender.create(() -> broken, "N", lines::add, () -> nanos);
+    MetricsSender sender = MetricsSender.create(broken, "N", lines::add, () -> nanos);
 
     assertThat(sender.send(data(3, 1), Duration.ofSeconds(2))).isEqualTo(3);
   }
@@ -100,7 +100,7 @@ final class MetricsSenderTest {
 
   private MetricsSender sender(int failures) {
     Client client = new Client(failures, () -> {});
-    return MetricsSender.create(() -> client, "N", lines::add, () -> nanos);
+    return MetricsSender.create(client, "N", lines::add, () -> nanos);
   }
 
   private static List<MetricDatum> data(int count, int values) {

@@ -12,12 +12,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
- * The services as they answer when all is well, without a network: every key is free, and
- * everything is taken. Safe for any number of threads.
+ * An HTTP client for priming that answers every request to DynamoDB, SQS and CloudWatch with
+ * success and sends nothing. Thread-safe.
  */
-final class CannedServices implements SdkHttpClient {
+final class StubHttpClient implements SdkHttpClient {
 
-  /** An empty map in CBOR, in which CloudWatch answers. */
+  /** An empty map in CBOR, the format of CloudWatch's responses. */
   private static final byte[] EMPTY_CBOR = {(byte) 0xBF, (byte) 0xFF};
 
   private static final byte[] EMPTY_JSON = "{}".getBytes(UTF_8);

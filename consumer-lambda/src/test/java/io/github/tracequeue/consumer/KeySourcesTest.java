@@ -7,38 +7,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.tracequeue.consumer.message.PromptHasher;
-import io.github.tracequeue.consumer.promptkey.AwsKeySource;
-import io.github.tracequeue.consumer.promptkey.AwsKeySource.Store;
+import io.github.tracequeue.consumer.promptkey.KeySource;
+import io.github.tracequeue.consumer.promptkey.ParameterKeySource;
 import io.github.tracequeue.consumer.promptkey.PromptKey;
+import io.github.tracequeue.consumer.promptkey.SecretKeySource;
 import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** The key's source over a real connection. */
-final class AwsKeySourceTest {
+/** Keys read from Secrets Manager and Parameter Store over HTTP. */
+final class KeySourcesTest {
 
   private static final String KEY = "correct horse battery staple";
   private static final String HASH = "9973cef3c1845dab";
 
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile String answer = "{}";
-  private final AtomicInteger failures = new AtomicInteger();
+  private volatile boolean failing;
   private final LoopbackServer server = LoopbackServer.start("key-source", this::handle);
 
   @AfterEach
   void close() {
     server.close();
-    http.close();
   }
 
   @Test
@@ -49,7 +49,7 @@ final class AwsKeySourceTest {
          "SecretString":"%s","VersionStages":["AWSCURRENT"],"CreatedDate":1.7e9}"""
             .formatted(KEY);
 
-    PromptKey key = source(Store.SECRETS_MANAGER).fetch();
+    PromptKey key = secret().fetch();
 
     assertThat(key.hasher().hash("a")).isEqualTo(HASH);
     assertThat(key.hasher().keyId()).isEqualTo("0a1b2c3d");
@@ -62,7 +62,7 @@ final class AwsKeySourceTest {
   void fetch_secretBytes_areTheKeyToo() throws IOException {
     answer = "{\"VersionId\":\"v\",\"SecretBinary\":\"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ==\"}";
 
-    assertThat(source(Store.SECRETS_MANAGER).fetch().hasher().hash("a")).isEqualTo(HASH);
+    assertThat(secret().fetch().hasher().hash("a")).isEqualTo(HASH);
   }
 
   @Test
@@ -72,9 +72,9 @@ final class AwsKeySourceTest {
     byte[] other = key.clone();
     other[31] = (byte) 0x81;
     answer = secretBinary(key);
-    PromptKey first = source(Store.SECRETS_MANAGER).fetch();
+    PromptKey first = secret().fetch();
     answer = secretBinary(other);
-    PromptKey second = source(Store.SECRETS_MANAGER).fetch();
+    PromptKey second = secret().fetch();
 
     assertThat(first.hasher().hash("a")).isEqualTo(PromptHasher.keyed(key, "v").hash("a"));
     // As text, both would be a row of replacement characters.
@@ -85,7 +85,7 @@ final class AwsKeySourceTest {
   void fetch_parameter_isTheKeyOfItsVersion() throws IOException {
     answer = "{\"Parameter\":{\"Name\":\"n\",\"Value\":\"%s\",\"Version\":3}}".formatted(KEY);
 
-    PromptKey key = source(Store.PARAMETER_STORE).fetch();
+    PromptKey key = parameter().fetch();
 
     assertThat(key.hasher().hash("a")).isEqualTo(HASH);
     assertThat(key.hasher().keyId()).isEqualTo("3");
@@ -94,29 +94,24 @@ final class AwsKeySourceTest {
   }
 
   @Test
-  void fetch_twoFailures_areRetried() throws IOException {
+  void fetch_serviceDown_failsWithoutRepeatingItsResponse() {
     answer = "{\"VersionId\":\"v\",\"SecretString\":\"%s\"}".formatted(KEY);
-    failures.set(2);
+    failing = true;
 
-    assertThat(source(Store.SECRETS_MANAGER).fetch().hasher().hash("a")).isEqualTo(HASH);
-    assertThat(requests).hasSize(3);
-  }
-
-  @Test
-  void fetch_serviceDown_failsWithoutRepeatingWhatItSaid() {
-    failures.set(99);
-
-    assertThatThrownBy(() -> source(Store.SECRETS_MANAGER).fetch())
+    assertThatThrownBy(() -> secret().fetch())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("3 times")
-        .hasRootCauseMessage("secretsmanager answered 500");
+        .hasMessageStartingWith("Secrets Manager: ")
+        .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(KEY));
+    assertThatThrownBy(() -> parameter().fetch())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Parameter Store: ");
   }
 
   @Test
   void fetch_shortKey_isRefusedWithoutNamingIt() {
     answer = "{\"VersionId\":\"v\",\"SecretString\":\"short\"}";
 
-    assertThatThrownBy(() -> source(Store.SECRETS_MANAGER).fetch())
+    assertThatThrownBy(() -> secret().fetch())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("16 bytes")
         .hasMessageNotContaining("short");
@@ -125,7 +120,7 @@ final class AwsKeySourceTest {
   @Test
   void handle_keyedFunction_storesKeyedHashesAndTheKeysId() {
     answer = "{\"VersionId\":\"0a1b2c3d-00\",\"SecretString\":\"%s\"}".formatted(KEY);
-    TestConsumer consumer = TestConsumer.hashingWith(source(Store.SECRETS_MANAGER));
+    TestConsumer consumer = TestConsumer.hashingWith(secret());
 
     assertThat(consumer.handle(TestConsumer.message("m", TestConsumer.traceWithPrompt("a"))))
         .isEmpty();
@@ -140,19 +135,37 @@ final class AwsKeySourceTest {
     assertThat(consumer.tableDump()).doesNotContain(KEY);
   }
 
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
   private static String secretBinary(byte[] key) {
     return "{\"VersionId\":\"v\",\"SecretBinary\":\"%s\"}"
         .formatted(Base64.getEncoder().encodeToString(key));
   }
 
-  private AwsKeySource source(Store store) {
-    return AwsKeySource.of(
-        store,
-        "name",
-        http,
-        LocalServices.CREDENTIALS,
-        LocalServices.REGION,
-        Map.of("AWS_ENDPOINT_URL", server.endpoint().toString()));
+  private KeySource secret() {
+    return SecretKeySource.of(
+        SecretsManagerClient.builder()
+            .endpointOverride(server.endpoint())
+            .region(LocalServices.REGION)
+            .credentialsProvider(LocalServices.CREDENTIALS)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build(),
+        "name");
+  }
+
+  private KeySource parameter() {
+    return ParameterKeySource.of(
+        SsmClient.builder()
+            .endpointOverride(server.endpoint())
+            .region(LocalServices.REGION)
+            .credentialsProvider(LocalServices.CREDENTIALS)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build(),
+        "name");
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -161,7 +174,7 @@ final class AwsKeySourceTest {
     String scope = authorization.split("/", -1)[3];
     requests.add(exchange.getRequestHeaders().getFirst("X-Amz-Target") + " " + scope + " " + body);
     byte[] bytes = answer.getBytes(UTF_8);
-    exchange.sendResponseHeaders(failures.getAndDecrement() > 0 ? 500 : 200, bytes.length);
+    exchange.sendResponseHeaders(failing ? 500 : 200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
