@@ -3,6 +3,7 @@ package io.github.tracequeue.benchmarks;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -51,18 +52,19 @@ final class AgentsRun {
     run.pipe.flush(Duration.ofSeconds(30));
     Sink.Counts counts = run.sink.counts();
     ForkResult.print(
-        ("{\"handed\":%d,\"delivered\":%d,\"cpuMicros\":%.2f,\"requests\":%d,\"chunks\":%d,"
-                + "\"degraded\":%d,\"downSeconds\":%.1f,\"up\":%s,\"down\":%s}")
-            .formatted(
-                run.handed.get(),
-                counts.unique(),
-                cpuMicros,
-                counts.requests(),
-                counts.chunks(),
-                run.degraded(),
-                downSeconds,
-                percentiles(up),
-                percentiles(down)));
+        String.format(
+            Locale.ROOT,
+            "{\"handed\":%d,\"delivered\":%d,\"cpuMicros\":%.2f,\"requests\":%d,\"chunks\":%d,"
+                + "\"degraded\":%d,\"downSeconds\":%.1f,\"up\":%s,\"down\":%s}",
+            run.handed.get(),
+            counts.unique(),
+            cpuMicros,
+            counts.requests(),
+            counts.chunks(),
+            run.degraded(),
+            downSeconds,
+            percentiles(up),
+            percentiles(down)));
     run.pipe.close();
     System.exit(0);
   }
@@ -119,11 +121,12 @@ final class AgentsRun {
   }
 
   private static String percentiles(long[] sorted) {
-    return "{\"p50\":%d,\"p99\":%d,\"p999\":%d,\"max\":%d}"
-        .formatted(
-            sorted[sorted.length / 2],
-            sorted[(int) (sorted.length * 0.99)],
-            sorted[(int) (sorted.length * 0.999)],
-            sorted[sorted.length - 1]);
+    return String.format(
+        Locale.ROOT,
+        "{\"p50\":%d,\"p99\":%d,\"p999\":%d,\"max\":%d}",
+        sorted[sorted.length / 2],
+        sorted[(int) (sorted.length * 0.99)],
+        sorted[(int) (sorted.length * 0.999)],
+        sorted[sorted.length - 1]);
   }
 }

@@ -4,6 +4,7 @@ package io.github.tracequeue.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /** What has arrived at the sink, each call counted once. Safe for threads. */
 final class Arrivals {
@@ -69,17 +70,18 @@ final class Arrivals {
   }
 
   synchronized String toJson() {
-    return ("{\"unique\":%d,\"calls\":%d,\"requests\":%d,\"bytes\":%d,\"chunks\":%d,"
-            + "\"writes\":%d,\"firstMillis\":%d,\"writtenMillis\":%d}")
-        .formatted(
-            numbers.cardinality(),
-            calls,
-            requests,
-            bytes,
-            chunks,
-            writes,
-            firstMillis,
-            writtenMillis);
+    return String.format(
+        Locale.ROOT,
+        "{\"unique\":%d,\"calls\":%d,\"requests\":%d,\"bytes\":%d,\"chunks\":%d,"
+            + "\"writes\":%d,\"firstMillis\":%d,\"writtenMillis\":%d}",
+        numbers.cardinality(),
+        calls,
+        requests,
+        bytes,
+        chunks,
+        writes,
+        firstMillis,
+        writtenMillis);
   }
 
   /** Where the mark begins next, with all digits behind it; -1 where it does not. */

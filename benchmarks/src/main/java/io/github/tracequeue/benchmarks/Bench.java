@@ -79,6 +79,7 @@ final class Bench {
           .forEach(
               target ->
                   System.out.printf(
+                      Locale.ROOT,
                       "%-12s  %s: %s%n",
                       target.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                       target.text(),

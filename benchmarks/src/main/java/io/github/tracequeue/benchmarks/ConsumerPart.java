@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The consumer beside the usual way to write one. */
@@ -30,11 +31,11 @@ final class ConsumerPart {
   private ConsumerPart() {}
 
   static String batchOf(int calls) {
-    return "batch of %,d messages".formatted(calls);
+    return String.format(Locale.ROOT, "batch of %,d messages", calls);
   }
 
   static String envelopeOf(int calls) {
-    return "one message of %,d calls".formatted(calls);
+    return String.format(Locale.ROOT, "one message of %,d calls", calls);
   }
 
   static List<Row> processorTime(Lab lab) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@
 package io.github.tracequeue.benchmarks;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -45,9 +46,14 @@ final class DeliveryRun {
     double cpuMicros = (Cpu.nanos() - cpu) / 1e3;
     Sink.Counts counts = run.sink.counts();
     ForkResult.print(
-        "{\"handed\":%d,\"delivered\":%d,\"seconds\":%.3f,\"cpuMicros\":%.1f,\"requests\":%d}"
-            .formatted(
-                run.number - before, counts.unique(), seconds, cpuMicros, counts.requests()));
+        String.format(
+            Locale.ROOT,
+            "{\"handed\":%d,\"delivered\":%d,\"seconds\":%.3f,\"cpuMicros\":%.1f,\"requests\":%d}",
+            run.number - before,
+            counts.unique(),
+            seconds,
+            cpuMicros,
+            counts.requests()));
     run.pipe.close();
     System.exit(0);
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -116,12 +117,13 @@ public class HandOver {
       }
       long unique = sink.counts().unique();
       String account =
-          "{\"handed\":%d,\"accepted\":%d,\"delivered\":%d,\"bytes\":%.1f}%n"
-              .formatted(
-                  handed.sum(),
-                  accepted.sum(),
-                  unique,
-                  allocated.sum() / (double) Math.max(1, handed.sum()));
+          String.format(
+              Locale.ROOT,
+              "{\"handed\":%d,\"accepted\":%d,\"delivered\":%d,\"bytes\":%.1f}%n",
+              handed.sum(),
+              accepted.sum(),
+              unique,
+              allocated.sum() / (double) Math.max(1, handed.sum()));
       Files.writeString(
           Path.of(System.getProperty(ACCOUNTS)),
           account,

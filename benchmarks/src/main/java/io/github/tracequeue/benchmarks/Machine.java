@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,8 @@ final class Machine {
     facts.put("processor", processor());
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    facts.put("memory", "%.0f GB".formatted(system.getTotalMemorySize() / 1e9));
-    facts.put("load before", "%.1f".formatted(system.getSystemLoadAverage()));
+    facts.put("memory", String.format(Locale.ROOT, "%.0f GB", system.getTotalMemorySize() / 1e9));
+    facts.put("load before", String.format(Locale.ROOT, "%.1f", system.getSystemLoadAverage()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("JDK", System.getProperty("java.runtime.version"));
     facts.put("commit", commit(root));

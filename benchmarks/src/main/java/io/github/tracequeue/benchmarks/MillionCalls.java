@@ -47,7 +47,8 @@ final class MillionCalls {
     return "| way | SQS | DynamoDB writes | `PutMetricData` | Lambda, without the SDK's calls | sum |\n"
         + "|---|--:|--:|--:|--:|--:|\n"
         + line(
-            "Tracequeue, %d messages an invocation".formatted(MESSAGES_AN_INVOCATION),
+            String.format(
+                Locale.ROOT, "Tracequeue, %d messages an invocation", MESSAGES_AN_INVOCATION),
             sqs,
             writes,
             metrics,

@@ -3,6 +3,7 @@ package io.github.tracequeue.benchmarks;
 
 import io.github.tracequeue.client.ClientStats;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,18 +57,19 @@ final class OverloadRun {
             && stats.delivered() == sink.counts().unique()
             && stats.recorded() == stats.delivered() + stats.droppedTotal();
     ForkResult.print(
-        ("{\"handed\":%d,\"delivered\":%d,\"dropped\":%d,\"degraded\":%d,\"samples\":%d,"
-                + "\"wrong\":%d,\"heapBytes\":%d,\"seconds\":%d,\"sinkAgrees\":%d}")
-            .formatted(
-                handed.get(),
-                stats.delivered(),
-                stats.droppedTotal(),
-                stats.degraded(),
-                samples,
-                wrong,
-                highestHeap,
-                seconds,
-                agrees ? 1 : 0));
+        String.format(
+            Locale.ROOT,
+            "{\"handed\":%d,\"delivered\":%d,\"dropped\":%d,\"degraded\":%d,\"samples\":%d,"
+                + "\"wrong\":%d,\"heapBytes\":%d,\"seconds\":%d,\"sinkAgrees\":%d}",
+            handed.get(),
+            stats.delivered(),
+            stats.droppedTotal(),
+            stats.degraded(),
+            samples,
+            wrong,
+            highestHeap,
+            seconds,
+            agrees ? 1 : 0));
     pipe.close();
   }
 

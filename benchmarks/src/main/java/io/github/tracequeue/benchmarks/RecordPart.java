@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.runner.Runner;
@@ -34,7 +35,9 @@ final class RecordPart {
     }
 
     String title() {
-      String pace = "%d agent%s of %,d calls/s".formatted(agents, agents == 1 ? "" : "s", rate);
+      String pace =
+          String.format(
+              Locale.ROOT, "%d agent%s of %,d calls/s", agents, agents == 1 ? "" : "s", rate);
       return (condition == Condition.HEALTHY ? "" : condition.title() + ", ")
           + pace
           + (makes ? ", made and handed over" : "");

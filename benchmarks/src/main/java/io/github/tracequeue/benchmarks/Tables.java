@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,12 @@ final class Tables {
       targets.forEach(
           target ->
               text.append(
-                  "| %s | %s | %s |\n"
-                      .formatted(target.text(), target.measured(), target.verdict().text())));
+                  String.format(
+                      Locale.ROOT,
+                      "| %s | %s | %s |\n",
+                      target.text(),
+                      target.measured(),
+                      target.verdict().text())));
     }
     for (Part part : Part.values()) {
       if (part.group().equals(group)) {
@@ -40,7 +45,9 @@ final class Tables {
     for (Part part : Part.values()) {
       if (part.group().equals(group) && figures.result(part).isPresent()) {
         for (Charts.Picture picture : Charts.of(part)) {
-          text.append("![%s](%s%s.svg)\n".formatted(picture.title(), folder, picture.file()));
+          text.append(
+              String.format(
+                  Locale.ROOT, "![%s](%s%s.svg)\n", picture.title(), folder, picture.file()));
         }
       }
     }

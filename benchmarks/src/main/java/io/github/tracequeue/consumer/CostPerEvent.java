@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -73,8 +74,11 @@ public final class CostPerEvent {
     }
     Arrays.sort(micros);
     System.out.printf(
+        Locale.ROOT,
         "RESULT {\"micros\":%.3f,\"handed\":%d,\"stored\":%d}%n",
-        micros[ROUNDS / 2], (long) calls * ROUNDS, stored);
+        micros[ROUNDS / 2],
+        (long) calls * ROUNDS,
+        stored);
   }
 
   /** By count and not by time, so that compiled code is what is measured on a slow machine too. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -80,8 +81,8 @@ final class Priming {
   }
 
   private static byte[] event() throws IOException {
-    String first = TRACE.formatted(1, "null");
-    String second = TRACE.formatted(2, "0.0012");
+    String first = String.format(Locale.ROOT, TRACE, 1, "null");
+    String second = String.format(Locale.ROOT, TRACE, 2, "0.0012");
     List<String> bodies =
         List.of(
             first,

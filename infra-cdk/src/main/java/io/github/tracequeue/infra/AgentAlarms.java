@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Alarms of one agent: those that its settings ask for. */
@@ -60,7 +61,8 @@ final class AgentAlarms {
   private void latency(Duration limit) {
     add(
         AlarmKind.AGENT_LATENCY,
-        "The slowest 5 %% of its calls take over %d ms.".formatted(limit.toMillis()),
+        String.format(
+            Locale.ROOT, "The slowest 5 %% of its calls take over %d ms.", limit.toMillis()),
         metric(TraceMetrics.LATENCY).percentile(95, FIVE_MINUTES),
         above(limit.toMillis()).in(2, 3));
   }
@@ -69,11 +71,15 @@ final class AgentAlarms {
     int period = Math.toIntExact(rate.window().toSeconds());
     add(
         AlarmKind.AGENT_ERROR_RATE,
-        "More than %s %% of its calls fail, of at least %d in %d minutes."
-            .formatted(
-                rate.percent().toPlainString(), rate.minimumCalls(), rate.window().toMinutes()),
+        String.format(
+            Locale.ROOT,
+            "More than %s %% of its calls fail, of at least %d in %d minutes.",
+            rate.percent().toPlainString(),
+            rate.minimumCalls(),
+            rate.window().toMinutes()),
         new Signal.Expression(
-            "IF(calls >= %d, 100 * errors / calls, 0)".formatted(rate.minimumCalls()),
+            String.format(
+                Locale.ROOT, "IF(calls >= %d, 100 * errors / calls, 0)", rate.minimumCalls()),
             "failed calls in percent",
             Map.of(
                 "calls", calls(period),
@@ -84,7 +90,8 @@ final class AgentAlarms {
   private void costPerHour(BigDecimal limit) {
     add(
         AlarmKind.AGENT_COST,
-        "It has cost more than %s USD in an hour.".formatted(limit.toPlainString()),
+        String.format(
+            Locale.ROOT, "It has cost more than %s USD in an hour.", limit.toPlainString()),
         metric(TraceMetrics.COST).sum(HOUR).orZero("USD in an hour"),
         above(limit));
   }
@@ -93,8 +100,11 @@ final class AgentAlarms {
     BigDecimal limit = budget.multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
     add(
         kind,
-        "It has used up %d %% of its budget of %s USD for 24 hours."
-            .formatted(percent, budget.toPlainString()),
+        String.format(
+            Locale.ROOT,
+            "It has used up %d %% of its budget of %s USD for 24 hours.",
+            percent,
+            budget.toPlainString()),
         metric(TraceMetrics.COST).sum(DAY).orZero("USD in 24 hours"),
         above(limit));
   }
@@ -109,8 +119,11 @@ final class AgentAlarms {
                 AlarmKind.AGENT_DID_NOT_RUN,
                 slug,
                 meaning(
-                    "It has made no call for %d minutes and is due every %d."
-                        .formatted(minutes, every.interval().toMinutes())),
+                    String.format(
+                        Locale.ROOT,
+                        "It has made no call for %d minutes and is due every %d.",
+                        minutes,
+                        every.interval().toMinutes())),
                 calls(period).orZero("calls"),
                 below(1).in(periods, periods))
             .timed(Timing.slidingAfter(minutes)));
@@ -122,8 +135,10 @@ final class AgentAlarms {
                 AlarmKind.AGENT_DID_NOT_RUN,
                 slug,
                 meaning(
-                    "It made no call on the last calendar day (%s)."
-                        .formatted(daily.zone().getId())),
+                    String.format(
+                        Locale.ROOT,
+                        "It made no call on the last calendar day (%s).",
+                        daily.zone().getId())),
                 calls(DAY),
                 below(1))
             .timed(Timing.calendarDays(daily.zone())));

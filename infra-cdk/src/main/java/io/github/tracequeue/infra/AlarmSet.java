@@ -4,6 +4,7 @@ package io.github.tracequeue.infra;
 import io.github.tracequeue.infra.AlarmDefinition.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
@@ -62,7 +63,8 @@ final class AlarmSet {
   }
 
   private String description(AlarmKind kind, String meaning) {
-    return "%s Runbook: %s#%s".formatted(meaning, addressing.runbook(), kind.anchor());
+    return String.format(
+        Locale.ROOT, "%s Runbook: %s#%s", meaning, addressing.runbook(), kind.anchor());
   }
 
   private CfnAlarmProps properties(AlarmDefinition definition) {
@@ -130,7 +132,10 @@ final class AlarmSet {
                   input("m1", anomaly.statistic()).returnData(true).build(),
                   result(
                           "band",
-                          "ANOMALY_DETECTION_BAND(m1, %d)".formatted(anomaly.standardDeviations()),
+                          String.format(
+                              Locale.ROOT,
+                              "ANOMALY_DETECTION_BAND(m1, %d)",
+                              anomaly.standardDeviations()),
                           "usual")
                       .returnData(true)
                       .build()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.infra;
 
+import java.util.Locale;
+
 /** Checks of settings; what AWS would refuse is refused here, by name and value. */
 final class Checks {
 
@@ -9,7 +11,7 @@ final class Checks {
   static void range(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s must be in %d..%d, not %d".formatted(name, least, most, value));
+          String.format(Locale.ROOT, "%s must be in %d..%d, not %d", name, least, most, value));
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.github.tracequeue.infra;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,12 @@ final class Encryption {
             .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
             .build());
     String logGroups =
-        "arn:%s:logs:%s:%s:log-group:*"
-            .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
+        String.format(
+            Locale.ROOT,
+            "arn:%s:logs:%s:%s:log-group:*",
+            stack.getPartition(),
+            stack.getRegion(),
+            stack.getAccount());
     key.addToResourcePolicy(
         statement("AllowLogGroups", "logs." + stack.getRegion() + ".amazonaws.com")
             .actions(

@@ -5,6 +5,7 @@ import static io.github.tracequeue.infra.AlarmDefinition.Condition.above;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Alarms of the functions. */
 final class FunctionAlarms {
@@ -20,7 +21,10 @@ final class FunctionAlarms {
     return List.of(
         AlarmDefinition.of(
             AlarmKind.CONSUMER_ERRORS,
-            "More than %d %% of the consumer's invocations fail.".formatted(CONSUMER_ERROR_PERCENT),
+            String.format(
+                Locale.ROOT,
+                "More than %d %% of the consumer's invocations fail.",
+                CONSUMER_ERROR_PERCENT),
             consumer.errorPercent(MINUTE),
             above(CONSUMER_ERROR_PERCENT).in(2, 3)),
         AlarmDefinition.of(
@@ -30,8 +34,11 @@ final class FunctionAlarms {
             above(0).in(3, 3)),
         AlarmDefinition.of(
             AlarmKind.CONSUMER_DURATION,
-            "The slowest 1 %% of the consumer's invocations take over %d ms of the %d ms they may."
-                .formatted(slowMillis, timeout.toMillis()),
+            String.format(
+                Locale.ROOT,
+                "The slowest 1 %% of the consumer's invocations take over %d ms of the %d ms they may.",
+                slowMillis,
+                timeout.toMillis()),
             consumer.duration().percentile(99, MINUTE),
             above(slowMillis).in(3, 3)));
   }
@@ -40,7 +47,8 @@ final class FunctionAlarms {
     return List.of(
         AlarmDefinition.of(
             AlarmKind.QUERY_ERRORS,
-            "More than %d %% of the viewer's requests fail.".formatted(QUERY_ERROR_PERCENT),
+            String.format(
+                Locale.ROOT, "More than %d %% of the viewer's requests fail.", QUERY_ERROR_PERCENT),
             query.errorPercent(FIVE_MINUTES),
             above(QUERY_ERROR_PERCENT).in(2, 3)));
   }

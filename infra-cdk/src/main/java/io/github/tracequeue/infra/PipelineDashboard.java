@@ -2,6 +2,7 @@
 package io.github.tracequeue.infra;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
@@ -90,9 +91,14 @@ final class PipelineDashboard {
   /** A search finds agents that nobody listed as well; an alarm could not use one. */
   private static List<IMetric> perAgent(String metric, String statistic, int periodSeconds) {
     String search =
-        "SEARCH('{%s,%s} MetricName=\"%s\"', '%s', %d)"
-            .formatted(
-                TraceMetrics.NAMESPACE, TraceMetrics.AGENT, metric, statistic, periodSeconds);
+        String.format(
+            Locale.ROOT,
+            "SEARCH('{%s,%s} MetricName=\"%s\"', '%s', %d)",
+            TraceMetrics.NAMESPACE,
+            TraceMetrics.AGENT,
+            metric,
+            statistic,
+            periodSeconds);
     return List.of(
         new MathExpression(
             MathExpressionProps.builder()

@@ -8,6 +8,7 @@ import io.github.tracequeue.infra.AlarmDefinition.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Alarms of the queue of events and of its dead letters. */
@@ -27,21 +28,28 @@ final class QueueAlarms {
     alarms.add(
         AlarmDefinition.of(
             AlarmKind.DEAD_LETTERS,
-            "Messages were received %d times without being stored and are set aside."
-                .formatted(PipelineQueues.MAX_RECEIVE_COUNT),
+            String.format(
+                Locale.ROOT,
+                "Messages were received %d times without being stored and are set aside.",
+                PipelineQueues.MAX_RECEIVE_COUNT),
             deadLetters.visible().maximum(MINUTE),
             above(0)));
     alarms.add(
         AlarmDefinition.of(
             AlarmKind.DEAD_LETTERS_OLD,
-            "Dead letters have waited for %d days and will be deleted by SQS."
-                .formatted(OLD.toDays()),
+            String.format(
+                Locale.ROOT,
+                "Dead letters have waited for %d days and will be deleted by SQS.",
+                OLD.toDays()),
             deadLetters.age().maximum(FIVE_MINUTES),
             above(OLD.toSeconds())));
     alarms.add(
         AlarmDefinition.of(
             AlarmKind.QUEUE_AGE,
-            "The oldest event has waited for more than %d minutes.".formatted(LATE.toMinutes()),
+            String.format(
+                Locale.ROOT,
+                "The oldest event has waited for more than %d minutes.",
+                LATE.toMinutes()),
             events.age().maximum(MINUTE),
             above(LATE.toSeconds()).in(5, 5)));
     if (heartbeat != null) {
@@ -54,7 +62,8 @@ final class QueueAlarms {
     int periods = Periods.covering(silence, FIVE_MINUTES);
     return AlarmDefinition.of(
             AlarmKind.HEARTBEAT,
-            "No producer has sent anything for %d minutes.".formatted(silence.toMinutes()),
+            String.format(
+                Locale.ROOT, "No producer has sent anything for %d minutes.", silence.toMinutes()),
             events.sent().sum(FIVE_MINUTES).orZero("messages sent"),
             below(1).in(periods, periods))
         .timed(Timing.slidingAfter(silence.toMinutes()));

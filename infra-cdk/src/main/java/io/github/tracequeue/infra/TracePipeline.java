@@ -2,6 +2,7 @@
 package io.github.tracequeue.infra;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
@@ -141,7 +142,8 @@ public final class TracePipeline extends Construct {
           "%s holds for all agents, those with limits of their own too: so many names do not fit"
               + " into its query.";
       Annotations.of(this)
-          .addWarningV2("tracequeue:" + kind.anchor(), text.formatted(kind.anchor()));
+          .addWarningV2(
+              "tracequeue:" + kind.anchor(), String.format(Locale.ROOT, text, kind.anchor()));
     }
     if (query != null) {
       FunctionAlarms.ofQuery(FunctionMetrics.of(query.function().function()))

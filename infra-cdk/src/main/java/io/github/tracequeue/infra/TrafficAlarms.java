@@ -9,6 +9,7 @@ import io.github.tracequeue.infra.AlarmSettings.Spending;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Alarms on what the consumer counts over all agents. */
@@ -61,8 +62,10 @@ final class TrafficAlarms {
       alarms.add(
           AlarmDefinition.of(
               AlarmKind.SPENDING,
-              "All agents together have cost more than %s USD in an hour."
-                  .formatted(perHour.toPlainString()),
+              String.format(
+                  Locale.ROOT,
+                  "All agents together have cost more than %s USD in an hour.",
+                  perHour.toPlainString()),
               cost.sum(HOUR).orZero("USD in an hour"),
               above(perHour)));
     }
@@ -83,18 +86,20 @@ final class TrafficAlarms {
     return List.of(
         AlarmDefinition.of(
             AlarmKind.ANY_AGENT_COST,
-            "An agent%s has cost more than %s USD in an hour."
-                .formatted(
-                    costs.narrowed() ? " without a limit of its own" : "",
-                    limits.costPerHourUsd().toPlainString()),
+            String.format(
+                Locale.ROOT,
+                "An agent%s has cost more than %s USD in an hour.",
+                costs.narrowed() ? " without a limit of its own" : "",
+                limits.costPerHourUsd().toPlainString()),
             costs.signal("USD in an hour"),
             above(limits.costPerHourUsd())),
         AlarmDefinition.of(
             AlarmKind.ANY_AGENT_ERRORS,
-            "An agent%s had more than %d failed calls in an hour."
-                .formatted(
-                    errors.narrowed() ? " without an error rate of its own" : "",
-                    limits.errorsPerHour()),
+            String.format(
+                Locale.ROOT,
+                "An agent%s had more than %d failed calls in an hour.",
+                errors.narrowed() ? " without an error rate of its own" : "",
+                limits.errorsPerHour()),
             errors.signal("failed calls in an hour"),
             above(limits.errorsPerHour())));
   }
@@ -131,7 +136,9 @@ final class TrafficAlarms {
     static Others of(String metric, List<AgentSettings> withOwnLimit) {
       String names =
           withOwnLimit.stream()
-              .map(agent -> "%s != '%s'".formatted(TraceMetrics.AGENT, agent.slug()))
+              .map(
+                  agent ->
+                      String.format(Locale.ROOT, "%s != '%s'", TraceMetrics.AGENT, agent.slug()))
               .collect(Collectors.joining(" AND "));
       String narrow = query(metric, names.isEmpty() ? "" : " WHERE " + names);
       return narrow.length() <= LONGEST_QUERY
@@ -144,8 +151,14 @@ final class TrafficAlarms {
     }
 
     private static String query(String metric, String where) {
-      return "SELECT SUM(%s) FROM SCHEMA(%s, %s)%s GROUP BY %s ORDER BY SUM() DESC"
-          .formatted(metric, TraceMetrics.NAMESPACE, TraceMetrics.AGENT, where, TraceMetrics.AGENT);
+      return String.format(
+          Locale.ROOT,
+          "SELECT SUM(%s) FROM SCHEMA(%s, %s)%s GROUP BY %s ORDER BY SUM() DESC",
+          metric,
+          TraceMetrics.NAMESPACE,
+          TraceMetrics.AGENT,
+          where,
+          TraceMetrics.AGENT);
     }
   }
 }

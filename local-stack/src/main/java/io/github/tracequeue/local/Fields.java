@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,8 +68,11 @@ final class Fields {
     JsonNode dimensions = object.path("Dimensions");
     if (dimensions.size() > MAX_DIMENSIONS) {
       throw CloudWatchError.invalidValue(
-          "The collection %s.Dimensions must not have a size greater than %d."
-              .formatted(path, MAX_DIMENSIONS));
+          String.format(
+              Locale.ROOT,
+              "The collection %s.Dimensions must not have a size greater than %d.",
+              path,
+              MAX_DIMENSIONS));
     }
     Map<String, String> result = new TreeMap<>();
     for (JsonNode dimension : dimensions) {

@@ -6,6 +6,7 @@ import io.github.tracequeue.testkit.lambda.FunctionLaunch;
 import io.github.tracequeue.testkit.lambda.FunctionLog;
 import io.github.tracequeue.testkit.lambda.InvocationResult;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -136,8 +137,12 @@ final class LambdaHost implements AutoCloseable {
 
   private String report(ExecutionEnvironment environment, InvocationResult.Failure failure) {
     String line =
-        "[local-stack] process %d: %s: %s"
-            .formatted(environment.pid(), failure.reason(), failure.message());
+        String.format(
+            Locale.ROOT,
+            "[local-stack] process %d: %s: %s",
+            environment.pid(),
+            failure.reason(),
+            failure.message());
     log.write(line);
     return line;
   }

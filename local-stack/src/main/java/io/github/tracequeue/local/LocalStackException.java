@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The local stack cannot start; the message says why and is fit to be shown to a person. */
@@ -26,7 +27,8 @@ public final class LocalStackException extends RuntimeException {
   /** Another program has the port that a service needs. */
   static LocalStackException portInUse(int port, String service, Throwable cause) {
     return new LocalStackException(
-        "port %d, needed for %s, is in use by another program".formatted(port, service),
+        String.format(
+            Locale.ROOT, "port %d, needed for %s, is in use by another program", port, service),
         cause,
         true);
   }

@@ -4,6 +4,7 @@ package io.github.tracequeue.local;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,11 @@ public record LocalStackOptions(
     }
     if (batchSize < 1 || concurrency < 1) {
       throw new IllegalArgumentException(
-          "batchSize and concurrency must be 1 at least, not %d and %d"
-              .formatted(batchSize, concurrency));
+          String.format(
+              Locale.ROOT,
+              "batchSize and concurrency must be 1 at least, not %d and %d",
+              batchSize,
+              concurrency));
     }
   }
 

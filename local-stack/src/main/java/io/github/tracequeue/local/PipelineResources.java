@@ -2,6 +2,7 @@
 package io.github.tracequeue.local;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -23,8 +24,11 @@ public record PipelineResources(
     try (SqsClient sqs = endpoints.sqsClient()) {
       String deadLetters = create(sqs, settings.deadLetters(), Map.of());
       String redrive =
-          "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
-              .formatted(arn(sqs, deadLetters), settings.maxReceiveCount());
+          String.format(
+              Locale.ROOT,
+              "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}",
+              arn(sqs, deadLetters),
+              settings.maxReceiveCount());
       String events =
           create(sqs, settings.events(), Map.of(QueueAttributeName.REDRIVE_POLICY, redrive));
       String quarantine = create(sqs, settings.quarantine(), Map.of());

@@ -7,6 +7,7 @@ import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
@@ -42,13 +43,19 @@ public record PipelineSettings(
     check(maxReceiveCount >= 1 && maxReceiveCount <= 1000, "maxReceiveCount", maxReceiveCount);
     if (events.visibilityTimeout().compareTo(function.timeout()) < 0) {
       throw new IllegalArgumentException(
-          "visibility timeout %s is shorter than the function's timeout %s"
-              .formatted(events.visibilityTimeout(), function.timeout()));
+          String.format(
+              Locale.ROOT,
+              "visibility timeout %s is shorter than the function's timeout %s",
+              events.visibilityTimeout(),
+              function.timeout()));
     }
     if (deadLetters.retention().compareTo(events.retention()) < 0) {
       throw new IllegalArgumentException(
-          "dead letters are kept %s, shorter than the events: %s"
-              .formatted(deadLetters.retention(), events.retention()));
+          String.format(
+              Locale.ROOT,
+              "dead letters are kept %s, shorter than the events: %s",
+              deadLetters.retention(),
+              events.retention()));
     }
     if (eventSource.batchSize() > 10 && eventSource.batchWindow().toSeconds() < 1) {
       throw new IllegalArgumentException("a batch size over 10 needs a batch window of 1 s");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Reads PutMetricData requests with the limits of the real service. */
@@ -59,8 +60,11 @@ final class PutMetricData {
       timestamp = Fields.instant(datum, "Timestamp");
       if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(NEWEST))) {
         throw CloudWatchError.invalidValue(
-            "The parameter %s.Timestamp must specify a time within %s."
-                .formatted(path, "the past two weeks or the next two hours"));
+            String.format(
+                Locale.ROOT,
+                "The parameter %s.Timestamp must specify a time within %s.",
+                path,
+                "the past two weeks or the next two hours"));
       }
     }
     return new MetricDatum(
@@ -76,8 +80,10 @@ final class PutMetricData {
     boolean summary = Fields.present(datum, "StatisticValues");
     if ((value ? 1 : 0) + (values ? 1 : 0) + (summary ? 1 : 0) != 1) {
       throw CloudWatchError.invalidCombination(
-          "Exactly one of the parameters %1$s.Value, %1$s.Values and %1$s.StatisticValues is required."
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "Exactly one of the parameters %1$s.Value, %1$s.Values and %1$s.StatisticValues is required.",
+              path));
     }
     if (summary) {
       return summary(datum.get("StatisticValues"), path + ".StatisticValues");
@@ -101,7 +107,10 @@ final class PutMetricData {
     }
     if (counts.isArray() && counts.size() != values.size()) {
       throw CloudWatchError.invalidCombination(
-          "The parameters %1$s.Values and %1$s.Counts must have the same size.".formatted(path));
+          String.format(
+              Locale.ROOT,
+              "The parameters %1$s.Values and %1$s.Counts must have the same size.",
+              path));
     }
     for (int i = 0; i < values.size(); i++) {
       double times = counts.isArray() ? finite(counts.get(i), path + ".Counts") : 1;
@@ -139,7 +148,8 @@ final class PutMetricData {
     double value = number.asDouble(Double.NaN);
     if (Double.isNaN(value) || Math.abs(value) > LARGEST) {
       throw CloudWatchError.invalidValue(
-          "The value %s for parameter %s is invalid.".formatted(number.asText(), path));
+          String.format(
+              Locale.ROOT, "The value %s for parameter %s is invalid.", number.asText(), path));
     }
     return value;
   }

@@ -2,6 +2,7 @@
 package io.github.tracequeue.alarms;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An alarm of a template: one that can be evaluated here, or one that says why it cannot. */
@@ -42,12 +43,13 @@ public sealed interface Alarm {
 
     /** As in "fires above 5, in 2 of 3". */
     public String words() {
-      return "fires %s %s, in %d of %d"
-          .formatted(
-              comparison.words(),
-              RehearsalText.number(threshold),
-              rule.breaching(),
-              rule.periods());
+      return String.format(
+          Locale.ROOT,
+          "fires %s %s, in %d of %d",
+          comparison.words(),
+          RehearsalText.number(threshold),
+          rule.breaching(),
+          rule.periods());
     }
 
     StateRule.Point judge(double value) {

@@ -2,6 +2,7 @@
 package io.github.tracequeue.alarms;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -134,7 +135,8 @@ public final class MetricSeries {
     /** Adds a value as often as {@code count} says, which must be above 0. */
     public Builder add(Instant time, double value, double count) {
       if (Double.isNaN(value) || !(count > 0)) {
-        throw new IllegalArgumentException("no value: %s, %s times".formatted(value, count));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "no value: %s, %s times", value, count));
       }
       byMinute
           .computeIfAbsent(Math.floorDiv(time.getEpochSecond(), 60), minute -> new TreeMap<>())

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record RecordedCall(
     requireNonNull(agent, "agent");
     if (latencyMillis < 0 || weight.signum() <= 0) {
       throw new IllegalArgumentException(
-          "latencyMillis %d, weight %s".formatted(latencyMillis, weight));
+          String.format(Locale.ROOT, "latencyMillis %d, weight %s", latencyMillis, weight));
     }
   }
 

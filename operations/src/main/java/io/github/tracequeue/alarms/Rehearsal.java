@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public final class Rehearsal {
       List<Alarm> alarms, MetricSource metrics, Instant from, Instant until) {
     Instant start = from.truncatedTo(ChronoUnit.MINUTES);
     if (!start.isBefore(until)) {
-      throw new IllegalArgumentException("nothing between %s and %s".formatted(from, until));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "nothing between %s and %s", from, until));
     }
     AlarmEvaluator evaluator = AlarmEvaluator.create(alarms, metrics, start);
     Map<String, Track> tracks = new LinkedHashMap<>();

@@ -50,12 +50,13 @@ final class RehearsalPicture {
   }
 
   private String summary() {
-    return "%d of %d alarms would have fired, from %s UTC, %s"
-        .formatted(
-            report.fired().size(),
-            lines.size(),
-            RehearsalText.time(report.from()),
-            RehearsalText.length(Duration.between(report.from(), report.until())));
+    return String.format(
+        Locale.ROOT,
+        "%d of %d alarms would have fired, from %s UTC, %s",
+        report.fired().size(),
+        lines.size(),
+        RehearsalText.time(report.from()),
+        RehearsalText.length(Duration.between(report.from(), report.until())));
   }
 
   private void axis() {
@@ -76,11 +77,12 @@ final class RehearsalPicture {
     for (Stretch stretch : line.stretches(report.until())) {
       double from = x(stretch.from());
       String note =
-          "%s from %s to %s"
-              .formatted(
-                  words(stretch.state()),
-                  RehearsalText.time(stretch.from()),
-                  RehearsalText.time(stretch.until()));
+          String.format(
+              Locale.ROOT,
+              "%s from %s to %s",
+              words(stretch.state()),
+              RehearsalText.time(stretch.from()),
+              RehearsalText.time(stretch.until()));
       // A minute must not vanish in a picture of a month.
       double width = Math.max(1.5, x(stretch.until()) - from);
       svg.box(from, y + 5, width, 12, color(stretch.state()), note);

@@ -27,12 +27,13 @@ final class RehearsalText {
 
   String print() {
     line(
-        "%d alarms against what was recorded from %s to %s UTC (%s)"
-            .formatted(
-                report.lines().size(),
-                TIME.format(report.from()),
-                TIME.format(report.until()),
-                length(Duration.between(report.from(), report.until()))));
+        String.format(
+            Locale.ROOT,
+            "%d alarms against what was recorded from %s to %s UTC (%s)",
+            report.lines().size(),
+            TIME.format(report.from()),
+            TIME.format(report.until()),
+            length(Duration.between(report.from(), report.until()))));
     section("would have fired", report.fired());
     section("would have stayed quiet", report.quiet());
     section("could not be judged", report.notJudged());
@@ -65,12 +66,13 @@ final class RehearsalText {
             .flatMap(change -> change.contributors().stream())
             .distinct()
             .collect(Collectors.joining(", "));
-    return "%s, %s in all, first at %s%s"
-        .formatted(
-            times == 1 ? "once" : times + " times",
-            length(line.timeInAlarm(report.until())),
-            TIME.format(line.firings().get(0).at()),
-            who.isEmpty() ? "" : ", for " + who);
+    return String.format(
+        Locale.ROOT,
+        "%s, %s in all, first at %s%s",
+        times == 1 ? "once" : times + " times",
+        length(line.timeInAlarm(report.until())),
+        TIME.format(line.firings().get(0).at()),
+        who.isEmpty() ? "" : ", for " + who);
   }
 
   private static String limit(Line line) {
@@ -83,12 +85,13 @@ final class RehearsalText {
     if (extreme == null) {
       return limit + "; there was no number to compare";
     }
-    return "%s; the %s was %s at %s"
-        .formatted(
-            limit,
-            criterion.comparison().upward() ? "most" : "least",
-            number(extreme.value()),
-            TIME.format(extreme.at()));
+    return String.format(
+        Locale.ROOT,
+        "%s; the %s was %s at %s",
+        limit,
+        criterion.comparison().upward() ? "most" : "least",
+        number(extreme.value()),
+        TIME.format(extreme.at()));
   }
 
   static String number(double value) {
@@ -101,8 +104,8 @@ final class RehearsalText {
       return minutes + " min";
     }
     return minutes < 2880
-        ? "%d h %d min".formatted(minutes / 60, minutes % 60)
-        : "%d d %d h".formatted(minutes / 1440, minutes / 60 % 24);
+        ? String.format(Locale.ROOT, "%d h %d min", minutes / 60, minutes % 60)
+        : String.format(Locale.ROOT, "%d d %d h", minutes / 1440, minutes / 60 % 24);
   }
 
   static String time(Instant instant) {

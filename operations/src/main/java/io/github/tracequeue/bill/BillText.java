@@ -16,8 +16,12 @@ final class BillText {
 
   String print() {
     line(
-        "An estimate for a month: %d events a day from %d agents, list prices of %s in USD"
-            .formatted(bill.workload().eventsPerDay(), bill.workload().agents(), bill.region()));
+        String.format(
+            Locale.ROOT,
+            "An estimate for a month: %d events a day from %d agents, list prices of %s in USD",
+            bill.workload().eventsPerDay(),
+            bill.workload().agents(),
+            bill.region()));
     line("");
     row("service", "quantity", "of", "list", "with free tier");
     for (Bill.Line line : bill.lines()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.bill;
 
+import java.util.Locale;
+
 /**
  * What agents send, spread evenly over the day: that is the dearest way, for batches stay small.
  *
@@ -14,8 +16,12 @@ public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
   public Workload {
     if (eventsPerDay < 0 || agents < 0 || eventsPerMessage < 1) {
       throw new IllegalArgumentException(
-          "not a workload: %d events a day, %d agents, %d events a message"
-              .formatted(eventsPerDay, agents, eventsPerMessage));
+          String.format(
+              Locale.ROOT,
+              "not a workload: %d events a day, %d agents, %d events a message",
+              eventsPerDay,
+              agents,
+              eventsPerMessage));
     }
   }
 

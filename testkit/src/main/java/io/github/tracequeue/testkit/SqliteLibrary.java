@@ -34,9 +34,11 @@ final class SqliteLibrary {
             .orElseThrow(
                 () ->
                     new EmulatorException(
-                        "DynamoDB Local has no native library for %s on %s"
-                            .formatted(
-                                System.getProperty("os.name"), System.getProperty("os.arch")),
+                        String.format(
+                            Locale.ROOT,
+                            "DynamoDB Local has no native library for %s on %s",
+                            System.getProperty("os.name"),
+                            System.getProperty("os.arch")),
                         null));
     System.setProperty(PROPERTY, directory.toString());
   }

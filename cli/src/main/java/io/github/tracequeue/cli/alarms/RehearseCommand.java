@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.line(json(report, calls.size())));
     } else {
-      out.printf("%d calls. %s%n%n", calls.size(), recording.description());
+      out.printf(Locale.ROOT, "%d calls. %s%n%n", calls.size(), recording.description());
       out.print(report.toText());
     }
     out.flush();

@@ -11,6 +11,7 @@ import io.github.tracequeue.cli.options.TemplateFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -89,7 +90,8 @@ public final class BillCommand implements Callable<Integer> {
 
   private static void check(String option, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new UsageException("%s: %d is not from %d to %d".formatted(option, value, least, most));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s: %d is not from %d to %d", option, value, least, most));
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ final class StaleCommand implements Callable<Integer> {
         out.println(row.id() + ": " + String.join("; ", reasons(row, day)));
         out.println("    " + row.source());
       }
-      out.printf("%d rows to look at on %s%n", rows.size(), day);
+      out.printf(Locale.ROOT, "%d rows to look at on %s%n", rows.size(), day);
     }
     out.flush();
     return rows.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

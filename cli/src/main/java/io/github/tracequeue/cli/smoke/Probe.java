@@ -124,8 +124,11 @@ final class Probe {
       tell(
           StepResult.failed(
               STORED,
-              "not in table %s within %d s: see the consumer's log, its quarantine and dead letters"
-                  .formatted(target.table(), target.patience().toSeconds())));
+              String.format(
+                  Locale.ROOT,
+                  "not in table %s within %d s: see the consumer's log, its quarantine and dead letters",
+                  target.table(),
+                  target.patience().toSeconds())));
     } catch (SdkException e) {
       tell(StepResult.failed(STORED, String.valueOf(e.getMessage())));
     }
@@ -165,8 +168,11 @@ final class Probe {
           ? StepResult.ok(EXPIRY_ON, "by the attribute " + ttl.attributeName())
           : StepResult.failed(
               EXPIRY_ON,
-              "the table does not expire items by the attribute ttl: %s %s"
-                  .formatted(ttl.timeToLiveStatusAsString(), ttl.attributeName()));
+              String.format(
+                  Locale.ROOT,
+                  "the table does not expire items by the attribute ttl: %s %s",
+                  ttl.timeToLiveStatusAsString(),
+                  ttl.attributeName()));
     } catch (SdkException e) {
       return StepResult.skipped(EXPIRY_ON, "dynamodb:DescribeTimeToLive: " + e.getMessage());
     }
@@ -233,7 +239,9 @@ final class Probe {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
     return StepResult.failed(
-        COUNTED, "after %d s the metrics hold %s".formatted(target.patience().toSeconds(), seen));
+        COUNTED,
+        String.format(
+            Locale.ROOT, "after %d s the metrics hold %s", target.patience().toSeconds(), seen));
   }
 
   /** Null where they cannot be read. */

@@ -8,6 +8,7 @@ import io.github.tracequeue.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -47,7 +48,9 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
             null);
     if (!text("cost_status").equals("priced")) {
       return StepResult.failed(
-          name, "'%s' %s".formatted(text("cost_status"), text("unpriced_reason")).strip());
+          name,
+          String.format(Locale.ROOT, "'%s' %s", text("cost_status"), text("unpriced_reason"))
+              .strip());
     }
     BigDecimal stored = new BigDecimal(number("cost_usd"));
     return prices
@@ -56,14 +59,20 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
             priced ->
                 priced.usd().compareTo(stored) == 0
                     ? StepResult.ok(
-                        name, "%s USD by row %s".formatted(number("cost_usd"), text("price_row")))
+                        name,
+                        String.format(
+                            Locale.ROOT, "%s USD by row %s", number("cost_usd"), text("price_row")))
                     : StepResult.failed(name, other(stored, priced)),
             unpriced -> StepResult.failed(name, "no price is known here for " + call.model()));
   }
 
   private String other(BigDecimal stored, Cost.Priced priced) {
-    return "%s USD by row %s, but the prices here say %s: if the stack has its own, give --overrides"
-        .formatted(stored.toPlainString(), text("price_row"), priced.usd().toPlainString());
+    return String.format(
+        Locale.ROOT,
+        "%s USD by row %s, but the prices here say %s: if the stack has its own, give --overrides",
+        stored.toPlainString(),
+        text("price_row"),
+        priced.usd().toPlainString());
   }
 
   StepResult expiry() {
@@ -76,7 +85,8 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
     Duration kept = Duration.between(call.time(), expiry);
     return kept.compareTo(Duration.ofHours(23)) < 0
         ? StepResult.failed(name, "ttl is " + expiry + ", in less than a day")
-        : StepResult.ok(name, "%s, %d days after the call".formatted(expiry, days(kept)));
+        : StepResult.ok(
+            name, String.format(Locale.ROOT, "%s, %d days after the call", expiry, days(kept)));
   }
 
   private static long days(Duration kept) {

@@ -45,7 +45,7 @@ final class CallTable {
     lines.add("");
     lines.add(sums(answer.path("stats")));
     if (answer.path("ended_early").asBoolean()) {
-      lines.add(LOOKED_ENOUGH.formatted(number(answer.at("/read/examined"))));
+      lines.add(String.format(Locale.ROOT, LOOKED_ENOUGH, number(answer.at("/read/examined"))));
     } else if (answer.has("next_cursor")) {
       lines.add(MORE);
     }

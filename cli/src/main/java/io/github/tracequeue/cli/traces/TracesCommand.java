@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -143,7 +144,9 @@ public final class TracesCommand implements Callable<Integer> {
       throw e.getCause();
     } catch (SdkException e) {
       String text = "tracequeue: table %s: the list is not whole: AWS: %s";
-      spec.commandLine().getErr().println(text.formatted(access.table, e.getMessage()));
+      spec.commandLine()
+          .getErr()
+          .println(String.format(Locale.ROOT, text, access.table, e.getMessage()));
       return ExitCode.SOFTWARE;
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.message;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ final class LexicalRedaction {
   private static Pattern promptName() {
     StringBuilder pattern = new StringBuilder();
     for (char c : Field.PROMPT_PREVIEW.wireName.toCharArray()) {
-      pattern.append(String.format("(?:%c|(?<!\\\\)\\\\++u00%02x)", c, (int) c));
+      pattern.append(String.format(Locale.ROOT, "(?:%c|(?<!\\\\)\\\\++u00%02x)", c, (int) c));
     }
     return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE);
   }

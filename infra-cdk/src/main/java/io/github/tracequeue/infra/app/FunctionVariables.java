@@ -6,6 +6,7 @@ import io.github.tracequeue.infra.FunctionEnvironment;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The environment of a function in a template. */
@@ -28,8 +29,12 @@ final class FunctionVariables {
     return List.of(
         new Problem(
             setting(longest.getKey()),
-            "takes %d of %d bytes that the function's variables have, of %d that Lambda allows"
-                .formatted(bytes(longest), bytes, FunctionEnvironment.MOST_BYTES),
+            String.format(
+                Locale.ROOT,
+                "takes %d of %d bytes that the function's variables have, of %d that Lambda allows",
+                bytes(longest),
+                bytes,
+                FunctionEnvironment.MOST_BYTES),
             "Name fewer agents there."));
   }
 

@@ -2,6 +2,7 @@
 package io.github.tracequeue.infra.app;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A configuration file that cannot be deployed, with all of its problems. */
@@ -12,12 +13,13 @@ public final class InvalidConfigurationException extends RuntimeException {
 
   InvalidConfigurationException(String file, List<Problem> problems) {
     super(
-        "%s cannot be used:%n%s"
-            .formatted(
-                file,
-                problems.stream()
-                    .map(problem -> "  " + problem)
-                    .collect(Collectors.joining(System.lineSeparator()))));
+        String.format(
+            Locale.ROOT,
+            "%s cannot be used:%n%s",
+            file,
+            problems.stream()
+                .map(problem -> "  " + problem)
+                .collect(Collectors.joining(System.lineSeparator()))));
     this.problems = List.copyOf(problems);
   }
 
@@ -37,7 +39,8 @@ public final class InvalidConfigurationException extends RuntimeException {
 
     @Override
     public String toString() {
-      return "%s: %s. %s".formatted(path.isEmpty() ? "(file)" : path, message, fix);
+      return String.format(
+          Locale.ROOT, "%s: %s. %s", path.isEmpty() ? "(file)" : path, message, fix);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a synthesis wrote: whether it can be deployed, and what it will cost. */
@@ -52,7 +53,8 @@ final class SynthesizedStack {
         problems.add(
             new Problem(
                 file.getFileName().toString(),
-                "has %d bytes of %d that CloudFormation takes".formatted(bytes, MOST_BYTES),
+                String.format(
+                    Locale.ROOT, "has %d bytes of %d that CloudFormation takes", bytes, MOST_BYTES),
                 "List fewer agents, or deploy a second stage for some of them."));
       }
     }
@@ -61,7 +63,8 @@ final class SynthesizedStack {
       problems.add(
           new Problem(
               "/agents",
-              "make %d alarms of %d that an account has".formatted(alarms, MOST_ALARMS),
+              String.format(
+                  Locale.ROOT, "make %d alarms of %d that an account has", alarms, MOST_ALARMS),
               "List fewer agents or thresholds, or ask AWS for a higher quota."));
     }
     templates().stream()
@@ -80,13 +83,14 @@ final class SynthesizedStack {
     Bill bill =
         Bill.estimate(
             Workload.of(EVENTS_PER_DAY, agents), Deployment.read(templates()), PriceFacts.load());
-    return ("Estimated cost at %d events a day: %s USD a month at list prices, %s USD with the free"
-            + " tier (%s; assumptions in docs/cost.md).")
-        .formatted(
-            EVENTS_PER_DAY,
-            bill.listTotal().setScale(2, RoundingMode.HALF_UP),
-            bill.total().setScale(2, RoundingMode.HALF_UP),
-            bill.region());
+    return String.format(
+        Locale.ROOT,
+        "Estimated cost at %d events a day: %s USD a month at list prices, %s USD with the free"
+            + " tier (%s; assumptions in docs/cost.md).",
+        EVENTS_PER_DAY,
+        bill.listTotal().setScale(2, RoundingMode.HALF_UP),
+        bill.total().setScale(2, RoundingMode.HALF_UP),
+        bill.region());
   }
 
   private List<JsonNode> templates() {

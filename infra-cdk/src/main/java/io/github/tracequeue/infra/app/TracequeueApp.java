@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -84,7 +85,10 @@ public final class TracequeueApp {
           new InvalidConfigurationException.Problem(
               jar.toString(),
               "is not there",
-              "Build it in the project's root: mvn -Pfast -pl %s -am package".formatted(module)));
+              String.format(
+                  Locale.ROOT,
+                  "Build it in the project's root: mvn -Pfast -pl %s -am package",
+                  module)));
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,8 +75,12 @@ public record FunctionLaunch(
         command,
         environment(function, variables),
         directory,
-        "arn:aws:lambda:%s:%s:function:%s"
-            .formatted(variables.get("AWS_REGION"), ACCOUNT, function.name()),
+        String.format(
+            Locale.ROOT,
+            "arn:aws:lambda:%s:%s:function:%s",
+            variables.get("AWS_REGION"),
+            ACCOUNT,
+            function.name()),
         function.timeout());
   }
 
@@ -128,14 +133,20 @@ public record FunctionLaunch(
         Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
             || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"));
     String resource =
-        "/jni/libaws-lambda-jni.linux%s-%s.so"
-            .formatted(musl ? "_musl" : "", arch.equals("aarch64") ? "aarch_64" : "x86_64");
+        String.format(
+            Locale.ROOT,
+            "/jni/libaws-lambda-jni.linux%s-%s.so",
+            musl ? "_musl" : "",
+            arch.equals("aarch64") ? "aarch_64" : "x86_64");
     Path unpacked = directory.resolve("libaws-lambda-jni.so");
     try (InputStream library = AWSLambda.class.getResourceAsStream(resource)) {
       if (library == null || !System.getProperty("os.name").equals("Linux")) {
         throw new EmulatorException(
-            "AWS's runtime client runs on Linux, on amd64 and aarch64, not on %s %s"
-                .formatted(System.getProperty("os.name"), arch),
+            String.format(
+                Locale.ROOT,
+                "AWS's runtime client runs on Linux, on amd64 and aarch64, not on %s %s",
+                System.getProperty("os.name"),
+                arch),
             null);
       }
       Files.deleteIfExists(unpacked);

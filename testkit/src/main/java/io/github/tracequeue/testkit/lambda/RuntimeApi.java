@@ -156,7 +156,8 @@ final class RuntimeApi implements AutoCloseable {
 
   private static String traceId(Invocation invocation) {
     String hex = invocation.requestId().replace("-", "").toLowerCase(Locale.ROOT);
-    return "Root=1-%s-%s;Sampled=0".formatted(hex.substring(0, 8), hex.substring(8, 32));
+    return String.format(
+        Locale.ROOT, "Root=1-%s-%s;Sampled=0", hex.substring(0, 8), hex.substring(8, 32));
   }
 
   private static void accept(HttpExchange exchange) throws IOException {
