@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.BitSet;
 import java.util.Locale;
 
-/** What has arrived at the sink, each call counted once. Safe for threads. */
+/** What has arrived at the sink, each call counted once. Thread-safe. */
 final class Arrivals {
   private static final byte[] MARK = Call.MARK.getBytes(US_ASCII);
 

@@ -185,7 +185,7 @@ final class Charts {
 
   private void lines(Picture picture) throws IOException {
     XYSeriesCollection data = new XYSeriesCollection();
-    for (String who : List.of(ConsumerPart.CONSUMER, ConsumerPart.USUAL)) {
+    for (String who : List.of(ConsumerPart.CONSUMER, ConsumerPart.BASELINE)) {
       XYSeries line = new XYSeries(who);
       for (int calls : ConsumerPart.SIZES) {
         figures

@@ -4,7 +4,7 @@ package io.github.tracequeue.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tracequeue.benchmarks.usual.UsualLambda;
+import io.github.tracequeue.benchmarks.baseline.BaselineLambda;
 import io.github.tracequeue.consumer.ConsumerHandler;
 import io.github.tracequeue.consumer.CostPerEvent;
 import java.io.IOException;
@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The consumer beside the usual way to write one. */
+/** The consumer beside a baseline. */
 final class ConsumerPart {
   static final String CONSUMER = "Tracequeue";
-  static final String USUAL = "the usual way";
+  static final String BASELINE = "the baseline";
   static final String TOKENS = "jackson-core over both layers of JSON, and nothing else";
   static final String ITEMS = "the items and the SDK's requests, and nothing else";
   static final String COLD = "cold start, batch of 10";
@@ -44,7 +44,7 @@ final class ConsumerPart {
       for (int calls : SIZES) {
         lab.say("batch of " + calls + ", fork " + (fork + 1));
         cost(lab, "consumer", calls, CONSUMER, batchOf(calls), rows);
-        cost(lab, "usual", calls, USUAL, batchOf(calls), rows);
+        cost(lab, "baseline", calls, BASELINE, batchOf(calls), rows);
       }
       cost(lab, "tokens", 100, TOKENS, batchOf(100), rows);
       cost(lab, "items", 100, ITEMS, batchOf(100), rows);
@@ -75,20 +75,20 @@ final class ConsumerPart {
   static List<Row> coldStart(Lab lab) throws IOException, InterruptedException {
     Rows rows = new Rows();
     Path ours = lab.root().resolve("consumer-lambda/target/consumer-lambda.jar");
-    Path usual = lab.root().resolve("benchmarks/target/usual-lambda.jar");
+    Path baseline = lab.root().resolve("benchmarks/target/baseline-lambda.jar");
     try (UnpackedJar oursUnpacked = UnpackedJar.of(ours);
-        UnpackedJar usualUnpacked = UnpackedJar.of(usual)) {
+        UnpackedJar baselineUnpacked = UnpackedJar.of(baseline)) {
       int counted = lab.either(1, 10);
       // The first of each reads its files from the disk, and is not counted.
       for (int fork = 0; fork <= counted; fork++) {
         lab.say(fork == 0 ? "not counted" : "fork " + fork);
         Rows to = fork == 0 ? new Rows() : rows;
         cold(lab, oursUnpacked, ConsumerHandler.class.getName(), CONSUMER, to);
-        cold(lab, usualUnpacked, UsualLambda.class.getName(), USUAL, to);
+        cold(lab, baselineUnpacked, BaselineLambda.class.getName(), BASELINE, to);
       }
     }
     rows.add(CONSUMER, COLD, "jar", "MB", ours.toFile().length() / 1e6);
-    rows.add(USUAL, COLD, "jar", "MB", usual.toFile().length() / 1e6);
+    rows.add(BASELINE, COLD, "jar", "MB", baseline.toFile().length() / 1e6);
     return rows.all();
   }
 

@@ -4,7 +4,7 @@ package io.github.tracequeue.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects figures fork by fork. For one thread. */
+/** Collects figures fork by fork. Not thread-safe. */
 final class Rows {
   private final List<Row> rows = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tracequeue.benchmarks.LambdaEvent;
-import io.github.tracequeue.benchmarks.usual.UsualLambda;
+import io.github.tracequeue.benchmarks.baseline.BaselineLambda;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.store.TraceStore;
@@ -46,7 +46,7 @@ public final class CostPerEvent {
   }
 
   /**
-   * Arguments: {@code consumer|envelope|usual}, or for a part of the work {@code tokens|items};
+   * Arguments: {@code consumer|envelope|baseline}, or for a part of the work {@code tokens|items};
    * calls in a batch, calls to warm up with, and seconds to measure. The last line has the
    * microseconds of processor time a call, the median of five rounds.
    */
@@ -60,7 +60,7 @@ public final class CostPerEvent {
     Batch handler =
         switch (args[0]) {
           case "consumer", "envelope" -> consumer(table);
-          case "usual" -> usual(table);
+          case "baseline" -> baseline(table);
           case "tokens" -> tokens();
           case "items" -> items(table, event);
           default -> throw new IllegalArgumentException(args[0]);
@@ -120,9 +120,9 @@ public final class CostPerEvent {
   }
 
   /** As the runtime client calls such a handler. */
-  private static Batch usual(InMemoryDynamoDb table) {
-    UsualLambda handler = new UsualLambda(table);
-    ClassLoader loader = UsualLambda.class.getClassLoader();
+  private static Batch baseline(InMemoryDynamoDb table) {
+    BaselineLambda handler = new BaselineLambda(table);
+    ClassLoader loader = BaselineLambda.class.getClassLoader();
     PojoSerializer<SQSEvent> events = LambdaEventSerializers.serializerFor(SQSEvent.class, loader);
     PojoSerializer<SQSBatchResponse> answers =
         LambdaEventSerializers.serializerFor(SQSBatchResponse.class, loader);

@@ -62,7 +62,7 @@ final class HarnessIT {
     Rows rows = new Rows();
 
     ConsumerPart.cost(lab(), "consumer", 10, "a", "b", rows);
-    ConsumerPart.cost(lab(), "usual", 10, "a", "b", rows);
+    ConsumerPart.cost(lab(), "baseline", 10, "a", "b", rows);
     ConsumerPart.cost(lab(), "envelope", 10, "a", "b", rows);
     ConsumerPart.cost(lab(), "items", 10, "a", "b", rows);
     ConsumerPart.cost(lab(), "tokens", 10, "a", "b", rows);

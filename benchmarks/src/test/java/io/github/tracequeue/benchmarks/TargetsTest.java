@@ -33,15 +33,15 @@ final class TargetsTest {
         .contains("| 0.30 times | met |");
   }
 
-  private static Target.Verdict verdict(double ours, double usual) {
-    return Targets.judge(figures(ours, usual)).stream()
-        .filter(target -> target.text().contains("a third of the usual way"))
+  private static Target.Verdict verdict(double ours, double baseline) {
+    return Targets.judge(figures(ours, baseline)).stream()
+        .filter(target -> target.text().contains("a third of the baseline"))
         .findFirst()
         .orElseThrow()
         .verdict();
   }
 
-  private static Figures figures(double ours, double usual) {
+  private static Figures figures(double ours, double baseline) {
     String condition = ConsumerPart.batchOf(100);
     List<Row> rows =
         List.of(
@@ -51,7 +51,7 @@ final class TargetsTest {
                 "CPU a call",
                 "µs",
                 List.of(ours - 1, ours + 1, ours)),
-            new Row(ConsumerPart.USUAL, condition, "CPU a call", "µs", List.of(usual)));
+            new Row(ConsumerPart.BASELINE, condition, "CPU a call", "µs", List.of(baseline)));
     return new Figures(
         Map.of(
             Part.CONSUMER_CPU,

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build was told. */
+/** The version of the build. */
 final class BuildVersion implements IVersionProvider {
 
   /** One line: the command's name and its version. */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success",
-      "1:it ran, and something is not as it should be; the message says what",
-      "2:it did not start: an option, a file or a port; the message says which"
+      "1:it ran and found a problem; the message says which",
+      "2:it did not start, because of an option, a file or a port; the message says which"
     },
     subcommands = {
       LocalCommand.class,

@@ -88,8 +88,8 @@ final class ConsumerFunction {
                 .build());
     // Lambda checks at creation that the role may read the queue.
     mapping.getNode().addDependency(function.role());
-    Acknowledged.mappingOfQueue(mapping);
-    Acknowledged.fedByQueue(function.function());
+    NagSuppressions.mappingOfQueue(mapping);
+    NagSuppressions.fedByQueue(function.function());
   }
 
   private static Map<String, String> environment(

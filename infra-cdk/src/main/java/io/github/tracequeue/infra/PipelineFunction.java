@@ -75,8 +75,8 @@ final class PipelineFunction {
               scope, "CodeSigning", security.codeSigningConfigArn()));
     }
     Function function = new Function(scope, "Function", properties.build());
-    Acknowledged.actionsWithoutResources(role);
-    Acknowledged.keyUse(role);
+    NagSuppressions.actionsWithoutResources(role);
+    NagSuppressions.keyUse(role);
     Annotations.of(function)
         .acknowledgeWarning(
             "@aws-cdk/aws-lambda:snapStartRequirePublish",

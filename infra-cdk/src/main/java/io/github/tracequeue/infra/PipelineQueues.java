@@ -51,8 +51,8 @@ final class PipelineQueues {
             settings(name + "-dead-letters", DEAD_LETTER_RETENTION_DAYS, visibility)
                 .redriveAllowPolicy(onlyFrom(scope, name + "-events"))
                 .build());
-    Acknowledged.lastQueue(quarantine);
-    Acknowledged.lastQueue(deadLetters);
+    NagSuppressions.lastQueue(quarantine);
+    NagSuppressions.lastQueue(deadLetters);
     events =
         new Queue(
             scope,

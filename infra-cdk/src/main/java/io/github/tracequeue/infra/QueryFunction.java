@@ -42,7 +42,7 @@ final class QueryFunction {
             props.security(),
             keys);
     table.grantRead(function.role());
-    Acknowledged.calledByPeople(function.function());
+    NagSuppressions.calledByPeople(function.function());
     FunctionUrl url =
         function
             .alias()

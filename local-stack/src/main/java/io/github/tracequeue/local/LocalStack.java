@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline on this machine: SQS, DynamoDB and CloudWatch in this process, the packaged
+ * The pipeline on this machine: SQS, DynamoDB and CloudWatch in this process, and the packaged
  * consumer in processes of its own under AWS's runtime client. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
@@ -110,7 +110,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Waits until every message is dealt with: stored, quarantined or a dead letter.
+   * Waits until every message is stored, quarantined or a dead letter.
    *
    * @return false where some are left when the time is up
    */

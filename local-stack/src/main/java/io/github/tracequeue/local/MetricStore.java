@@ -85,7 +85,7 @@ public final class MetricStore implements Closeable {
    * The metric's samples by period, oldest first; periods without a sample are missing.
    *
    * @param unit the unit that the samples were sent with
-   * @param from the first instant, inclusive, cut to a whole period
+   * @param from the first instant, inclusive, truncated to a period
    * @param until exclusive
    * @param periodSeconds a multiple of 60
    * @return the start of each period to its samples
@@ -119,7 +119,7 @@ public final class MetricStore implements Closeable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Takes a whole request in. */
+  /** Adds the data of a request. */
   synchronized void add(List<MetricDatum> data) {
     if (journal != null) {
       data.forEach(datum -> journal.append(toJson(datum)));

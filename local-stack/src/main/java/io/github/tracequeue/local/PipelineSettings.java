@@ -142,7 +142,7 @@ public record PipelineSettings(
    *
    * @param name its name
    * @param retention how long a message is kept
-   * @param visibilityTimeout how long a received message stays hidden, whole seconds
+   * @param visibilityTimeout how long a received message stays hidden, in seconds
    */
   public record Queue(String name, Duration retention, Duration visibilityTimeout) {
 
@@ -169,7 +169,7 @@ public record PipelineSettings(
    *
    * @param name its name
    * @param shards hash key shards that writers spread over
-   * @param timeToLive how long an item is kept, whole days
+   * @param timeToLive how long an item is kept, in days
    */
   public record Table(String name, int shards, Duration timeToLive) {
 

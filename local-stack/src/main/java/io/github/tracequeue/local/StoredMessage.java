@@ -32,7 +32,7 @@ final class StoredMessage {
 
   private StoredMessage() {}
 
-  /** The whole message. */
+  /** The message. */
   static ObjectNode write(InternalMessage message) {
     ObjectNode json = delivery(message);
     json.put("body", message.content().value());

@@ -78,7 +78,7 @@ final class AgentRoutes {
                   .flag("repeating", history.isTellable())
                   .array("prompts", shown, version -> write(json, version))
                   .array("series", Series.of(statistics.calls()), bucket -> bucket.writeTo(json));
-              Covered.write(json, activity.covered(), activity.complete());
+              Coverage.write(json, activity.covered(), activity.complete());
               statistics.writeTo(json, "stats");
               Items.write(json, activity.cost());
               json.end();
@@ -133,7 +133,7 @@ final class AgentRoutes {
     json.startObject()
         .array("agents", found, one -> one.summary().writeTo(json))
         .flag("all_agents", agents.complete());
-    Covered.write(json, range, complete);
+    Coverage.write(json, range, complete);
     Statistics.of(calls).writeTo(json, "stats");
     Items.write(json, cost);
     json.end();

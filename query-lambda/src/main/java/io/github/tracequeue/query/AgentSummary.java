@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the overview tells of one agent. */
+/** One agent in the overview. */
 final class AgentSummary {
 
   private final String agentSlug;
@@ -63,7 +63,7 @@ final class AgentSummary {
     json.flag("quiet", quiet);
     activity.runs().stream().findFirst().ifPresent(run -> writeRun(json, run));
     lastDecision().ifPresent(call -> writeDecision(json, call));
-    Covered.write(json, activity.covered(), activity.complete());
+    Coverage.write(json, activity.covered(), activity.complete());
     statistics.writeTo(json, "stats");
     writeToday(json, calls);
     Trend.of(calls).ifPresent(trend -> trend.writeTo(json));

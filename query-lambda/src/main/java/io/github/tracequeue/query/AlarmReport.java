@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the alarms stand, or why nobody can tell.
+ * The alarms with their states, or why they are unknown.
  *
  * @param known whether any definitions are known, and their states could be read
  * @param alarms none where they are not known
  * @param problem why known definitions could not be read; null where they could, or there are none
  */
-public record AlarmReport(boolean known, List<AlarmState> alarms, @Nullable String problem) {
+public record AlarmReport(boolean known, List<ListedAlarm> alarms, @Nullable String problem) {
 
   /** Copies the list. */
   public AlarmReport {
@@ -19,7 +19,7 @@ public record AlarmReport(boolean known, List<AlarmState> alarms, @Nullable Stri
   }
 
   /** How each alarm stands now. */
-  public static AlarmReport of(List<AlarmState> alarms) {
+  public static AlarmReport of(List<ListedAlarm> alarms) {
     return new AlarmReport(true, alarms, null);
   }
 

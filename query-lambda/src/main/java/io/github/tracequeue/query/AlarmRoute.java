@@ -3,7 +3,7 @@ package io.github.tracequeue.query;
 
 import java.util.Optional;
 
-/** How the alarms stand. */
+/** Lists the alarms. */
 final class AlarmRoute {
 
   private final AlarmSource source;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
-/** Where the viewer learns how alarms stand. Asked by several threads. */
+/** The source of the alarms that the viewer shows. Called by several threads. */
 @FunctionalInterface
 public interface AlarmSource {
 
   /** Knows of no alarm definitions. */
   AlarmSource NONE = AlarmReport::unknown;
 
-  /** How the alarms stand now, or why that cannot be told. */
+  /** The alarms with their current states, or why they are unknown. */
   AlarmReport current();
 }

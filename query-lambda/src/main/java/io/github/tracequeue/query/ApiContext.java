@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  * What the API works with.
  *
  * @param queries the table
- * @param alarms how alarms stand
+ * @param alarms the source of alarms
  * @param clock the present
  * @param executor runs the reads of several agents at the same time; must not be the one that
  *     {@code queries} runs the reads of shards on, for these wait for those

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param headers by name, in the order to send
- * @param body the whole body, empty where {@code stream} writes it
+ * @param body the body; empty if {@code stream} writes it
  * @param stream writes a body whose length is not known; null where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere; a list of bytes would be copied.

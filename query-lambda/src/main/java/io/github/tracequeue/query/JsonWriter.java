@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON; a field whose value is null is left out. For one thread. */
+/** Writes JSON; a field whose value is null is left out. Not thread-safe. */
 final class JsonWriter {
 
   private static final JsonFactory FACTORY =

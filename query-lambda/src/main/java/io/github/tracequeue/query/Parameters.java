@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's parameters and keeps all that is wrong with them. A getter returns null, or the
- * given default, for one that is absent or wrong. For one thread.
+ * given default, for one that is absent or wrong. Not thread-safe.
  */
 final class Parameters {
 

@@ -90,7 +90,7 @@ public final class QueryHandler implements RequestStreamHandler {
     }
   }
 
-  /** What is missing is told by its name, before a client could fail for another reason. */
+  /** Checks the environment first, so that an error names the missing variable. */
   private static TraceQueries queries(Map<String, String> environment) {
     String table = required(environment, "TRACEQUEUE_TABLE");
     Shards shards =

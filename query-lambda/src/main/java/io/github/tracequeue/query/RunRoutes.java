@@ -79,7 +79,7 @@ final class RunRoutes {
               }
               json.array("calls", found.calls(), call -> Items.write(json, call))
                   .array("children", found.children(), child -> Items.write(json, child));
-              Covered.write(json, found.window(), found.complete());
+              Coverage.write(json, found.window(), found.complete());
               Statistics.of(found.calls()).writeTo(json, "stats");
               Items.write(json, found.cost());
               json.end();

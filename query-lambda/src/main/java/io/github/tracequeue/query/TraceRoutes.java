@@ -44,7 +44,7 @@ final class TraceRoutes {
             json -> {
               json.startObject().array("traces", page.items(), call -> Items.write(json, call));
               writePage(json, page);
-              Covered.write(
+              Coverage.write(
                   json, covered(page.items(), query.range(), page), page.next().isEmpty());
               Statistics.of(page.items()).writeTo(json, "stats");
               Items.write(json, page.cost());

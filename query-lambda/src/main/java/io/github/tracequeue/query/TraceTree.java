@@ -96,7 +96,7 @@ final class TraceTree {
     Map<String, Node> bySpan = new HashMap<>();
     Map<Node, @Nullable String> parents = new HashMap<>();
     List<Node> all = new ArrayList<>();
-    CircleCuts cuts = CircleCuts.of(calls);
+    ParentCycles cuts = ParentCycles.of(calls);
     for (StoredTrace call : calls) {
       String span = call.lineage().spanId();
       Node node = new Node(call, span == null ? "" : span, cuts.isCut(call));

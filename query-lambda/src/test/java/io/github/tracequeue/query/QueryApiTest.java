@@ -351,8 +351,8 @@ final class QueryApiTest {
         () ->
             AlarmReport.of(
                 List.of(
-                    new AlarmState(
-                        "cto-p95", AlarmState.State.ALARM, now, "above 5 s", "cto", "Slow.")));
+                    new ListedAlarm(
+                        "cto-p95", ListedAlarm.State.ALARM, now, "above 5 s", "cto", "Slow.")));
 
     assertThat(get(api, "/alarms", "").required("known").asBoolean()).isFalse();
     JsonNode known = get(table.api(source, true, InstantSource.system()), "/alarms", "");

@@ -132,7 +132,7 @@ final class ViewerTextIT {
         2);
   }
 
-  private static AlarmState alarm(String text) {
-    return new AlarmState(text, AlarmState.State.ALARM, now, text, text, text);
+  private static ListedAlarm alarm(String text) {
+    return new ListedAlarm(text, ListedAlarm.State.ALARM, now, text, text, text);
   }
 }

@@ -130,23 +130,23 @@ final class ViewerViewsIT {
   private AlarmReport alarms() {
     return AlarmReport.of(
         List.of(
-            new AlarmState(
+            new ListedAlarm(
                 "tracequeue-latency-security",
-                AlarmState.State.ALARM,
+                ListedAlarm.State.ALARM,
                 now.minusSeconds(5_400),
                 "p95 was 8.1 s, above 5 s, in 3 of the last 3 periods of 5 minutes.",
                 "security",
                 "Calls take longer than they used to: look at the model and at the prompt."),
-            new AlarmState(
+            new ListedAlarm(
                 "tracequeue-cost-per-hour",
-                AlarmState.State.OK,
+                ListedAlarm.State.OK,
                 now.minusSeconds(86_400),
                 "$0.41 in the last hour, below $5.",
                 null,
                 "More is spent in an hour than was planned."),
-            new AlarmState(
+            new ListedAlarm(
                 "tracequeue-silent-report",
-                AlarmState.State.INSUFFICIENT_DATA,
+                ListedAlarm.State.INSUFFICIENT_DATA,
                 null,
                 "No data in the last day.",
                 "report",

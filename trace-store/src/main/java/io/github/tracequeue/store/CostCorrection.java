@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * Replaces the cost of stored calls, each only while it is what its reader saw. A cost that the
- * provider reported is never replaced. Safe for any number of threads; a failure of the table is
- * thrown as the SDK throws it.
+ * provider reported is never replaced. Thread-safe. A failure of the table is thrown as the SDK
+ * throws it.
  */
 public final class CostCorrection {
 

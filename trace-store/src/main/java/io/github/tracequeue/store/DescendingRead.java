@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads the shards of one key range as one list, the highest sort key first, no further than
- * needed. For one thread and one use.
+ * needed. Not thread-safe; used once.
  */
 final class DescendingRead {
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** One shard's items from the highest sort key down, read in pages. For one thread. */
+/** One shard's items from the highest sort key down, read in pages. Not thread-safe. */
 final class ShardTail {
 
   private final DynamoDbClient dynamoDb;

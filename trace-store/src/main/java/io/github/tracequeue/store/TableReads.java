@@ -52,7 +52,7 @@ record TableReads(
   }
 
   /** What is at a place, one tail per shard, of which nothing was read yet. */
-  List<ShardTail> tails(Place place, KeyRange range, Condition condition) {
+  List<ShardTail> tails(Place place, KeyRange range, FilterExpression condition) {
     List<ShardTail> tails = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
       QueryRequest query =
@@ -70,7 +70,7 @@ record TableReads(
   }
 
   /** A query of all items under a hash key. */
-  QueryRequest.Builder query(String hashAttribute, String hashKey, Condition condition) {
+  QueryRequest.Builder query(String hashAttribute, String hashKey, FilterExpression condition) {
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.put(":hash", AttributeValue.fromS(hashKey));
     return QueryRequest.builder()

@@ -44,7 +44,7 @@ public record TraceFilter(
     return equals(NONE);
   }
 
-  Condition.Builder addTo(Condition.Builder condition) {
+  FilterExpression.Builder addTo(FilterExpression.Builder condition) {
     condition
         .equal("model", model)
         .equal("status", failed == null ? null : failed ? "error" : "ok")

@@ -51,8 +51,8 @@ final class TraceLookups {
     Found<Optional<StoredRun>> found = item(runId);
     StoredRun run = found.value.orElse(null);
     TimeRange range = window != null ? window : timeOf(runId, run);
-    Condition.Builder condition =
-        TraceFilter.ofRun(runId).addTo(Condition.notExpiredAt(table.now()));
+    FilterExpression.Builder condition =
+        TraceFilter.ofRun(runId).addTo(FilterExpression.notExpiredAt(table.now()));
     Place place = Place.traces();
     if (run != null && !run.agentSlug().isEmpty()) {
       place = Place.agent(run.agentSlug());
@@ -139,7 +139,7 @@ final class TraceLookups {
     List<StoredTrace> calls = new ArrayList<>();
     List<StoredRun> runs = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    Condition condition = Condition.notExpiredAt(table.now()).build();
+    FilterExpression condition = FilterExpression.notExpiredAt(table.now()).build();
     QueryRequest.Builder request =
         table
             .query(TableSchema.GSI2PK, TableSchema.traceIndexPk(traceId), condition)
@@ -167,8 +167,8 @@ final class TraceLookups {
   }
 
   private TraceLookup byWindow(String traceId, TimeRange window) {
-    Condition condition =
-        Condition.notExpiredAt(table.now())
+    FilterExpression condition =
+        FilterExpression.notExpiredAt(table.now())
             .equal(TableSchema.GSI2PK, TableSchema.traceIndexPk(traceId))
             .build();
     DescendingRead calls = read(Place.traces(), window, condition);
@@ -181,7 +181,7 @@ final class TraceLookups {
         calls.cost().plus(runs.cost()));
   }
 
-  private DescendingRead read(Place place, TimeRange window, Condition condition) {
+  private DescendingRead read(Place place, TimeRange window, FilterExpression condition) {
     DescendingRead read = new DescendingRead(MAX_EXAMINED);
     read.read(
         table.tails(place, window.sortKeys(), condition),

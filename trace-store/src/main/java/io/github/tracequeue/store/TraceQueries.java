@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>A page is full while its list goes on, although the index also holds items of other types;
  * only the limit on examined items ends one early, and the page says so. Items that come while
- * somebody pages through a list are never repeated and push nothing out. Safe for any number of
- * threads. A failure of the table is thrown as the SDK throws it.
+ * somebody pages through a list are never repeated and push nothing out. Thread-safe. A failure of
+ * the table is thrown as the SDK throws it.
  */
 public final class TraceQueries {
 
@@ -62,7 +62,8 @@ public final class TraceQueries {
 
   /** Calls, the newest first. */
   public Page<StoredTrace> traces(TraceQuery query, PageRequest request) {
-    Condition.Builder condition = query.filter().addTo(Condition.notExpiredAt(table.now()));
+    FilterExpression.Builder condition =
+        query.filter().addTo(FilterExpression.notExpiredAt(table.now()));
     Place place = Place.traces();
     if (query.agentSlug() != null) {
       place = Place.agent(query.agentSlug());
@@ -80,8 +81,8 @@ public final class TraceQueries {
 
   /** Runs: those whose id begins with a time, the newest first, then the others by id. */
   public Page<StoredRun> runs(RunQuery query, PageRequest request) {
-    Condition condition =
-        Condition.notExpiredAt(table.now())
+    FilterExpression condition =
+        FilterExpression.notExpiredAt(table.now())
             .equal("agent_slug", query.agentSlug())
             .equal("status", query.status() == null ? null : query.status().wireName())
             .build();
@@ -101,7 +102,7 @@ public final class TraceQueries {
         page(
             Place.agent(agentSlug),
             List.of(range.sortKeys()),
-            Condition.notExpiredAt(table.now()).build(),
+            FilterExpression.notExpiredAt(table.now()).build(),
             false,
             PageRequest.first(maxItems),
             "activity",
@@ -137,7 +138,7 @@ public final class TraceQueries {
   private <T> Page<T> page(
       Place place,
       List<KeyRange> ranges,
-      Condition condition,
+      FilterExpression condition,
       boolean selective,
       PageRequest request,
       String listName,

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Reads what {@link TraceStore} wrote; expired items that DynamoDB has not removed yet are left
- * out. Safe for any number of threads. A failure of the table is thrown as the SDK throws it.
+ * out. Thread-safe. A failure of the table is thrown as the SDK throws it.
  */
 public final class TraceReader {
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /**
  * Writes events so that each is stored once, however often it comes.
  *
- * <p>Safe for any number of threads. A failure of the table is thrown as the SDK throws it; nothing
- * is known then about whether the event was stored.
+ * <p>Thread-safe. A failure of the table is thrown as the SDK throws it; nothing is known then
+ * about whether the event was stored.
  */
 public final class TraceStore {
 

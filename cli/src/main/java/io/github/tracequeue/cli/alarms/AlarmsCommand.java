@@ -3,12 +3,12 @@ package io.github.tracequeue.cli.alarms;
 
 import picocli.CommandLine.Command;
 
-/** The alarms: what they would have done, and how they stand. */
+/** Rehearses alarms, and lists the state of deployed ones. */
 @Command(
     name = "alarms",
     mixinStandardHelpOptions = true,
     description =
-        "Rehearse alarms on recorded traffic before they wake someone, or see how they stand.",
+        "Rehearse alarms on recorded traffic before they wake someone, or list their states.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RehearseCommand.class, StateCommand.class})
 public final class AlarmsCommand {}

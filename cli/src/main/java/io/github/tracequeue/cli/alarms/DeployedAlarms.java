@@ -3,7 +3,7 @@ package io.github.tracequeue.cli.alarms;
 
 import io.github.tracequeue.query.AlarmReport;
 import io.github.tracequeue.query.AlarmSource;
-import io.github.tracequeue.query.AlarmState;
+import io.github.tracequeue.query.ListedAlarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /**
- * The alarms of an AWS account whose names begin alike, as CloudWatch says that they stand; asked
+ * The states of the alarms in an AWS account whose names have a common prefix. CloudWatch is asked
  * every 30 seconds at most. Thread-safe.
  */
 public final class DeployedAlarms implements AlarmSource {
@@ -36,7 +36,7 @@ public final class DeployedAlarms implements AlarmSource {
 
   /**
    * @param namePrefix what the alarms' names begin with
-   * @param warnings told why the alarms cannot be read, once for each failure
+   * @param warnings receives the reason each time the alarms cannot be read
    */
   public DeployedAlarms(
       CloudWatchClient cloudWatch,
@@ -59,7 +59,7 @@ public final class DeployedAlarms implements AlarmSource {
       } catch (SdkException e) {
         report =
             AlarmReport.unreadable(
-                "CloudWatch: " + e.getMessage() + " (needed is cloudwatch:DescribeAlarms).");
+                "CloudWatch: " + e.getMessage() + " (needs cloudwatch:DescribeAlarms).");
         warnings.accept("the alarms cannot be read: " + e.getMessage());
       }
     }
@@ -67,8 +67,8 @@ public final class DeployedAlarms implements AlarmSource {
   }
 
   /** Asks CloudWatch; throws {@link SdkException} where it refuses. */
-  List<AlarmState> ask() {
-    List<AlarmState> all = new ArrayList<>();
+  List<ListedAlarm> ask() {
+    List<ListedAlarm> all = new ArrayList<>();
     for (DescribeAlarmsResponse page :
         cloudWatch.describeAlarmsPaginator(
             request ->
@@ -81,20 +81,20 @@ public final class DeployedAlarms implements AlarmSource {
     return all;
   }
 
-  private static AlarmState state(MetricAlarm alarm) {
-    return new AlarmState(
+  private static ListedAlarm state(MetricAlarm alarm) {
+    return new ListedAlarm(
         alarm.alarmName(),
-        AlarmState.State.valueOf(alarm.stateValueAsString()),
+        ListedAlarm.State.valueOf(alarm.stateValueAsString()),
         alarm.stateUpdatedTimestamp(),
         text(alarm.stateReason()),
         agent(alarm),
         text(alarm.alarmDescription()));
   }
 
-  private static AlarmState state(CompositeAlarm alarm) {
-    return new AlarmState(
+  private static ListedAlarm state(CompositeAlarm alarm) {
+    return new ListedAlarm(
         alarm.alarmName(),
-        AlarmState.State.valueOf(alarm.stateValueAsString()),
+        ListedAlarm.State.valueOf(alarm.stateValueAsString()),
         alarm.stateUpdatedTimestamp(),
         text(alarm.stateReason()),
         null,

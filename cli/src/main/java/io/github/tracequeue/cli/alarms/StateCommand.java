@@ -4,7 +4,7 @@ package io.github.tracequeue.cli.alarms;
 import io.github.tracequeue.cli.options.AwsOptions;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.cli.output.ReportTable;
-import io.github.tracequeue.query.AlarmState;
+import io.github.tracequeue.query.ListedAlarm;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -18,19 +18,20 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
-/** How the deployed alarms stand. */
+/** Lists the states of the deployed alarms. */
 @Command(
     name = "state",
     mixinStandardHelpOptions = true,
     description = {
-      "Show how the deployed alarms stand, those in alarm first. Needs cloudwatch:DescribeAlarms.",
-      "Those of a local stack are shown by its viewer."
+      "List the states of the deployed alarms, those in alarm first. Needs"
+          + " cloudwatch:DescribeAlarms.",
+      "The viewer of a local stack shows its own alarms."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:none is in alarm",
-      "1:some are, or there are none of that name",
-      "2:they could not be read: an option, or the way there"
+      "0:no alarm is in alarm",
+      "1:an alarm is in alarm, or no alarm has such a name",
+      "2:the states could not be read: an option, the credentials or the connection"
     })
 final class StateCommand implements Callable<Integer> {
   @Option(
@@ -45,12 +46,12 @@ final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<AlarmState> states;
+    List<ListedAlarm> states;
     try (CloudWatchClient cloudWatch = aws.cloudWatch()) {
       states =
           new DeployedAlarms(cloudWatch, prefix, System::nanoTime, warning -> {})
               .ask().stream()
-                  .sorted(Comparator.comparing(AlarmState::state).thenComparing(AlarmState::name))
+                  .sorted(Comparator.comparing(ListedAlarm::state).thenComparing(ListedAlarm::name))
                   .toList();
     } catch (SdkException e) {
       throw AwsOptions.refusal(e);
@@ -69,6 +70,6 @@ final class StateCommand implements Callable<Integer> {
                 alarm.since() == null ? "-" : alarm.since().toString()));
     table.lines().forEach(out::println);
     out.flush();
-    return states.get(0).state() == AlarmState.State.ALARM ? ExitCode.SOFTWARE : ExitCode.OK;
+    return states.get(0).state() == ListedAlarm.State.ALARM ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 }

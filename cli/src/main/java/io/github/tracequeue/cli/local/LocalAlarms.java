@@ -3,11 +3,12 @@ package io.github.tracequeue.cli.local;
 
 import io.github.tracequeue.alarms.Alarm;
 import io.github.tracequeue.alarms.AlarmEvaluator;
+import io.github.tracequeue.alarms.AlarmState;
 import io.github.tracequeue.alarms.AlarmStatus;
 import io.github.tracequeue.alarms.MetricSource;
 import io.github.tracequeue.query.AlarmReport;
 import io.github.tracequeue.query.AlarmSource;
-import io.github.tracequeue.query.AlarmState;
+import io.github.tracequeue.query.ListedAlarm;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ final class LocalAlarms implements AlarmSource {
   private final AlarmEvaluator evaluator;
   private final Clock clock;
   private Instant evaluated = Instant.MIN;
-  private List<AlarmState> states = List.of();
+  private List<ListedAlarm> states = List.of();
 
   private LocalAlarms(AlarmEvaluator evaluator, Clock clock) {
     this.evaluator = evaluator;
@@ -43,12 +44,14 @@ final class LocalAlarms implements AlarmSource {
     return AlarmReport.of(states);
   }
 
-  private static AlarmState state(AlarmStatus status) {
-    io.github.tracequeue.alarms.AlarmState state = status.state();
-    return new AlarmState(
+  private static ListedAlarm state(AlarmStatus status) {
+    AlarmState state = status.state();
+    return new ListedAlarm(
         status.alarm().title().name(),
-        // What cannot be told here is a lack of data, and the reason says of which.
-        state == null ? AlarmState.State.INSUFFICIENT_DATA : AlarmState.State.valueOf(state.name()),
+        // An alarm that cannot be evaluated here has no data, and the reason says of which metric.
+        state == null
+            ? ListedAlarm.State.INSUFFICIENT_DATA
+            : ListedAlarm.State.valueOf(state.name()),
         status.since(),
         status.reason(),
         status.alarm().agent().orElse(null),

@@ -27,12 +27,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole pipeline on this machine, with demo agents. */
+/** Runs the pipeline on this machine, with demo agents. */
 @Command(
     name = "local",
     mixinStandardHelpOptions = true,
     description = {
-      "Run the whole pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
+      "Run the pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
           + " under AWS's Lambda runtime client. Demo agents post traces; the report says what"
           + " became of each of them.",
       "Stays up until Ctrl-C unless --exit is given."

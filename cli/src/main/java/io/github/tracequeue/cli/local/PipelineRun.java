@@ -53,7 +53,7 @@ final class PipelineRun {
   private @Nullable Instant last;
 
   /**
-   * @param sessionId marks this run's calls, so that they are told from others in the table
+   * @param sessionId marks this run's calls, to distinguish them from others in the table
    */
   PipelineRun(LocalStack stack, PipelineSettings settings, String sessionId) {
     this.stack = stack;
@@ -157,7 +157,7 @@ final class PipelineRun {
     progress.finish(calls.stats().recorded(), stored(runs));
   }
 
-  /** Calls that are stored, as far as the metrics tell while the records of runs come too. */
+  /** An estimate of the stored calls: the metric also counts the records of runs. */
   private long stored(TraceClient runs) {
     return Math.max(0, metrics().stored() - runs.stats().delivered());
   }

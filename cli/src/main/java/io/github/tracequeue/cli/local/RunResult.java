@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the events of one run, read back from where they ended. Calls and the records of
- * the agents' runs are counted apart.
+ * Counts of the events of one run, read from the clients, the table and the metrics. Calls and the
+ * records of the agents' runs are counted separately.
  *
  * @param recorded calls that the agents handed to the client
  * @param delivered calls that SQS acknowledged to the client

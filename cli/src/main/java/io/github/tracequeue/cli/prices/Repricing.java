@@ -54,7 +54,7 @@ final class Repricing {
     return pricing.byTheBook(stored.timestamp(), stored.call(), stored.tokens());
   }
 
-  /** What became of the writes so far; for one thread. */
+  /** Counts the writes so far. Not thread-safe. */
   static final class Written {
     private long written;
     private long skipped;

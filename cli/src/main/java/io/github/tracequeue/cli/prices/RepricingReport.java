@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What pricing stored calls again changes, by model. Amounts count a sampled call as many times as
- * its weight says, the other numbers count stored calls. For one thread.
+ * its weight says, the other numbers count stored calls. Not thread-safe.
  */
 final class RepricingReport {
   private final Map<String, Sums> byModel = new TreeMap<>();

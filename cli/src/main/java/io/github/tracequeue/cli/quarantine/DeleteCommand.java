@@ -7,16 +7,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Quarantined messages, deleted. */
+/** Deletes quarantined messages. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
     description = "Delete messages from quarantine for good.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:they are deleted",
-      "1:some are not there; each is named",
-      "2:it did not start: an option, the queue or the way there"
+      "0:all messages were deleted",
+      "1:some messages were not found; each one is listed",
+      "2:it did not start: an option, the queue, the credentials or the connection"
     })
 final class DeleteCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What is in quarantine. */
+/** Lists quarantined messages. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the queue was read, and may be empty",
-      "2:it could not be read: an option, the queue or the way there"
+      "2:the queue could not be read: an option, the queue, the credentials or the connection"
     })
 final class ListCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();

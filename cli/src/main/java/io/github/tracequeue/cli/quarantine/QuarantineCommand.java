@@ -3,14 +3,14 @@ package io.github.tracequeue.cli.quarantine;
 
 import picocli.CommandLine.Command;
 
-/** The messages that could not be stored. */
+/** Reads, resends and deletes the messages that the consumer rejected. */
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
     description = {
-      "Look at the messages that the consumer could not store, send them again, or delete them.",
-      "Reading takes nothing out of the queue. It hides messages from other readers while it"
-          + " lasts, a minute at most."
+      "Read the messages that the consumer rejected, send them again, or delete them.",
+      "Reading removes nothing from the queue. It hides messages from other readers for as long"
+          + " as it runs, one minute at most."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ListCommand.class, ShowCommand.class, RedriveCommand.class, DeleteCommand.class})

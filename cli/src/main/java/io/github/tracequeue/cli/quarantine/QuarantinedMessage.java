@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * @param field the field at fault; empty where it is no single one
  * @param detail the limit that was passed; may be empty
  * @param sourceId the id of the message that was rejected, or whose event was
- * @param eventIndex the event's place in its envelope, from 0; null for a whole message
+ * @param eventIndex the event's index in its envelope; null if the message was rejected
  * @param receivedAt when it was rejected; null if nobody knows
  * @param body what is kept of it
  */

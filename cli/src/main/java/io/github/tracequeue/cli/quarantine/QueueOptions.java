@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Which quarantine queue. */
+/** The options that name the quarantine queue. */
 final class QueueOptions {
   @Option(
       names = "--queue-url",
@@ -23,7 +23,7 @@ final class QueueOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  /** Runs a command against SQS; what SQS refuses becomes a message without a stack trace. */
+  /** Runs a command with an SQS client; an error of SQS becomes a message without stack trace. */
   int withSqs(ToIntFunction<SqsClient> command) {
     try (SqsClient sqs = aws.sqs()) {
       return command.applyAsInt(sqs);

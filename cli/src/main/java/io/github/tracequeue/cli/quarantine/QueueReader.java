@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * Reads a quarantine queue without consuming it. SQS can only receive, which hides a message for a
- * while; {@link #close} shows again what was not deleted. For one thread.
+ * while; {@link #close} shows again what was not deleted. Not thread-safe.
  */
 final class QueueReader implements AutoCloseable {
   /** Longer than a look takes; what ends without a close is hidden no longer than this. */

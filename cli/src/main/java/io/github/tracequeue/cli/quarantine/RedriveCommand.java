@@ -10,15 +10,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Quarantined messages, sent again. */
+/** Sends quarantined messages again. */
 @Command(
     name = "redrive",
     mixinStandardHelpOptions = true,
     description = {
-      "Send messages again after what was wrong is mended, and take them out of quarantine.",
-      "Only a body that is valid by this version's contract and complete is sent, as it was kept."
-          + " The text of its prompt was not: prompt_hash takes its place. A message whose other"
-          + " values were not kept, or that is still not valid, stays.",
+      "Send messages again after the cause is fixed, and take them out of quarantine.",
+      "Only a body that is valid and complete is sent. Quarantine never keeps the text of a"
+          + " prompt: prompt_hash replaces it. A message that is still invalid, or that has lost"
+          + " other values, stays.",
       "A message is deleted after it was sent. If that fails it is sent twice; the consumer stores"
           + " it once."
     },
@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all of them are sent",
-      "1:some cannot be, or are not there; each is named",
-      "2:it did not start: an option, a queue or the way there"
+      "0:all messages were sent",
+      "1:some messages cannot be sent or were not found; each one is listed",
+      "2:it did not start: an option, a queue, the credentials or the connection"
     })
 final class RedriveCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();

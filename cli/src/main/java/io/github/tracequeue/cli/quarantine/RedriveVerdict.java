@@ -42,8 +42,7 @@ record RedriveVerdict(boolean possible, String text) {
       json.path("events").forEach(event -> lost.addAll(lost(event)));
       return lost.isEmpty()
           ? new RedriveVerdict(
-              true,
-              "possible: it is a valid event; prompt_hash stands for the prompt, if it had one")
+              true, "possible: it is a valid event; prompt_hash replaces the prompt, if it had one")
           : no("its value of " + Printable.line(String.join(", ", lost)) + " was not kept");
     } catch (JsonProcessingException e) {
       return no("it is not JSON");

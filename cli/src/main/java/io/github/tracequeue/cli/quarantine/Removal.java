@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Takes selected messages out of quarantine, one by one, and says what became of each. For one run.
+ * Takes selected messages out of quarantine one by one and prints the result of each. Used once.
  */
 final class Removal {
   private final SqsClient sqs;
@@ -102,7 +102,7 @@ final class Removal {
    *
    * @param succeeds whether the message is as its user wants it
    * @param removes whether it leaves the quarantine
-   * @param text what became of it
+   * @param text the result, for people
    */
   record Step(boolean succeeds, boolean removes, String text) {
     static Step removes(String text) {

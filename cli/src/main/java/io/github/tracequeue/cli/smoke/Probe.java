@@ -182,7 +182,7 @@ final class Probe {
     try {
       if (!awaitEmptyQueue()) {
         return StepResult.skipped(
-            ONCE, "the queue is not empty: whether the second one was dealt with is not known");
+            ONCE, "the queue is not empty: whether the second one was processed is unknown");
       }
     } catch (SdkException e) {
       return StepResult.skipped(ONCE, "sqs:GetQueueAttributes: " + e.getMessage());

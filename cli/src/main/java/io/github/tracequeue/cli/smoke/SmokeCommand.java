@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     name = "smoke",
     mixinStandardHelpOptions = true,
     description = {
-      "Send one traced call through the producer client, twice, and check what became of it: stored,"
+      "Send one traced call through the producer client, twice, and check the result: stored,"
           + " prompt hashed, priced, expiring, stored once and counted once.",
       "The call is agent "
           + ProbeCall.AGENT
@@ -98,7 +98,7 @@ public final class SmokeCommand implements Callable<Integer> {
                   new Probe.Services(aws::sqs, sqs, dynamoDb, metrics),
                   step -> print(out, step))
               .run();
-      out.println(good ? "The pipeline works." : "Something is not as it should be.");
+      out.println(good ? "The pipeline works." : "The pipeline has a problem.");
       out.flush();
       return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }

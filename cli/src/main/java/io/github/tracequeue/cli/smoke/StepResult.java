@@ -2,10 +2,10 @@
 package io.github.tracequeue.cli.smoke;
 
 /**
- * What one step of the smoke test came to.
+ * The result of one step of the smoke test.
  *
  * @param name a word or two
- * @param detail what was seen, or why it is not as it should be
+ * @param detail what was seen, or what is wrong
  */
 record StepResult(String name, Verdict verdict, String detail) {
 
@@ -13,7 +13,7 @@ record StepResult(String name, Verdict verdict, String detail) {
   enum Verdict {
     OK,
     FAILED,
-    /** It could not be looked at, which is no failure of the pipeline. */
+    /** It could not be checked, which is not a failure of the pipeline. */
     SKIPPED
   }
 

@@ -42,8 +42,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the calls are printed, be it none",
-      "1:the table could not be read, or not to its end; the message says why",
+      "0:success, even if no call matches",
+      "1:the table could not be read completely; the message says why",
       "2:an option is wrong; the message says which"
     })
 public final class TracesCommand implements Callable<Integer> {
@@ -60,37 +60,49 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Mixin private TableAccess access = new TableAccess();
 
-  @Option(names = "--agent", paramLabel = "SLUG", description = "Only this agent's.")
+  @Option(names = "--agent", paramLabel = "SLUG", description = "Only calls of this agent.")
   private @Nullable String agent;
 
-  @Option(names = "--model", paramLabel = "M", description = "Only of this model.")
+  @Option(names = "--model", paramLabel = "M", description = "Only calls of this model.")
   private @Nullable String model;
 
-  @Option(names = "--status", paramLabel = "ok|error", description = "Only those that ended so.")
+  @Option(names = "--status", paramLabel = "ok|error", description = "Only calls with this status.")
   private @Nullable String status;
 
-  @Option(names = "--run", paramLabel = "ID", description = "Only of this run.")
+  @Option(names = "--run", paramLabel = "ID", description = "Only calls of this run.")
   private @Nullable String run;
 
-  @Option(names = "--since", paramLabel = "AGE", description = "Not older, as 90s, 15m, 24h, 30d.")
+  @Option(
+      names = "--since",
+      paramLabel = "AGE",
+      description = "Only calls that are not older, for example 90s, 15m, 24h or 30d.")
   private @Nullable String since;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "From this UTC time on.")
+  @Option(names = "--from", paramLabel = "TIME", description = "Only calls from this UTC time on.")
   private @Nullable String from;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Before this UTC time.")
+  @Option(names = "--until", paramLabel = "TIME", description = "Only calls before this UTC time.")
   private @Nullable String until;
 
-  @Option(names = "--min-cost", paramLabel = "USD", description = "At least this dear.")
+  @Option(
+      names = "--min-cost",
+      paramLabel = "USD",
+      description = "Only calls that cost at least this.")
   private @Nullable String minCost;
 
-  @Option(names = "--min-latency", paramLabel = "MS", description = "At least this slow.")
+  @Option(
+      names = "--min-latency",
+      paramLabel = "MS",
+      description = "Only calls that took at least this long.")
   private @Nullable String minLatency;
 
-  @Option(names = "--prompt-hash", paramLabel = "HASH", description = "Only of this prompt.")
+  @Option(
+      names = "--prompt-hash",
+      paramLabel = "HASH",
+      description = "Only calls with this prompt.")
   private @Nullable String promptHash;
 
-  @Option(names = "--tag", paramLabel = "NAME:VALUE", description = "Only with this tag.")
+  @Option(names = "--tag", paramLabel = "NAME:VALUE", description = "Only calls with this tag.")
   private List<String> tags = new ArrayList<>();
 
   @Option(
@@ -143,7 +155,7 @@ public final class TracesCommand implements Callable<Integer> {
       }
       throw e.getCause();
     } catch (SdkException e) {
-      String text = "tracequeue: table %s: the list is not whole: AWS: %s";
+      String text = "tracequeue: table %s: incomplete list: AWS: %s";
       spec.commandLine()
           .getErr()
           .println(String.format(Locale.ROOT, text, access.table, e.getMessage()));
@@ -189,7 +201,7 @@ public final class TracesCommand implements Callable<Integer> {
         stream.writeTo(out);
       }
     } finally {
-      // What was read before a failure is worth having.
+      // Print what was read before a failure.
       out.flush();
     }
   }

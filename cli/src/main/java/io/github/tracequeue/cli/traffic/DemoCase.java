@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of work from its first run to its last: a plan of runs and calls, one call at a time.
- * For one thread.
+ * Not thread-safe.
  */
 final class DemoCase {
   /** What an agent does between two calls. */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a demo agent while it goes on. For one thread. */
+/** One run of a demo agent while it goes on. Not thread-safe. */
 final class DemoRun {
   final DemoAgent agent;
   final String prompt;

@@ -49,7 +49,7 @@ final class AccessCheck {
     }
     if (!hasToken(path)) {
       return Optional.of(
-          Problem.notFound("Open the whole URL that the command printed; it holds a token."));
+          Problem.notFound("Open the complete URL that the command printed. It contains a token."));
     }
     return Optional.empty();
   }

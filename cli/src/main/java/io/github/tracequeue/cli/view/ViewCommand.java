@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     name = "view",
     mixinStandardHelpOptions = true,
     description = {
-      "Serve the trace viewer on 127.0.0.1 with your own AWS credentials. Nothing is exposed: no"
-          + " other machine reaches it, and on this one only who has the printed address.",
+      "Serve the trace viewer on 127.0.0.1 with your own AWS credentials. Other machines cannot"
+          + " reach it; on this machine, it needs the printed URL.",
       "Stays up until Ctrl-C."
     },
     footerHeading = "%nExamples:%n",
@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "  tracequeue view --table team-activity --region eu-central-1 --profile audit"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"2:it did not start: an option, the port or the table; the message says which"})
+    exitCodeList = {
+      "2:it did not start, because of an option, the port or the table; the message says which"
+    })
 public final class ViewCommand implements Callable<Integer> {
   @Mixin private TableAccess access = new TableAccess();
 
@@ -48,7 +50,7 @@ public final class ViewCommand implements Callable<Integer> {
       names = "--alarms",
       paramLabel = "PREFIX",
       description =
-          "Also show how the alarms stand whose names begin so, such as Tracequeue-prod; needs"
+          "Also show the alarms whose names begin with this, for example Tracequeue-prod; needs"
               + " cloudwatch:DescribeAlarms.")
   private @Nullable String alarms;
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.tracequeue.query.AlarmReport;
-import io.github.tracequeue.query.AlarmState;
+import io.github.tracequeue.query.ListedAlarm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,16 +67,16 @@ final class DeployedAlarmsTest {
   @Test
   void current_severalPages_areAllAlarmsOfThatName() {
     try (CloudWatchClient client = client()) {
-      List<AlarmState> alarms = alarms(client).current().alarms();
+      List<ListedAlarm> alarms = alarms(client).current().alarms();
 
       assertThat(requests.get(0).path("AlarmNamePrefix").asText()).isEqualTo("Tracequeue-prod");
       assertThat(alarms)
-          .extracting(AlarmState::name)
+          .extracting(ListedAlarm::name)
           .containsExactly(
               "Tracequeue-prod-agent-cto-cost",
               "Tracequeue-prod-queue-age",
               "Tracequeue-prod-pipeline-unhealthy");
-      assertThat(alarms.get(0).state()).isEqualTo(AlarmState.State.ALARM);
+      assertThat(alarms.get(0).state()).isEqualTo(ListedAlarm.State.ALARM);
       assertThat(alarms.get(0).agentSlug()).isEqualTo("cto");
       assertThat(alarms.get(0).reason()).isEqualTo("Threshold Crossed");
       assertThat(alarms.get(1).agentSlug()).isNull();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracequeue.alarms.AlarmTemplate;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.LocalStackOptions;
-import io.github.tracequeue.query.AlarmState;
+import io.github.tracequeue.query.ListedAlarm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,33 +33,33 @@ final class LocalAlarmsTest {
               AlarmTemplate.example(),
               new LocalMetrics(stack.metrics(), "Tracequeue", clock),
               clock);
-      assertThat(state(alarms, "quarantine").state()).isEqualTo(AlarmState.State.OK);
+      assertThat(state(alarms, "quarantine").state()).isEqualTo(ListedAlarm.State.OK);
 
       put(cloudWatch, "EventsQuarantined", 1);
       put(cloudWatch, "EstimatedCost", 6, Dimension.builder().name("Agent").value("sre").build());
       assertThat(state(alarms, "quarantine").state())
           .as("not evaluated again within the minute")
-          .isEqualTo(AlarmState.State.OK);
+          .isEqualTo(ListedAlarm.State.OK);
       clock.now = start.plus(Duration.ofMinutes(1));
 
-      AlarmState quarantine = state(alarms, "quarantine");
-      assertThat(quarantine.state()).isEqualTo(AlarmState.State.ALARM);
+      ListedAlarm quarantine = state(alarms, "quarantine");
+      assertThat(quarantine.state()).isEqualTo(ListedAlarm.State.ALARM);
       assertThat(quarantine.since()).isEqualTo(clock.now);
       assertThat(quarantine.reason()).isEqualTo("it was 1 lately; fires above 0, in 1 of 1");
       assertThat(quarantine.description()).contains("docs/operations.md#quarantine");
       assertThat(quarantine.agentSlug()).isNull();
-      AlarmState cost = state(alarms, "agent-sre-cost");
-      assertThat(cost.state()).isEqualTo(AlarmState.State.ALARM);
+      ListedAlarm cost = state(alarms, "agent-sre-cost");
+      assertThat(cost.state()).isEqualTo(ListedAlarm.State.ALARM);
       assertThat(cost.agentSlug()).isEqualTo("sre");
 
-      AlarmState age = state(alarms, "queue-age");
-      assertThat(age.state()).isEqualTo(AlarmState.State.INSUFFICIENT_DATA);
+      ListedAlarm age = state(alarms, "queue-age");
+      assertThat(age.state()).isEqualTo(ListedAlarm.State.INSUFFICIENT_DATA);
       assertThat(age.reason()).isEqualTo("not recorded: AWS/SQS/ApproximateAgeOfOldestMessage");
       assertThat(alarms.current().alarms()).hasSameSizeAs(AlarmTemplate.example());
 
       // Where newer periods have no data, CloudWatch looks at two that are farther back.
       clock.now = start.plus(Duration.ofMinutes(17));
-      assertThat(state(alarms, "quarantine").state()).isEqualTo(AlarmState.State.OK);
+      assertThat(state(alarms, "quarantine").state()).isEqualTo(ListedAlarm.State.OK);
     }
   }
 
@@ -74,8 +74,8 @@ final class LocalAlarmsTest {
     cloudWatch.putMetricData(request -> request.namespace("Tracequeue").metricData(datum));
   }
 
-  private static AlarmState state(LocalAlarms alarms, String name) {
-    List<AlarmState> all = alarms.current().alarms();
+  private static ListedAlarm state(LocalAlarms alarms, String name) {
+    List<ListedAlarm> all = alarms.current().alarms();
     return all.stream()
         .filter(alarm -> alarm.name().equals("Tracequeue-prod-" + name))
         .findFirst()

@@ -64,7 +64,7 @@ final class TracesCommandTest {
       assertThat(status).isEqualTo(1);
       assertThat(out.toString(UTF_8).lines()).hasSize(1 + 500);
       assertThat(err.toString())
-          .startsWith("tracequeue: table t: the list is not whole: AWS: not any more")
+          .startsWith("tracequeue: table t: incomplete list: AWS: not any more")
           .doesNotContain("\tat ");
     }
   }

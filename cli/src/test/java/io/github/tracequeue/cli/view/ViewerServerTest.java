@@ -107,7 +107,7 @@ final class ViewerServerTest {
     RawHttp answer = RawHttp.get(url, path, Map.of());
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.text()).contains("Open the whole URL").doesNotContain(base);
+    assertThat(answer.text()).contains("Open the complete URL").doesNotContain(base);
   }
 
   @Test

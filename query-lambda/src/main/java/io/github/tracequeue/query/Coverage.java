@@ -3,10 +3,10 @@ package io.github.tracequeue.query;
 
 import io.github.tracequeue.store.TimeRange;
 
-/** Which time an answer is about, and whether it holds all of it. */
-final class Covered {
+/** The time range of a response, and whether the response is complete. */
+final class Coverage {
 
-  private Covered() {}
+  private Coverage() {}
 
   static void write(JsonWriter json, TimeRange range, boolean complete) {
     json.startObject("covers")

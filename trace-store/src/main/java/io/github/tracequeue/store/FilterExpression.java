@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A filter expression with its names and values; texts from outside only ever become values. */
-record Condition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+/** A DynamoDB filter expression with its names and values. Text from outside is always a value. */
+record FilterExpression(
+    String expression, Map<String, String> names, Map<String, AttributeValue> values) {
 
-  /** Items that have not expired, which DynamoDB goes on returning for days. */
+  /** Matches items that have not expired. DynamoDB deletes expired items only after days. */
   static Builder notExpiredAt(Instant now) {
     Builder condition = new Builder();
     String ttl = condition.name(TableSchema.TTL_ATTRIBUTE);
@@ -57,8 +58,8 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
       return this;
     }
 
-    Condition build() {
-      return new Condition(String.join(" AND ", clauses), names, values);
+    FilterExpression build() {
+      return new FilterExpression(String.join(" AND ", clauses), names, values);
     }
 
     private String name(String attribute) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.benchmarks.usual;
+package io.github.tracequeue.benchmarks.baseline;
 
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortK
 /** A call as a bean for the mapper and the enhanced client, which both ask for a public one. */
 @DynamoDbBean
 @NullUnmarked
-public class TraceBean {
+public final class TraceBean {
 
   private String eventId;
   private String timestamp;

@@ -7,9 +7,9 @@ import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
 /** Findings of cdk-nag that are as they should be, and why. */
-final class Acknowledged {
+final class NagSuppressions {
 
-  private Acknowledged() {}
+  private NagSuppressions() {}
 
   /** X-Ray and CloudWatch know no resources that a policy could name. */
   static void actionsWithoutResources(IConstruct policy) {

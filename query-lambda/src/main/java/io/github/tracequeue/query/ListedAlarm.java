@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an alarm stands.
+ * An alarm as the API lists it.
  *
  * @param name unique among the alarms
- * @param state as CloudWatch has it
- * @param since when it got into this state; null where that is not known
+ * @param state its state in CloudWatch
+ * @param since when it entered this state; null if unknown
  * @param reason why, in one sentence
  * @param agentSlug the agent it watches; null for one that watches the pipeline
  * @param description what it means and what to do
  */
-public record AlarmState(
+public record ListedAlarm(
     String name,
     State state,
     @Nullable Instant since,

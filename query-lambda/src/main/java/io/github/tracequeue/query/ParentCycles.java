@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The calls at which circles of parents are cut open: a broken sender can make its own ancestor.
+ * Cycles of parent spans, which a faulty sender can report. A call is cut from its parent in each
+ * cycle.
  */
-final class CircleCuts {
+final class ParentCycles {
 
   private final Set<StoredTrace> cuts;
 
-  private CircleCuts(Set<StoredTrace> cuts) {
+  private ParentCycles(Set<StoredTrace> cuts) {
     this.cuts = cuts;
   }
 
-  static CircleCuts of(List<StoredTrace> calls) {
+  static ParentCycles of(List<StoredTrace> calls) {
     Map<String, StoredTrace> bySpan = new HashMap<>();
     for (StoredTrace call : calls) {
       bySpan.putIfAbsent(call.lineage().spanId(), call);
@@ -42,16 +43,17 @@ final class CircleCuts {
       }
       settled.addAll(path);
     }
-    return new CircleCuts(cuts);
+    return new ParentCycles(cuts);
   }
 
+  /** Whether the call is shown without its parent, to break a cycle. */
   boolean isCut(StoredTrace call) {
     return cuts.contains(call);
   }
 
-  private static StoredTrace first(List<StoredTrace> circle) {
-    StoredTrace first = circle.get(0);
-    for (StoredTrace call : circle) {
+  private static StoredTrace first(List<StoredTrace> cycle) {
+    StoredTrace first = cycle.get(0);
+    for (StoredTrace call : cycle) {
       first = call.timestamp().isBefore(first.timestamp()) ? call : first;
     }
     return first;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.benchmarks.usual;
+package io.github.tracequeue.benchmarks.baseline;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -19,23 +19,23 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The usual way to write such a function, as a measure: the runtime's own deserialiser, an object
- * mapper to a bean, and the enhanced client. It checks, hashes, prices and meters nothing, and is
- * given the leanest HTTP client.
+ * A function as most people would write it: the runtime's own deserialiser, an object mapper to a
+ * bean, and the enhanced client. It checks, hashes, prices and meters nothing, and is given the
+ * leanest HTTP client.
  */
-public final class UsualLambda implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class BaselineLambda implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final ObjectMapper mapper =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private final DynamoDbTable<TraceBean> table;
 
   /** The function as Lambda makes it, from its environment. */
-  public UsualLambda() {
+  public BaselineLambda() {
     this(DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create()).build());
   }
 
   /** The function over a table of this client. */
-  public UsualLambda(DynamoDbClient dynamoDb) {
+  public BaselineLambda(DynamoDbClient dynamoDb) {
     table =
         DynamoDbEnhancedClient.builder()
             .dynamoDbClient(dynamoDb)
