@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traffic;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.tracequeue.cli.options.UsageException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +20,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +31,10 @@ import java.util.stream.Stream;
  */
 public final class TrafficRecording {
   public static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
+
+  private static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
+  private static final CsvReader.CsvReaderBuilder CSV =
+      CsvReader.builder().allowExtraFields(true).allowMissingFields(true);
 
   /** The most tokens that the wire contract lets one call have. */
   private static final long MAX_TOKENS = 1_000_000_000;
@@ -36,7 +47,7 @@ public final class TrafficRecording {
           .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter()
+          .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final Path file;
@@ -48,32 +59,31 @@ public final class TrafficRecording {
   }
 
   /**
-   * Reads the whole file, or its first {@code limit} calls.
+   * Reads the file's calls, {@code limit} at most.
    *
    * @throws UsageException naming the file, the line and what is wrong with it
    */
   public static TrafficRecording read(Path file, int limit) {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String header = reader.readLine();
-      if (header == null || !header.strip().equals(HEADER)) {
+    try (Reader text = Files.newBufferedReader(file);
+        CsvReader<CsvRecord> csv = CSV.ofCsvRecord(text)) {
+      Iterator<CsvRecord> records = csv.iterator();
+      if (!records.hasNext() || !records.next().getFields().equals(COLUMNS)) {
         throw new UsageException(file + ":1: the first line must be " + HEADER);
       }
       List<Row> rows = new ArrayList<>();
-      String line = reader.readLine();
-      for (int number = 2; line != null && rows.size() < limit; number++) {
-        if (!line.isBlank()) {
-          rows.add(row(file, number, line));
-        }
-        line = reader.readLine();
+      while (records.hasNext() && rows.size() < limit) {
+        rows.add(row(file, records.next()));
       }
       if (rows.isEmpty()) {
         throw new UsageException(file + ": there is no call in it");
       }
       return new TrafficRecording(file, rows);
-    } catch (MalformedInputException e) {
-      throw new UsageException(file + ": not a UTF-8 text file", e);
+    } catch (CsvParseException e) {
+      throw new UsageException(file + ": not a CSV file: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
     } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read: " + reason(e), e);
+      throw unreadable(file, e);
     }
   }
 
@@ -104,21 +114,21 @@ public final class TrafficRecording {
         .stream();
   }
 
-  private static Row row(Path file, int number, String line) {
-    String where = file + ":" + number + ": ";
-    String[] cells = line.strip().split(",", -1);
-    if (cells.length != 3) {
+  private static Row row(Path file, CsvRecord record) {
+    String where = file + ":" + record.getStartingLineNumber() + ": ";
+    if (record.getFieldCount() != COLUMNS.size()) {
       throw new UsageException(
-          where + "3 columns expected (" + HEADER + "), " + cells.length + " found");
+          where + "3 columns expected (" + HEADER + "), " + record.getFieldCount() + " found");
     }
+    String timestamp = record.getField(0);
     try {
       return new Row(
-          TIMESTAMP.parse(cells[0], Instant::from),
-          tokens(where, "ContextTokens", cells[1]),
-          tokens(where, "GeneratedTokens", cells[2]));
+          TIMESTAMP.parse(timestamp, Instant::from),
+          tokens(where, COLUMNS.get(1), record.getField(1)),
+          tokens(where, COLUMNS.get(2), record.getField(2)));
     } catch (DateTimeParseException e) {
       throw new UsageException(
-          where + "TIMESTAMP '" + cells[0] + "' is not like 2023-11-16 18:15:46.680", e);
+          where + "TIMESTAMP '" + timestamp + "' is not like 2023-11-16 18:15:46.680", e);
     }
   }
 
@@ -135,8 +145,12 @@ public final class TrafficRecording {
         where + column + " '" + cell + "' is not a whole number from 0 to " + MAX_TOKENS);
   }
 
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "no such file" : e.toString();
+  private static UsageException unreadable(Path file, IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return new UsageException(file + ": not a UTF-8 text file", e);
+    }
+    String reason = e instanceof NoSuchFileException ? "no such file" : e.toString();
+    return new UsageException(file + ": cannot be read: " + reason, e);
   }
 
   private record Row(Instant timestamp, long inputTokens, long outputTokens) {}
