@@ -28,7 +28,9 @@ record TableMetrics(String tableName, List<String> indexes) {
               Map.of("TableName", tableName, "GlobalSecondaryIndexName", index), periodSeconds));
     }
     String sum =
-        inputs.keySet().stream().map("FILL(%s, 0)"::formatted).collect(Collectors.joining(" + "));
+        inputs.keySet().stream()
+            .map(name -> "FILL(" + name + ", 0)")
+            .collect(Collectors.joining(" + "));
     return new Signal.Expression(sum, "refused writes", inputs);
   }
 

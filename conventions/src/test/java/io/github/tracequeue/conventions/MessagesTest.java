@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.docs;
+package io.github.tracequeue.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.docs;
+package io.github.tracequeue.conventions;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
@@ -30,7 +30,7 @@ final class NamedTestsTest {
                   String::concat));
 
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.docs.Repository#pages")
+  @MethodSource("io.github.tracequeue.conventions.Repository#pages")
   void page_namesATest_itIsThere(Path page) {
     List<String> missing =
         names(page).stream()

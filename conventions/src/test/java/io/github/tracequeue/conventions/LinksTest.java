@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.docs;
+package io.github.tracequeue.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ final class LinksTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
   @ParameterizedTest
-  @MethodSource("io.github.tracequeue.docs.Repository#pages")
+  @MethodSource("io.github.tracequeue.conventions.Repository#pages")
   void links_ofAPage_leadSomewhere(Path page) {
     String text = CODE.matcher(Repository.read(page)).replaceAll("code");
     List<String> broken = new ArrayList<>();

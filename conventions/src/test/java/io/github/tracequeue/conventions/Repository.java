@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.docs;
+package io.github.tracequeue.conventions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of the source tree. */
-public final class Repository {
+final class Repository {
   /** The root of the source tree. */
-  public static final Path ROOT =
+  static final Path ROOT =
       Path.of(System.getProperty("contract.dir", "../contract"))
           .toAbsolutePath()
           .normalize()
           .resolveSibling("");
+
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   private Repository() {}
 
@@ -48,9 +51,18 @@ public final class Repository {
         .toList();
   }
 
-  /** The modules' project files, and the root's. */
+  /** The project files of the root and of the modules. */
   static List<Path> projects() {
-    return files(2).filter(file -> file.endsWith("pom.xml")).toList();
+    return files(3).filter(file -> file.endsWith("pom.xml")).toList();
+  }
+
+  /** The folders of the modules, in the order of the build. */
+  static List<String> modules() {
+    return MODULE
+        .matcher(read(ROOT.resolve("pom.xml")))
+        .results()
+        .map(module -> module.group(1))
+        .toList();
   }
 
   private static Stream<Path> files(int depth) {
