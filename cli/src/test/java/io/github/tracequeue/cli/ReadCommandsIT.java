@@ -71,7 +71,7 @@ final class ReadCommandsIT {
     Result ndjson = run("traces", "--format", "ndjson", "--status", "error");
 
     assertThat(table.status).as(table.err).isZero();
-    assertThat(table.out).contains("decision", "Raise it \u20ac", "More match");
+    assertThat(table.out).contains("decision", "Raise it \u20ac", "More calls match");
     assertThat(new ObjectMapper().readTree(json.out).path("traces")).hasSize(CALLS);
     assertThat(csv.out.lines()).hasSize(CALLS + 1);
     assertThat(ndjson.out.lines()).hasSize(CALLS / 4);

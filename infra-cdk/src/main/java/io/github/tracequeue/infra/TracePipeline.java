@@ -2,7 +2,6 @@
 package io.github.tracequeue.infra;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
@@ -138,12 +137,12 @@ public final class TracePipeline extends Construct {
     TopicAlarms.of(topics).forEach(alarm -> alarms.add(scope, alarm));
     TrafficAlarms.of(settings, props.agents()).forEach(alarm -> alarms.add(scope, alarm));
     for (AlarmKind kind : TrafficAlarms.notNarrowed(props.agents())) {
-      String text =
-          "%s holds for all agents, those with limits of their own too: so many names do not fit"
-              + " into its query.";
       Annotations.of(this)
           .addWarningV2(
-              "tracequeue:" + kind.anchor(), String.format(Locale.ROOT, text, kind.anchor()));
+              "tracequeue:" + kind.anchor(),
+              kind.anchor()
+                  + " holds for all agents, those with limits of their own too: so many names do"
+                  + " not fit into its query.");
     }
     if (query != null) {
       FunctionAlarms.ofQuery(FunctionMetrics.of(query.function().function()))

@@ -11,14 +11,11 @@ import java.util.Locale;
 final class CallTable {
   private static final int DECISION_LENGTH = 60;
   private static final String MORE =
-      "More match: raise --limit, or take --format csv for all of them.";
-  private static final String LOOKED_ENOUGH =
-      "%s items were looked at, and not all: narrow the time with --since or --from, or take --format"
-          + " csv, which looks at all.";
+      "More calls match. Raise --limit, or use --format csv to get all of them.";
 
   private CallTable() {}
 
-  /** One line per call, and what they come to; a text that is stored cannot steer the terminal. */
+  /** One line for each call, then the totals. Stored text is made safe for a terminal. */
   static List<String> lines(JsonNode answer) {
     ReportTable table =
         new ReportTable()
@@ -45,7 +42,11 @@ final class CallTable {
     lines.add("");
     lines.add(sums(answer.path("stats")));
     if (answer.path("ended_early").asBoolean()) {
-      lines.add(String.format(Locale.ROOT, LOOKED_ENOUGH, number(answer.at("/read/examined"))));
+      lines.add(
+          "The list is incomplete: only "
+              + number(answer.at("/read/examined"))
+              + " items were searched. Narrow the time range with --since or --from, or use"
+              + " --format csv, which searches all of them.");
     } else if (answer.has("next_cursor")) {
       lines.add(MORE);
     }

@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -155,10 +154,10 @@ public final class TracesCommand implements Callable<Integer> {
       }
       throw e.getCause();
     } catch (SdkException e) {
-      String text = "tracequeue: table %s: incomplete list: AWS: %s";
       spec.commandLine()
           .getErr()
-          .println(String.format(Locale.ROOT, text, access.table, e.getMessage()));
+          .println(
+              "tracequeue: table " + access.table + ": incomplete list: AWS: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }

@@ -91,7 +91,7 @@ final class ReadCommandsTest {
                     """));
 
     assertThat(lines.get(lines.size() - 1))
-        .startsWith("20,000 items were looked at, and not all")
+        .startsWith("The list is incomplete: only 20,000 items were searched")
         .contains("--since", "--format csv")
         .doesNotContain("--limit");
   }
