@@ -5,6 +5,8 @@ import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
 import io.github.tracequeue.consumer.promptkey.KeySource;
 import io.github.tracequeue.consumer.promptkey.ParameterKeySource;
 import io.github.tracequeue.consumer.promptkey.SecretKeySource;
+import io.github.tracequeue.consumer.pushedprices.PriceObject;
+import io.github.tracequeue.consumer.pushedprices.S3PriceObject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -56,6 +59,15 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
           ParameterKeySource.of(
               common(SsmClient.builder(), http, credentials, region, limits).build(), key.name());
     };
+  }
+
+  /** Where the prices that a team pushes are read from. */
+  static PriceObject priceObject(
+      String bucket, SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
+    return new S3PriceObject(
+        common(S3Client.builder(), http, credentials, region, limits(2, Duration.ofSeconds(3)))
+            .build(),
+        bucket);
   }
 
   /** What all clients have in common. */

@@ -3,46 +3,67 @@ package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.consumer.message.ParsedTrace;
 import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** The cost of a call: the provider's own figure where there is one, else by the price book. */
 public final class CallPricing {
 
-  private final PriceBook book;
+  private final Supplier<PriceBook> book;
 
+  /** Prices with one book. */
   public CallPricing(PriceBook book) {
+    this(() -> book);
+  }
+
+  /** Prices with the book that is current at each call. */
+  CallPricing(Supplier<PriceBook> book) {
     this.book = book;
   }
 
   CallCost costOf(ParsedTrace trace) {
     BigDecimal reported = trace.reportedCost();
-    return reported == null
+    return reported == null || !isBelievable(reported, trace.tokens())
         ? byTheBook(trace.timestamp(), trace.call(), trace.tokens())
         : CallCost.providerReported(reported);
   }
 
   /** The cost by the price book alone: priced, or unpriced with the reason. */
   public CallCost byTheBook(Instant timestamp, Call call, Tokens tokens) {
-    return book.price(
-            new Usage(
-                call.provider(),
-                call.model(),
-                timestamp,
+    return book.get()
+        .price(usage(timestamp, call, tokens))
+        .match(
+            priced ->
+                priced.byMaker()
+                    ? CallCost.pricedByMaker(priced.usd(), priced.rate())
+                    : CallCost.priced(priced.usd(), priced.rate()),
+            unpriced -> CallCost.unpriced(unpriced.reason()));
+  }
+
+  /** The call as the price book sees it. */
+  public static Usage usage(Instant timestamp, Call call, Tokens tokens) {
+    return Usage.of(
+            call.provider(),
+            call.model(),
+            timestamp,
+            TokenCounts.ofText(
                 tokens.input(),
                 tokens.output(),
                 tokens.cacheRead(),
                 tokens.cacheWrite5m(),
                 tokens.cacheWrite1h(),
-                tokens.inclusive(),
-                call.batch(),
-                call.serviceTier()))
-        .match(
-            priced -> CallCost.priced(priced.usd(), priced.priceRow()),
-            unpriced -> CallCost.unpriced(unpriced.reason()));
+                tokens.inclusive()))
+        .servedBy(new Usage.Service(call.batch(), call.serviceTier(), null));
+  }
+
+  /** Zero is what a producer sends that has no price for the model; free models have that price. */
+  private static boolean isBelievable(BigDecimal reported, Tokens tokens) {
+    return reported.signum() != 0 || (tokens.input() == 0 && tokens.output() == 0);
   }
 }

@@ -8,6 +8,7 @@ import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.metrics.MetricDimensions;
 import io.github.tracequeue.consumer.metrics.MetricsSender;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
+import io.github.tracequeue.consumer.pushedprices.PushedPrices;
 import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
@@ -67,7 +68,18 @@ public final class ConsumerHandler implements RequestStreamHandler {
     if (key != null) {
       hashers = RotatingHashers.of(AwsClients.keySource(key, http, credentials, region), clock);
     }
-    consumer = consumer(settings, prices, aws, hashers, System.out::println, clock);
+    Supplier<PriceBook> current = () -> prices;
+    String bucket = settings.pricesBucket();
+    if (bucket != null) {
+      JsonLog log = new JsonLog(System.out::println, clock);
+      current =
+          new PushedPrices(
+              prices,
+              AwsClients.priceObject(bucket, http, credentials, region),
+              clock,
+              problem -> log.warn("pushed prices are not used", Map.of("problem", problem)));
+    }
+    consumer = consumer(settings, current, aws, hashers, System.out::println, clock);
   }
 
   ConsumerHandler(
@@ -76,7 +88,8 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Supplier<PromptHasher> hashers,
       Consumer<String> lines,
       InstantSource clock) {
-    consumer = consumer(settings, settings.prices(), aws, hashers, lines, clock);
+    PriceBook prices = settings.prices();
+    consumer = consumer(settings, () -> prices, aws, hashers, lines, clock);
   }
 
   @Override
@@ -105,7 +118,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Priming.run(
           consumer(
               settings,
-              prices,
+              () -> prices,
               Priming.services(region),
               PromptHasher::plain,
               line -> {},
@@ -119,7 +132,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   private static BatchConsumer consumer(
       ConsumerSettings settings,
-      PriceBook prices,
+      Supplier<PriceBook> prices,
       AwsClients aws,
       Supplier<PromptHasher> hashers,
       Consumer<String> lines,

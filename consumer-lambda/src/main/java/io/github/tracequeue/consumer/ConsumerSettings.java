@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMetricAgents how many agents have their own metrics in one process
  * @param maxMetricModels how many models have their own metrics in one process; 0 for none
  * @param priceOverrides a file of the team's own prices; null for the bundled ones alone
+ * @param pricesBucket the bucket of prices that are pushed without a deployment; null for none
  * @param promptKey where the key of prompt hashes is kept; null for hashes without a key
  */
 record ConsumerSettings(
@@ -43,6 +44,7 @@ record ConsumerSettings(
     int maxMetricAgents,
     int maxMetricModels,
     @Nullable Path priceOverrides,
+    @Nullable String pricesBucket,
     @Nullable PromptKeyName promptKey) {
 
   ConsumerSettings {
@@ -74,6 +76,7 @@ record ConsumerSettings(
         number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
         number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
         path(environment, "TRACEQUEUE_PRICES_FILE"),
+        optional(environment, "TRACEQUEUE_PRICES_BUCKET"),
         promptKey(environment));
   }
 
@@ -99,6 +102,11 @@ record ConsumerSettings(
     } catch (IOException e) {
       throw new UncheckedIOException("TRACEQUEUE_PRICES_FILE cannot be read: " + priceOverrides, e);
     }
+  }
+
+  private static @Nullable String optional(Map<String, String> environment, String name) {
+    String value = text(environment, name, "");
+    return value.isEmpty() ? null : value;
   }
 
   private static @Nullable Path path(Map<String, String> environment, String name) {

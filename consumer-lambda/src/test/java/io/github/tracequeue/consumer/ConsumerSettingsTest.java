@@ -42,6 +42,7 @@ final class ConsumerSettingsTest {
                 100,
                 0,
                 null,
+                null,
                 null));
   }
 
@@ -62,6 +63,7 @@ final class ConsumerSettingsTest {
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
     environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "sre,cost");
     environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
+    environment.put("TRACEQUEUE_PRICES_BUCKET", "our-prices");
 
     assertThat(ConsumerSettings.fromEnvironment(environment))
         .isEqualTo(
@@ -75,6 +77,7 @@ final class ConsumerSettingsTest {
                 5,
                 6,
                 Path.of("/opt/prices.csv"),
+                "our-prices",
                 new PromptKeyName(KeyStore.SECRETS_MANAGER, "prompt-key")));
   }
 

@@ -17,14 +17,17 @@ final class ConsumerFunction {
   static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler";
 
   private final PipelineFunction function;
+  private final PricesBucket prices;
 
-  private ConsumerFunction(PipelineFunction function) {
+  private ConsumerFunction(PipelineFunction function, PricesBucket prices) {
     this.function = function;
+    this.prices = prices;
   }
 
   static ConsumerFunction create(
       Construct scope, TracePipelineProps props, Resources resources, Encryption encryption) {
     ConsumerSettings settings = props.consumer();
+    PricesBucket prices = PricesBucket.create(scope, encryption);
     PipelineFunction function =
         PipelineFunction.create(
             scope,
@@ -34,7 +37,7 @@ final class ConsumerFunction {
                 HANDLER,
                 settings.memoryMegabytes(),
                 settings.timeout(),
-                environment(scope, props, resources)),
+                environment(scope, props, resources, prices)),
             props.security(),
             encryption);
     resources.queues().grantConsume(function.role());
@@ -61,8 +64,14 @@ final class ConsumerFunction {
     if (props.prices() != null) {
       function.function().addLayers(PriceLayer.create(scope, props.prices()));
     }
+    prices.grantRead(function.role(), encryption);
     feed(scope, settings, resources.queues(), function);
-    return new ConsumerFunction(function);
+    return new ConsumerFunction(function, prices);
+  }
+
+  /** The bucket that pushed prices go to. */
+  String pricesBucket() {
+    return prices.name();
   }
 
   PipelineFunction function() {
@@ -93,7 +102,7 @@ final class ConsumerFunction {
   }
 
   private static Map<String, String> environment(
-      Construct scope, TracePipelineProps props, Resources resources) {
+      Construct scope, TracePipelineProps props, Resources resources, PricesBucket prices) {
     StorageSettings storage = props.storage();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
@@ -102,6 +111,7 @@ final class ConsumerFunction {
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));
     environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(storage.timeToLive().toDays()));
     environment.put("TRACEQUEUE_METRICS_NAMESPACE", TraceMetrics.NAMESPACE);
+    environment.put("TRACEQUEUE_PRICES_BUCKET", prices.name());
     if (props.prices() != null) {
       environment.put("TRACEQUEUE_PRICES_FILE", PriceLayer.PATH);
     }

@@ -78,6 +78,11 @@ public final class TracePipeline extends Construct {
     return consumer.function().function();
   }
 
+  /** The bucket that {@code tracequeue prices push} puts a team's prices into. */
+  public String pricesBucketName() {
+    return consumer.pricesBucket();
+  }
+
   /** Alarms that wake someone are published here. */
   public ITopic pageTopic() {
     return topics.page();

@@ -1,89 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
-import java.time.LocalDate;
-import java.util.Map;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's id taken out of a form that also says who sells it.
+ * A model's name at a seller, taken out of a form that says who the seller is.
  *
- * @param provider the seller
- * @param name the id at that seller
+ * @param seller the seller's canonical name
+ * @param name the name at that seller
  */
-record ModelName(String provider, String name) {
+record ModelName(String seller, String name) {
 
-  private static final String BEDROCK = "aws.bedrock";
-  private static final String FOUNDATION_MODEL = "foundation-model/";
-  private static final String INFERENCE_PROFILE = "inference-profile/";
+  private static final Pattern FOUNDATION_MODEL_ARN =
+      Pattern.compile("arn:aws(?:-us-gov)?:bedrock:([a-z0-9-]+)::foundation-model/(.+)");
 
-  private static final Map<String, String> PROVIDER_BY_VENDOR =
-      Map.of(
-          "anthropic", "anthropic",
-          "bedrock", BEDROCK,
-          "deepseek", "deepseek",
-          "gemini", "gcp.gemini",
-          "google", "gcp.gemini",
-          "mistral", "mistral_ai",
-          "models", "gcp.gemini",
-          "openai", "openai");
+  private static final Pattern INFERENCE_PROFILE_ARN =
+      Pattern.compile("arn:aws(?:-us-gov)?:bedrock:[a-z0-9-]+:[0-9]+:inference-profile/(.+)");
 
-  /** Takes off a vendor such as {@code anthropic/}, or a Bedrock ARN; null if there is neither. */
-  static @Nullable ModelName unwrap(String model) {
+  /** As Vertex AI names a model of a publisher; the project and the place may be left out. */
+  private static final Pattern VERTEX_PATH =
+      Pattern.compile("(?:projects/[^/]+/locations/[^/]+/)?publishers/[^/]+/models/(.+)");
+
+  /** The ways to call Bedrock that LiteLLM has in a model's name. */
+  private static final List<String> BEDROCK_ROUTES =
+      List.of("converse/", "converse_like/", "invoke/");
+
+  /** Reads a vendor's prefix such as {@code azure/}, or an ARN; null if there is neither. */
+  static @Nullable ModelName addressed(String model) {
     if (model.startsWith("arn:")) {
-      return unwrapArn(model);
+      return ofArn(model);
+    }
+    Matcher vertex = VERTEX_PATH.matcher(model);
+    if (vertex.matches()) {
+      return new ModelName(Sellers.VERTEX, vertex.group(1));
     }
     int slash = model.indexOf('/');
-    String provider = slash < 0 ? null : PROVIDER_BY_VENDOR.get(model.substring(0, slash));
-    if (provider == null) {
+    if (slash < 0) {
       return null;
     }
+    String prefix = model.substring(0, slash);
     String name = model.substring(slash + 1);
-    return provider.equals(BEDROCK) && name.startsWith("arn:")
-        ? unwrapArn(name)
-        : new ModelName(provider, name);
+    // The Gemini API's own name of a model is "models/ID".
+    if (prefix.equals("models")) {
+      return new ModelName(Sellers.GEMINI, name);
+    }
+    Seller seller = Sellers.find(prefix);
+    if (seller == null) {
+      return null;
+    }
+    return seller.name().equals(Sellers.BEDROCK)
+        ? ofBedrock(name)
+        : new ModelName(seller.name(), name);
   }
 
-  /**
-   * The name without a date at its end ({@code -20260922}, {@code @20260922}, {@code -2026-09-22});
-   * null if there is none.
-   */
-  static @Nullable String withoutDate(String name) {
-    int compact = name.length() - 8;
-    if (compact > 1 && (name.charAt(compact - 1) == '-' || name.charAt(compact - 1) == '@')) {
-      String date = name.substring(compact);
-      if (isDay(date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6))) {
-        return name.substring(0, compact - 1);
+  private static @Nullable ModelName ofBedrock(String name) {
+    for (String route : BEDROCK_ROUTES) {
+      if (name.startsWith(route)) {
+        return ofBedrock(name.substring(route.length()));
       }
     }
-    int dashed = name.length() - 10;
-    return dashed > 1 && name.charAt(dashed - 1) == '-' && isDay(name.substring(dashed))
-        ? name.substring(0, dashed - 1)
-        : null;
+    return name.startsWith("arn:") ? ofArn(name) : new ModelName(Sellers.BEDROCK, name);
   }
 
-  /** {@code arn:partition:bedrock:region:account:resource}, for the two resources that tell. */
-  private static @Nullable ModelName unwrapArn(String arn) {
-    String[] parts = arn.split(":", 6);
-    if (parts.length < 6 || !parts[2].equals("bedrock")) {
-      return null;
+  /** For the two kinds of resource whose ARN says which model it is. */
+  private static @Nullable ModelName ofArn(String arn) {
+    Matcher foundation = FOUNDATION_MODEL_ARN.matcher(arn);
+    if (foundation.matches()) {
+      return new ModelName(Sellers.BEDROCK, foundation.group(1) + "/" + foundation.group(2));
     }
-    boolean gov = parts[1].equals("aws-us-gov");
-    String resource = parts[5];
-    if (!gov && !parts[1].equals("aws")) {
-      return null;
-    }
-    if (resource.startsWith(FOUNDATION_MODEL)) {
-      String name = resource.substring(FOUNDATION_MODEL.length());
-      return new ModelName(BEDROCK, gov ? "us-gov." + name : name);
-    }
-    return resource.startsWith(INFERENCE_PROFILE)
-        ? new ModelName(BEDROCK, resource.substring(INFERENCE_PROFILE.length()))
-        : null;
-  }
-
-  private static boolean isDay(String text) {
-    LocalDate day = Digits.day(text);
-    return day != null && day.getYear() >= 2020 && day.getYear() <= 2099;
+    Matcher profile = INFERENCE_PROFILE_ARN.matcher(arn);
+    return profile.matches() ? new ModelName(Sellers.BEDROCK, profile.group(1)) : null;
   }
 }

@@ -1,45 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
- * Dated token prices by provider, model and scope, as {@code docs/pricing.md} describes them;
- * immutable and safe for any number of threads.
+ * Dated prices of model calls by provider, model and scope, as {@code docs/pricing.md} describes
+ * them. Immutable and thread-safe. A provider's prices are read when the first call names it.
  */
 public final class PriceBook {
 
-  private static final String BUNDLED = "prices.csv";
+  private final PriceShelf shelf;
+  private final ModelSearch search;
 
-  private final List<PricedModel> models;
-  private final ModelIndex index;
-
-  private PriceBook(List<PricedModel> models) {
-    this.models = List.copyOf(models);
-    this.index = new ModelIndex(models);
+  private PriceBook(PriceShelf shelf) {
+    this.shelf = shelf;
+    this.search = new ModelSearch(shelf);
   }
 
-  /** The prices that come with this jar; each call reads them anew. */
+  /** The prices that come with this jar. */
   public static PriceBook bundled() {
-    try (InputStream in =
-            Objects.requireNonNull(PriceBook.class.getResourceAsStream(BUNDLED), BUNDLED);
-        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return of(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PriceBook(new BundledShelf());
   }
 
   /**
@@ -48,72 +33,72 @@ public final class PriceBook {
    * @throws InvalidPriceFileException if anything in the file is wrong
    */
   public static PriceBook of(Reader reader) {
-    return new PriceBook(PriceFile.read(reader, Set.of()));
+    return new PriceBook(new FileShelf(EmptyShelf.INSTANCE, PriceFile.read(reader)));
   }
 
   /**
-   * This book with a file's prices in place of its own: a row for a model's id takes over the
-   * model's aliases too, a row for an alias takes over that alias alone.
+   * This book with a file's prices on top. In the time that the file's rates of a model are for,
+   * only they count; outside of it this book's go on.
    *
-   * @throws InvalidPriceFileException if anything in the file is wrong, or an id is taken
+   * @throws InvalidPriceFileException if anything in the file is wrong, or it uses an id of this
+   *     book
    */
   public PriceBook withOverrides(Reader reader) {
-    Set<String> takenIds = new HashSet<>();
-    for (PriceRow row : rows()) {
-      takenIds.add(row.id());
-    }
-    List<PricedModel> overrides = PriceFile.read(reader, takenIds);
-    List<PricedModel> own = new ArrayList<>(models);
-    for (PricedModel override : overrides) {
-      own.replaceAll(model -> model.without(override));
-    }
-    List<PricedModel> heirs = new ArrayList<>();
-    for (PricedModel override : overrides) {
-      PricedModel heir = override.inheriting(own);
-      own.replaceAll(model -> model.without(heir));
-      heirs.add(heir);
-    }
-    own.removeIf(model -> model.names().isEmpty());
-    own.addAll(heirs);
-    return new PriceBook(own);
+    PriceFile file = PriceFile.read(reader);
+    file.refuseIds(shelf::hasId);
+    return new PriceBook(new FileShelf(shelf, file));
   }
 
-  /** What the usage cost; never throws for a model or a tier it does not know. */
+  /** What the usage cost; never throws for a model or a tier that it does not know. */
   public Cost price(Usage usage) {
     return explain(usage).cost();
   }
 
-  /** What the usage cost, and by which row, prices and factors. */
+  /** What the usage cost, and by which rate, prices and factors. */
   public Explanation explain(Usage usage) {
     if (!usage.isConsistent()) {
-      return Explanation.unpriced(UnpricedReason.INCONSISTENT_USAGE, null, null);
+      return Explanation.unpriced(UnpricedReason.INCONSISTENT_USAGE.code());
     }
-    ModelIndex.Match match = index.find(usage.provider(), usage.model());
-    if (match.models().size() != 1) {
-      UnpricedReason reason =
-          match.models().isEmpty() ? UnpricedReason.UNKNOWN_MODEL : UnpricedReason.AMBIGUOUS_MODEL;
-      return Explanation.unpriced(reason, null, null);
+    List<ModelSearch.Match> matches = search.find(usage.provider(), usage.model());
+    if (matches.size() != 1) {
+      return Explanation.unpriced(
+          matches.isEmpty()
+              ? UnpricedReason.UNKNOWN_MODEL.code()
+              : UnpricedReason.AMBIGUOUS_MODEL.code());
     }
-    PriceRow row = match.models().get(0).rowFor(usage.at(), usage.promptTokens());
-    return row == null
-        ? Explanation.unpriced(UnpricedReason.NO_PRICE_AT_DATE, match.name(), null)
-        : Explanation.by(row, match.name(), usage);
+    return Calculation.explain(usage, matches.get(0));
   }
 
-  /** Every row that can price a call or is kept for the record, in the order of the files. */
-  public List<PriceRow> rows() {
-    List<PriceRow> rows = new ArrayList<>();
-    for (PricedModel model : models) {
-      rows.addAll(model.rows());
+  /** Every rate that can price a call or is kept for the record, in the order of the files. */
+  public List<Rate> rates() {
+    Set<Rate> rates = new LinkedHashSet<>();
+    for (String seller : shelf.sellers()) {
+      rates.addAll(rates(seller));
     }
-    return List.copyOf(rows);
+    return List.copyOf(rates);
   }
 
   /**
-   * The rows somebody should look at: in force on that day or to come, and last checked longer ago
-   * than {@code maxAge} or at an unknown time, or unverified, or announced and begun.
+   * The rates that somebody should look at: in force on that day or to come, and last checked
+   * longer ago than {@code maxAge} or at an unknown time, or unverified, or announced and begun.
    */
-  public List<PriceRow> staleOn(LocalDate day, Period maxAge) {
-    return rows().stream().filter(row -> row.isStaleOn(day, maxAge)).toList();
+  public List<Rate> staleOn(LocalDate day, Period maxAge) {
+    return rates().stream().filter(rate -> rate.isStaleOn(day, maxAge)).toList();
+  }
+
+  PriceShelf shelf() {
+    return shelf;
+  }
+
+  private Set<Rate> rates(String seller) {
+    SellerPrices prices = shelf.of(seller);
+    Set<Rate> rates = new LinkedHashSet<>();
+    for (String name : prices.names()) {
+      PricedModel model = prices.get(name);
+      if (model != null) {
+        rates.addAll(model.rates());
+      }
+    }
+    return rates;
   }
 }

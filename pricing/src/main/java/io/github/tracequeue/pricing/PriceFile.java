@@ -1,133 +1,217 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and checks price files; their format is described in {@code docs/pricing.md}. */
-final class PriceFile {
+/**
+ * A price file that was read and checked; {@code docs/pricing.md} describes the format.
+ *
+ * @param entries its rates and comments, in the order of the file
+ * @param models its rates by model
+ * @param lineById the line of each rate, counted from 1
+ */
+record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Integer> lineById) {
 
-  private final List<PriceFileProblem> problems = new ArrayList<>();
-  private final List<PriceRow> rows = new ArrayList<>();
-  private final Map<String, Integer> lineById = new HashMap<>();
+  private static final int MAX_LINES = 50_000;
 
-  private final Set<String> takenIds;
+  /** A comment, or a rate. */
+  sealed interface Entry permits Comment, Row {}
 
-  private PriceFile(Set<String> takenIds) {
-    this.takenIds = takenIds;
-  }
+  /** A line that begins with {@code #}, without that sign. */
+  record Comment(String text) implements Entry {}
+
+  /** A row of prices. */
+  record Row(Rate rate) implements Entry {}
 
   /**
-   * The file's models.
+   * Reads a file.
    *
-   * @throws InvalidPriceFileException if anything in it is wrong, or it uses one of the taken ids
+   * @throws InvalidPriceFileException if anything in it is wrong
    */
-  static List<PricedModel> read(Reader reader, Set<String> takenIds) {
-    PriceFile file = new PriceFile(takenIds);
-    file.readRows(reader);
-    file.failOnProblems();
-    List<PricedModel> models = PricedModel.group(file.rows);
-    file.checkCollisions(models);
-    file.checkNames(models);
-    file.failOnProblems();
-    return models;
+  static PriceFile read(Reader reader) {
+    return new Parser().read(reader);
   }
 
-  private void readRows(Reader reader) {
-    List<CsvRecord> records = CsvRecord.readAll(reader, problems);
-    if (!problems.isEmpty()) {
-      return;
-    }
-    if (records.isEmpty()) {
-      problem(1, "", "", "there is no header line");
-      return;
-    }
-    Map<String, Integer> columns = columns(records.get(0));
-    if (!problems.isEmpty()) {
-      return;
-    }
-    for (CsvRecord record : records.subList(1, records.size())) {
-      PriceRow row = new RowReader(columns, record, problems).read();
-      if (record.cells().size() != columns.size()) {
-        problem(
-            record.line(),
-            row.id(),
-            "",
-            record.cells().size() + " cells; the header has " + columns.size());
-      }
-      Integer earlier = lineById.putIfAbsent(row.id(), record.line());
-      if (earlier != null) {
-        problem(record.line(), row.id(), "id", "stands on line " + earlier + " already");
-      } else if (takenIds.contains(row.id())) {
-        problem(record.line(), row.id(), "id", "is taken by the book: give your row its own");
-      }
-      rows.add(row);
-    }
-  }
-
-  private Map<String, Integer> columns(CsvRecord header) {
-    Map<String, Integer> columns = new HashMap<>();
-    for (String column : header.cells()) {
-      if (!RowReader.REQUIRED.contains(column) && !RowReader.OPTIONAL.contains(column)) {
-        problem(header.line(), "", column, "is not a column of price files");
-      }
-      if (columns.putIfAbsent(column, columns.size()) != null) {
-        problem(header.line(), "", column, "stands twice");
-      }
-    }
-    for (String column : RowReader.REQUIRED) {
-      if (!columns.containsKey(column)) {
-        problem(header.line(), "", column, "is missing");
-      }
-    }
-    return columns;
+  /** The rates, in the order of the file. */
+  List<Rate> rates() {
+    return entries.stream()
+        .filter(Row.class::isInstance)
+        .map(entry -> ((Row) entry).rate())
+        .toList();
   }
 
   /**
-   * Two rows that both price a call, neither more special: the price would depend on their order.
+   * Refuses a file with ids that another book uses.
+   *
+   * @throws InvalidPriceFileException naming each of them
    */
-  private void checkCollisions(List<PricedModel> models) {
-    for (PricedModel model : models) {
-      List<PriceRow> group = model.rows();
-      for (int i = 0; i < group.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          if (group.get(i).collidesWith(group.get(j))) {
-            String other = group.get(j).id();
-            problem(group.get(i), "from", "its time overlaps that of row " + other);
+  void refuseIds(Predicate<String> taken) {
+    List<PriceFileProblem> problems = new ArrayList<>();
+    for (Rate rate : rates()) {
+      if (taken.test(rate.id())) {
+        problems.add(
+            new PriceFileProblem(
+                lineById.getOrDefault(rate.id(), 0),
+                rate.id(),
+                "id",
+                "is an id of the bundled prices: choose another"));
+      }
+    }
+    failOn(problems);
+  }
+
+  private static void failOn(List<PriceFileProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidPriceFileException(problems);
+    }
+  }
+
+  /** Reads one file. For one thread. */
+  private static final class Parser {
+
+    private final List<PriceFileProblem> problems = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Integer> lineById = new HashMap<>();
+    private @Nullable Map<String, Integer> columns;
+
+    PriceFile read(Reader reader) {
+      try (CsvReader<CsvRecord> records =
+          CsvReader.builder()
+              .commentStrategy(CommentStrategy.READ)
+              .allowExtraFields(true)
+              .allowMissingFields(true)
+              .trimWhitespacesAroundQuotes(true)
+              .detectBomHeader(false)
+              .ofCsvRecord(reader)) {
+        for (CsvRecord record : records) {
+          add(record);
+          // Without its columns the rest of the file says nothing.
+          if (columns == null && !problems.isEmpty()) {
+            break;
+          }
+        }
+      } catch (CsvParseException e) {
+        problem(0, "", "", describe(e));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (columns == null && problems.isEmpty()) {
+        problem(1, "", "", "there is no header line");
+      }
+      failOn(problems);
+      List<Rate> rates = new PriceFile(entries, List.of(), lineById).rates();
+      List<PricedModel> models = PricedModel.group(rates);
+      checkCollisions(models);
+      checkNames(models);
+      failOn(problems);
+      return new PriceFile(List.copyOf(entries), models, Map.copyOf(lineById));
+    }
+
+    private static String describe(CsvParseException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return "cannot be read as comma-separated values: " + cause.getMessage();
+    }
+
+    private void add(CsvRecord record) {
+      int line = (int) record.getStartingLineNumber();
+      if (line > MAX_LINES) {
+        throw new InvalidPriceFileException(
+            List.of(
+                new PriceFileProblem(
+                    line, "", "", "the file has more than " + MAX_LINES + " lines")));
+      }
+      if (record.isComment()) {
+        entries.add(new Comment(record.getField(0)));
+      } else if (columns == null) {
+        columns = header(line, record.getFields());
+      } else {
+        addRow(line, record.getFields(), columns);
+      }
+    }
+
+    private @Nullable Map<String, Integer> header(int line, List<String> cells) {
+      Map<String, Integer> read = new HashMap<>();
+      for (String cell : cells) {
+        // Spreadsheet programs put a byte order mark before the first column.
+        String column = cell.replace("\uFEFF", "").strip();
+        if (Column.find(column) == null) {
+          problem(line, "", column, "is not a column of price files");
+        }
+        if (read.putIfAbsent(column, read.size()) != null) {
+          problem(line, "", column, "is there twice");
+        }
+      }
+      for (Column column : Column.values()) {
+        if (column.isRequired() && !read.containsKey(column.title())) {
+          problem(line, "", column.title(), "is missing");
+        }
+      }
+      return problems.isEmpty() ? read : null;
+    }
+
+    private void addRow(int line, List<String> cells, Map<String, Integer> header) {
+      RateReader row = new RateReader(line, cells, header, problems);
+      if (cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0)) {
+        problem(line, row.id(), "", "a value goes on in the next line: is a quote left open?");
+        return;
+      }
+      Rate rate = row.read();
+      if (cells.size() != header.size()) {
+        problem(line, rate.id(), "", cells.size() + " cells; the header has " + header.size());
+      }
+      Integer earlier = lineById.putIfAbsent(rate.id(), line);
+      if (earlier != null) {
+        problem(line, rate.id(), "id", "is on line " + earlier + " already");
+      }
+      entries.add(new Row(rate));
+    }
+
+    /** Two rates for one call, neither more specific: its price would depend on their order. */
+    private void checkCollisions(List<PricedModel> models) {
+      for (PricedModel model : models) {
+        List<Rate> rates = model.rates();
+        for (int i = 0; i < rates.size(); i++) {
+          for (int j = 0; j < i; j++) {
+            if (rates.get(i).collidesWith(rates.get(j))) {
+              String other = rates.get(j).id();
+              problem(rates.get(i), "from", "its time overlaps that of row " + other);
+            }
           }
         }
       }
     }
-  }
 
-  private void checkNames(List<PricedModel> models) {
-    Map<List<String>, PriceRow> owners = new HashMap<>();
-    for (PricedModel model : models) {
-      PriceRow row = model.rows().get(0);
-      for (String name : model.names()) {
-        PriceRow other = owners.putIfAbsent(List.of(row.provider(), name), row);
-        if (other != null) {
-          problem(row, "model", "'" + name + "' is also a name of row " + other.id());
+    private void checkNames(List<PricedModel> models) {
+      Map<List<String>, Rate> owners = new HashMap<>();
+      for (PricedModel model : models) {
+        Rate rate = model.rates().get(0);
+        for (String name : model.names()) {
+          Rate other = owners.putIfAbsent(List.of(model.provider(), name), rate);
+          if (other != null) {
+            problem(rate, "model", "'" + name + "' is also a name of row " + other.id());
+          }
         }
       }
     }
-  }
 
-  private void problem(PriceRow row, String column, String message) {
-    problem(lineById.getOrDefault(row.id(), 0), row.id(), column, message);
-  }
+    private void problem(Rate rate, String column, String message) {
+      problem(lineById.getOrDefault(rate.id(), 0), rate.id(), column, message);
+    }
 
-  private void problem(int line, String row, String column, String message) {
-    problems.add(new PriceFileProblem(line, row, column, message));
-  }
-
-  private void failOnProblems() {
-    if (!problems.isEmpty()) {
-      throw new InvalidPriceFileException(problems);
+    private void problem(int line, String row, String column, String message) {
+      problems.add(new PriceFileProblem(line, row, column, message));
     }
   }
 }

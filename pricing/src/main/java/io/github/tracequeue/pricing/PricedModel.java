@@ -3,6 +3,7 @@ package io.github.tracequeue.pricing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,95 +12,131 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All prices of one model in one scope at one provider.
+ * All rates of one model in one scope at one provider.
  *
  * @param ids the model's id and its aliases, without profile prefixes
- * @param names what it is found under, profile prefixes included
- * @param rows at least one, all with the same provider, model and scope
+ * @param names the names it is found under, profile prefixes included
+ * @param layers rates of one provider, at least one in each layer; a layer hides those after it at
+ *     any time that one of its rates is for
  */
-record PricedModel(Set<String> ids, Set<String> names, List<PriceRow> rows) {
+record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) {
 
-  static final String BARE = "bare";
+  /**
+   * How a call is priced.
+   *
+   * @param rate the rate
+   * @param tierFactorOf the service tier whose factor of the rate applies; empty for none
+   */
+  record Choice(Rate rate, String tierFactorOf) {}
 
-  /** Puts the rows of one model and scope together, in the order of the file. */
-  static List<PricedModel> group(List<PriceRow> rows) {
-    Map<List<Object>, List<PriceRow>> groups = new LinkedHashMap<>();
-    for (PriceRow row : rows) {
-      List<Object> key = List.of(row.provider(), row.model(), Set.copyOf(row.scope()));
-      List<PriceRow> group = groups.get(key);
-      if (group == null) {
-        group = new ArrayList<>();
-        groups.put(key, group);
-      }
-      group.add(row);
+  /** Puts the rates of one model and scope together, in the order of the file. */
+  static List<PricedModel> group(List<Rate> rates) {
+    Map<List<Object>, List<Rate>> groups = new LinkedHashMap<>();
+    for (Rate rate : rates) {
+      RateSubject subject = rate.subject();
+      List<Object> key = List.of(subject.provider(), subject.model(), Set.copyOf(subject.scope()));
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(rate);
     }
     List<PricedModel> models = new ArrayList<>();
-    for (List<PriceRow> group : groups.values()) {
+    for (List<Rate> group : groups.values()) {
       Set<String> ids = new LinkedHashSet<>();
-      for (PriceRow row : group) {
-        ids.add(row.model());
-        ids.addAll(row.aliases());
+      for (Rate rate : group) {
+        ids.add(rate.subject().model());
+        ids.addAll(rate.subject().aliases());
       }
-      models.add(new PricedModel(ids, names(ids, group.get(0).scope()), List.copyOf(group)));
+      Set<String> names = names(ids, group.get(0).subject().scope());
+      models.add(new PricedModel(ids, names, List.of(List.copyOf(group))));
     }
     return models;
   }
 
-  /** The most special row that covers the call: the longest prompt first, then given hours. */
-  @Nullable PriceRow rowFor(Instant at, long promptTokens) {
-    PriceRow best = null;
-    for (PriceRow row : rows) {
-      if (row.covers(at, promptTokens) && (best == null || isMoreSpecial(row, best))) {
-        best = row;
+  /** The rate of a call in a service tier; null if none is known. */
+  @Nullable Choice choose(Instant at, long promptTokens, String tier) {
+    List<Rate> rates = ratesInForceAt(at);
+    Rate standard = mostSpecific(rates, at, promptTokens, ServiceTier.STANDARD);
+    Rate own = mostSpecific(rates, at, promptTokens, tier);
+    // A tier without a rate for long prompts is not offered for them at the short prompt's price.
+    if (own != null
+        && (standard == null || own.terms().promptOver() >= standard.terms().promptOver())) {
+      return new Choice(own, ServiceTier.STANDARD);
+    }
+    return standard != null && standard.prices().tierFactors().containsKey(tier)
+        ? new Choice(standard, tier)
+        : null;
+  }
+
+  /** The rate of the standard tier, to show what is known where the tier's own is not. */
+  @Nullable Rate standardRate(Instant at, long promptTokens) {
+    return mostSpecific(ratesInForceAt(at), at, promptTokens, ServiceTier.STANDARD);
+  }
+
+  String provider() {
+    return subject().provider();
+  }
+
+  RateSubject subject() {
+    return layers.get(0).get(0).subject();
+  }
+
+  /** All rates, those that take precedence first. */
+  List<Rate> rates() {
+    return layers.stream().flatMap(List::stream).toList();
+  }
+
+  /** This model's rates before those of another, which go on outside of their time. */
+  PricedModel above(PricedModel other) {
+    Set<String> allIds = new LinkedHashSet<>(ids);
+    if (subject().model().equals(other.subject().model())) {
+      allIds.addAll(other.ids);
+    }
+    List<List<Rate>> all = new ArrayList<>(layers);
+    if (!Timeline.of(layers.get(0)).isWithoutGaps()) {
+      all.addAll(other.layers);
+    }
+    return new PricedModel(allIds, names, List.copyOf(all));
+  }
+
+  /** Whether a name of another model with the same id is in this model's scope. */
+  boolean inherits(PricedModel other, String name) {
+    return subject().model().equals(other.subject().model())
+        && names(other.ids, subject().scope()).contains(name);
+  }
+
+  private List<Rate> ratesInForceAt(Instant at) {
+    for (List<Rate> layer : layers) {
+      List<Rate> rates =
+          layer.stream().filter(rate -> rate.isApplied() && rate.terms().areInForceAt(at)).toList();
+      if (!rates.isEmpty()) {
+        return rates;
+      }
+    }
+    return List.of();
+  }
+
+  private static @Nullable Rate mostSpecific(
+      List<Rate> rates, Instant at, long promptTokens, String tier) {
+    Rate best = null;
+    for (Rate rate : rates) {
+      RateTerms terms = rate.terms();
+      if (terms.tier().equals(tier)
+          && terms.cover(at, promptTokens)
+          && (best == null || terms.areMoreSpecificThan(best.terms()))) {
+        best = rate;
       }
     }
     return best;
   }
 
-  String provider() {
-    return rows.get(0).provider();
-  }
-
-  /** This model without the names that the other has at the same provider. */
-  PricedModel without(PricedModel other) {
-    if (!provider().equals(other.provider())) {
-      return this;
-    }
-    Set<String> left = new LinkedHashSet<>(names);
-    left.removeAll(other.names);
-    return new PricedModel(ids, left, rows);
-  }
-
-  /** This model with the names, in its scope, of those with the same provider and model id. */
-  PricedModel inheriting(List<PricedModel> others) {
-    Set<String> allIds = new LinkedHashSet<>(ids);
-    Set<String> allNames = new LinkedHashSet<>(names);
-    for (PricedModel other : others) {
-      if (provider().equals(other.provider())
-          && rows.get(0).model().equals(other.rows.get(0).model())) {
-        Set<String> inherited = names(other.ids, rows.get(0).scope());
-        inherited.retainAll(other.names);
-        allIds.addAll(other.ids);
-        allNames.addAll(inherited);
-      }
-    }
-    return new PricedModel(allIds, allNames, rows);
-  }
-
-  private static Set<String> names(Set<String> ids, List<String> scope) {
+  /** The names of ids in a scope. */
+  static Set<String> names(Collection<String> ids, List<String> scope) {
     Set<String> names = new LinkedHashSet<>();
     for (String prefix : scope) {
       for (String id : ids) {
         // An id with a slash is a form of its own, an ARN for example: it has no prefix.
-        names.add(prefix.equals(BARE) || id.contains("/") ? id : prefix.concat(".").concat(id));
+        boolean plain = prefix.equals(RateSubject.BARE) || id.contains("/");
+        names.add(plain ? id : prefix + "." + id);
       }
     }
     return names;
-  }
-
-  private static boolean isMoreSpecial(PriceRow row, PriceRow other) {
-    return row.promptOver() == other.promptOver()
-        ? row.hours() != null
-        : row.promptOver() > other.promptOver();
   }
 }

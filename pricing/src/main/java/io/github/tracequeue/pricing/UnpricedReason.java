@@ -3,22 +3,26 @@ package io.github.tracequeue.pricing;
 
 import java.util.Locale;
 
-/** Why no price can be put on a call; the codes are stable, dashboards may use them. */
+/** Why a call has no price. The codes are stable: dashboards may use them. */
 public enum UnpricedReason {
-  /** Negative or absurd counts, or more cached tokens than input. */
+  /** Negative or absurd counts, or parts that exceed their sum. */
   INCONSISTENT_USAGE,
-  /** No price under this provider and model. */
+  /** No rate under this provider and model. */
   UNKNOWN_MODEL,
   /** No provider was given, and several sell a model of this name. */
   AMBIGUOUS_MODEL,
-  /** The model has prices, but none for that time or prompt length. */
+  /** The model has rates, but none for that time or prompt length. */
   NO_PRICE_AT_DATE,
-  /** The price has no factor for the service tier. */
+  /** The model has no price for the service tier, whose name follows. */
   UNKNOWN_SERVICE_TIER,
-  /** The price has no factor for the batch interface. */
+  /** The model has no price for the batch interface. */
   NO_BATCH_PRICE,
   /** A batch call with a service tier: no source says what that costs. */
   BATCH_WITH_SERVICE_TIER,
+  /** The model has no price for the inference geography, whose name follows. */
+  NO_GEO_PRICE,
+  /** The model has no price for requests of the tool, whose name follows. */
+  NO_REQUEST_PRICE,
   /** Input tokens without a price. */
   NO_INPUT_PRICE,
   /** Output tokens without a price. */
@@ -28,13 +32,24 @@ public enum UnpricedReason {
   /** Short-lived cache writes without a price. */
   NO_CACHE_WRITE_5M_PRICE,
   /** Long-lived cache writes without a price. */
-  NO_CACHE_WRITE_1H_PRICE;
+  NO_CACHE_WRITE_1H_PRICE,
+  /** Audio input without a price. */
+  NO_INPUT_AUDIO_PRICE,
+  /** Audio output without a price. */
+  NO_OUTPUT_AUDIO_PRICE,
+  /** Audio read from the cache without a price. */
+  NO_CACHE_READ_AUDIO_PRICE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The reason as {@link Cost.Unpriced} carries it. */
   public String code() {
     return code;
+  }
+
+  /** The reason with the name of what has no price. */
+  String code(String detail) {
+    return code + ":" + detail;
   }
 
   static UnpricedReason noPriceFor(Bucket bucket) {
@@ -44,6 +59,9 @@ public enum UnpricedReason {
       case CACHE_READ -> NO_CACHE_READ_PRICE;
       case CACHE_WRITE_5M -> NO_CACHE_WRITE_5M_PRICE;
       case CACHE_WRITE_1H -> NO_CACHE_WRITE_1H_PRICE;
+      case INPUT_AUDIO -> NO_INPUT_AUDIO_PRICE;
+      case OUTPUT_AUDIO -> NO_OUTPUT_AUDIO_PRICE;
+      case CACHE_READ_AUDIO -> NO_CACHE_READ_AUDIO_PRICE;
     };
   }
 }

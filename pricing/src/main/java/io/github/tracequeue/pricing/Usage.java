@@ -2,71 +2,64 @@
 package io.github.tracequeue.pricing;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one model call used, as its producer reported it.
  *
- * @param provider OpenTelemetry's {@code gen_ai.provider.name}, or null where the producer did not
- *     say
+ * @param provider OpenTelemetry's {@code gen_ai.provider.name}, or another spelling of it; null
+ *     where the producer did not say
  * @param model the model's id as the producer sent it
- * @param at when the call was made: it decides which dated price applies
- * @param inputTokens prompt tokens; with the cached ones where {@code inclusive}
- * @param outputTokens answer tokens, reasoning among them
- * @param cacheReadTokens prompt tokens read from the cache
- * @param cacheWrite5mTokens prompt tokens written to the short-lived cache
- * @param cacheWrite1hTokens prompt tokens written to the long-lived cache
- * @param inclusive whether {@code inputTokens} contains the three cached kinds
- * @param batch whether the call went through the provider's batch interface
- * @param serviceTier the tier that served the call, or null for the provider's standard one
+ * @param at when the call was made: decides which dated rate applies
+ * @param tokens the token counts
+ * @param toolRequests how often the provider's own tools were called, by tool name
+ * @param service how the call was served
  */
 public record Usage(
     @Nullable String provider,
     String model,
     Instant at,
-    long inputTokens,
-    long outputTokens,
-    long cacheReadTokens,
-    long cacheWrite5mTokens,
-    long cacheWrite1hTokens,
-    boolean inclusive,
-    boolean batch,
-    @Nullable String serviceTier) {
+    TokenCounts tokens,
+    Map<String, Long> toolRequests,
+    Service service) {
 
-  /** A thousand times what an event may say; sums of five stay far from overflow. */
-  private static final long MAX_TOKENS = 1_000_000_000_000L;
+  /** Copies the map. */
+  public Usage {
+    toolRequests = Map.copyOf(toolRequests);
+  }
 
-  /** Whether no count is negative or absurd and the cached tokens fit into the input. */
+  /**
+   * How a call was served, as far as its price depends on it.
+   *
+   * @param batch whether the call went through the provider's batch interface
+   * @param tier the service tier that served the call; null is the provider's standard tier
+   * @param inferenceGeo where the inference ran, as the provider reports it; null is unknown
+   */
+  public record Service(boolean batch, @Nullable String tier, @Nullable String inferenceGeo) {
+
+    /** The provider's ordinary service. */
+    public static final Service STANDARD = new Service(false, null, null);
+  }
+
+  /** A call of ordinary service without requests of tools. */
+  public static Usage of(@Nullable String provider, String model, Instant at, TokenCounts tokens) {
+    return new Usage(provider, model, at, tokens, Map.of(), Service.STANDARD);
+  }
+
+  /** The same call, served in another way. */
+  public Usage servedBy(Service other) {
+    return new Usage(provider, model, at, tokens, toolRequests, other);
+  }
+
+  /** The same call with these requests of tools. */
+  public Usage withToolRequests(Map<String, Long> requests) {
+    return new Usage(provider, model, at, tokens, requests, service);
+  }
+
+  /** Whether the counts can be those of one call. */
   boolean isConsistent() {
-    return isCount(inputTokens)
-        && isCount(outputTokens)
-        && isCount(cacheReadTokens)
-        && isCount(cacheWrite5mTokens)
-        && isCount(cacheWrite1hTokens)
-        && tokens(Bucket.INPUT) >= 0;
-  }
-
-  /** The tokens to be charged at the bucket's price. */
-  long tokens(Bucket bucket) {
-    return switch (bucket) {
-      case INPUT -> inclusive ? inputTokens - cachedTokens() : inputTokens;
-      case OUTPUT -> outputTokens;
-      case CACHE_READ -> cacheReadTokens;
-      case CACHE_WRITE_5M -> cacheWrite5mTokens;
-      case CACHE_WRITE_1H -> cacheWrite1hTokens;
-    };
-  }
-
-  /** The whole prompt, cached tokens too, whichever way the producer counts. */
-  long promptTokens() {
-    return inclusive ? inputTokens : inputTokens + cachedTokens();
-  }
-
-  private long cachedTokens() {
-    return cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
-  }
-
-  private static boolean isCount(long tokens) {
-    return tokens >= 0 && tokens <= MAX_TOKENS;
+    return tokens.areConsistent()
+        && toolRequests.values().stream().allMatch(count -> count >= 0 && count <= 1_000_000_000);
   }
 }

@@ -3,21 +3,27 @@ package io.github.tracequeue.pricing;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Hours that come round every week, in UTC, written {@code mon-fri 01:00-04:00 06:00-10:00}.
+ * Hours that recur every week, in UTC, written {@code mon-fri 01:00-04:00 06:00-10:00}.
  *
- * @param firstDay the first day they hold
- * @param lastDay the last day they hold, not before {@code firstDay}
+ * @param firstDay the first day
+ * @param lastDay the last day, not before {@code firstDay}
  * @param spans the hours of each of those days
  */
 public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> spans) {
 
-  private static final int SECONDS_A_DAY = 86_400;
   private static final int MINUTES_A_DAY = 1_440;
+  private static final Pattern TIME = Pattern.compile("([0-9]{2}):([0-9]{2})");
 
   /**
    * Minutes of a day.
@@ -32,21 +38,14 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
     spans = List.copyOf(spans);
   }
 
-  /** Whether the instant lies in one of the spans. */
+  /** Whether the instant is in one of the spans. */
   public boolean contains(Instant at) {
-    long seconds = at.getEpochSecond();
-    // The epoch began on a Thursday, the fourth day of the ISO week.
-    int day = 1 + (int) Math.floorMod(Math.floorDiv(seconds, (long) SECONDS_A_DAY) + 3, 7L);
-    if (day < firstDay.getValue() || day > lastDay.getValue()) {
-      return false;
-    }
-    int minute = (int) Math.floorMod(seconds, (long) SECONDS_A_DAY) / 60;
-    for (Span span : spans) {
-      if (minute >= span.from && minute < span.until) {
-        return true;
-      }
-    }
-    return false;
+    OffsetDateTime utc = at.atOffset(ZoneOffset.UTC);
+    DayOfWeek day = utc.getDayOfWeek();
+    int minute = utc.get(ChronoField.MINUTE_OF_DAY);
+    return day.compareTo(firstDay) >= 0
+        && day.compareTo(lastDay) <= 0
+        && spans.stream().anyMatch(span -> minute >= span.from && minute < span.until);
   }
 
   /**
@@ -87,7 +86,7 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
 
   private static DayOfWeek day(String name) {
     for (DayOfWeek day : DayOfWeek.values()) {
-      if (day.name().substring(0, 3).toLowerCase(Locale.ROOT).equals(name)) {
+      if (name(day).equals(name)) {
         return day;
       }
     }
@@ -95,13 +94,33 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
   }
 
   private static int minute(String time) {
-    if (Digits.isLike(time, "00:00")) {
-      int minute = Digits.number(time, 3, 5);
-      int minuteOfDay = 60 * Digits.number(time, 0, 2) + minute;
+    Matcher matcher = TIME.matcher(time);
+    if (matcher.matches()) {
+      int minute = Integer.parseInt(matcher.group(2));
+      int minuteOfDay = 60 * Integer.parseInt(matcher.group(1)) + minute;
       if (minute < 60 && minuteOfDay <= MINUTES_A_DAY) {
         return minuteOfDay;
       }
     }
     throw new IllegalArgumentException(time + " is not a time from 00:00 to 24:00");
+  }
+
+  /** In the form that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return name(firstDay)
+        + "-"
+        + name(lastDay)
+        + spans.stream()
+            .map(span -> " " + time(span.from) + "-" + time(span.until))
+            .collect(Collectors.joining());
+  }
+
+  private static String name(DayOfWeek day) {
+    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+  }
+
+  private static String time(int minuteOfDay) {
+    return String.format(Locale.ROOT, "%02d:%02d", minuteOfDay / 60, minuteOfDay % 60);
   }
 }

@@ -3,48 +3,84 @@ package io.github.tracequeue.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for all prices known so far: a slip of the pen in the file breaks one of them. */
+/** What holds for all bundled prices: a slip of the pen in a file breaks one of these. */
 final class BundledPricesTest {
 
-  private static final List<PriceRow> ROWS = PriceBook.bundled().rows();
+  private static final Path FOLDER =
+      Path.of("src/main/resources/io/github/tracequeue/pricing/prices");
 
-  private static BigDecimal times(BigDecimal price, String factor) {
-    return price.multiply(new BigDecimal(factor));
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().toList();
+    }
   }
 
-  @Test
-  void rows_bundled_areAllOfTheFile() {
-    assertThat(ROWS).hasSize(203);
+  private static PriceFile read(Path file) {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return PriceFile.read(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  @Test
-  void prices_rows_areNeverZero() {
-    assertThat(ROWS)
+  private static List<Rate> written() throws IOException {
+    return files().stream()
+        .flatMap(file -> read(file).rates().stream())
+        .filter(rate -> !rate.evidence().isImported())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void file_ofASeller_isValidAndHoldsOnlyThatSeller(Path file) {
+    String seller = file.getFileName().toString().replace(".csv", "");
+
+    assertThat(read(file).rates())
+        .isNotEmpty()
         .allSatisfy(
-            row -> assertThat(row.usdPerMillion().values()).allMatch(price -> price.signum() > 0));
+            rate -> {
+              assertThat(rate.subject().provider()).isEqualTo(seller);
+              assertThat(rate.id()).startsWith(seller + "/");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void file_writtenAgain_isTheSame(Path file) throws IOException {
+    String text = Files.readString(file);
+
+    try (Reader reader = Files.newBufferedReader(file)) {
+      assertThat(PriceSheet.read(reader).text()).isEqualTo(text);
+    }
   }
 
   @Test
-  void prices_rowsWithoutAny_areTheTwoUnknownSurcharges() {
-    assertThat(ROWS)
-        .filteredOn(row -> !row.usdPerMillion().containsKey(Bucket.INPUT))
-        .allSatisfy(row -> assertThat(row.usdPerMillion()).isEmpty())
-        .extracting(PriceRow::label)
-        .containsExactly(
-            "anthropic/claude-opus-4-6/over-200k~unverified",
-            "anthropic/claude-sonnet-4-6/over-200k~unverified");
+  void rates_imported_sayWhenAndFromWhere() throws IOException {
+    assertThat(files().stream().flatMap(file -> read(file).rates().stream()))
+        .filteredOn(rate -> rate.evidence().isImported())
+        .hasSizeGreaterThan(7_000)
+        .allSatisfy(rate -> assertThat(rate.evidence().checked()).isNotNull());
   }
 
   @Test
-  void prices_rows_standInTheUsualRatiosToTheInput() {
-    assertThat(ROWS)
-        .filteredOn(row -> row.usdPerMillion().containsKey(Bucket.INPUT))
-        .allSatisfy(row -> assertUsualRatios(row.usdPerMillion()));
+  void rates_writtenByHand_haveTheUsualRatiosToTheInput() throws IOException {
+    assertThat(written())
+        .hasSizeGreaterThan(80)
+        .filteredOn(rate -> rate.prices().usdPerMillion().containsKey(Bucket.INPUT))
+        .allSatisfy(rate -> assertUsualRatios(rate.prices().usdPerMillion()));
   }
 
   private static void assertUsualRatios(Map<Bucket, BigDecimal> prices) {
@@ -63,34 +99,23 @@ final class BundledPricesTest {
     }
   }
 
-  @Test
-  void factors_rows_areHalfForBatchAndAtMostThreeForTiers() {
-    assertThat(ROWS)
-        .allSatisfy(
-            row -> {
-              assertThat(row.batchFactor()).isIn(null, new BigDecimal("0.5"));
-              assertThat(row.tierFactors().values())
-                  .allMatch(factor -> factor.compareTo(new BigDecimal("3")) <= 0);
-            });
+  private static BigDecimal times(BigDecimal price, String factor) {
+    return price.multiply(new BigDecimal(factor));
   }
 
   @Test
-  void id_rows_startWithTheirProviderAndHoldTheirModel() {
-    assertThat(ROWS)
-        .allSatisfy(
-            row -> assertThat(row.id()).startsWith(row.provider() + "/").contains(row.model()));
-  }
-
-  @Test
-  void announcedRows_bundled_areTheKnownOnes() {
-    assertThat(ROWS)
-        .filteredOn(row -> row.status() == PriceStatus.ANNOUNCED)
-        .extracting(PriceRow::label)
-        .containsExactly(
-            "gcp.gemini/gemini-4-argon/from-2026-12-01~announced",
-            "gcp.gemini/gemini-4-carbon/from-2026-12-01~announced",
-            "gcp.gemini/gemini-3.8-flash/from-2027-01-01~announced",
-            "gcp.gemini/gemini-3.7-flash/from-2027-01-01~announced",
-            "gcp.gemini/gemini-3.6-flash/from-2027-01-01~announced");
+  void book_models_pricesThoseOfTheFiles() throws IOException {
+    PriceBook book = PriceBook.bundled();
+    int names = 0;
+    for (Path file : files()) {
+      for (PricedModel model : read(file).models()) {
+        SellerPrices prices = book.shelf().of(model.provider());
+        for (String name : model.names()) {
+          assertThat(prices.get(name)).as(name).isEqualTo(model);
+          names++;
+        }
+      }
+    }
+    assertThat(names).isGreaterThan(6_000);
   }
 }

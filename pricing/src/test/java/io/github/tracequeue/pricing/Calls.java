@@ -20,24 +20,43 @@ final class Calls {
   }
 
   static Usage at(Instant at, @Nullable String provider, String model, long input, long output) {
-    return new Usage(provider, model, at, input, output, 0, 0, 0, true, false, null);
+    return Usage.of(provider, model, at, TokenCounts.of(input, output));
   }
 
   /** Tokens in one bucket and none in the others. */
   static Usage only(
       Bucket bucket, @Nullable String provider, String model, Instant at, long tokens) {
-    return new Usage(
-        provider,
-        model,
-        at,
-        bucket == Bucket.INPUT ? tokens : 0,
-        bucket == Bucket.OUTPUT ? tokens : 0,
-        bucket == Bucket.CACHE_READ ? tokens : 0,
-        bucket == Bucket.CACHE_WRITE_5M ? tokens : 0,
-        bucket == Bucket.CACHE_WRITE_1H ? tokens : 0,
-        false,
-        false,
-        null);
+    return Usage.of(provider, model, at, only(bucket, tokens));
+  }
+
+  private static TokenCounts only(Bucket bucket, long tokens) {
+    long[] counts = new long[Bucket.values().length];
+    counts[bucket.ordinal()] = tokens;
+    return exclusive(counts);
+  }
+
+  /** Counts by bucket, in the order of the buckets. */
+  static TokenCounts exclusive(long... counts) {
+    return TokenCounts.ofText(
+            counts[0] + counts[5],
+            counts[1] + counts[6],
+            counts[2] + counts[7],
+            counts[3],
+            counts[4],
+            false)
+        .withAudio(counts[5], counts[6], counts[7]);
+  }
+
+  static Usage.Service tier(String tier) {
+    return new Usage.Service(false, tier, null);
+  }
+
+  static Usage.Service batch() {
+    return new Usage.Service(true, null, null);
+  }
+
+  static Usage.Service geo(String geo) {
+    return new Usage.Service(false, null, geo);
   }
 
   static PriceBook book(String... lines) {

@@ -3,7 +3,6 @@ package io.github.tracequeue.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,28 +13,44 @@ final class ModelNameTest {
   @CsvSource({
     "anthropic/m, anthropic, m",
     "bedrock/m, aws.bedrock, m",
+    "bedrock/converse/us.m, aws.bedrock, us.m",
+    "bedrock/invoke/m, aws.bedrock, m",
+    "bedrock/us-east-1/m, aws.bedrock, us-east-1/m",
+    "bedrock_mantle/m, aws.bedrock, m",
+    "azure/m, azure.ai.openai, m",
+    "azure/eu/m, azure.ai.openai, eu/m",
+    "azure_ai/m, azure.ai.inference, m",
+    "vertex_ai/m, gcp.vertex_ai, m",
+    "publishers/google/models/m, gcp.vertex_ai, m",
+    "projects/p/locations/global/publishers/anthropic/models/m@1, gcp.vertex_ai, m@1",
     "deepseek/m, deepseek, m",
     "gemini/m, gcp.gemini, m",
     "google/m, gcp.gemini, m",
     "models/m, gcp.gemini, m",
     "mistral/m, mistral_ai, m",
+    "mistralai/m, mistral_ai, m",
+    "x-ai/m, x_ai, m",
+    "xai/m, x_ai, m",
+    "groq/openai/m, groq, openai/m",
     "openai/m, openai, m",
     "openai/a/b, openai, a/b",
-    "arn:aws:bedrock:us-east-1::foundation-model/a.m-v1:0, aws.bedrock, a.m-v1:0",
+    "openrouter/anthropic/m, openrouter, anthropic/m",
+    "together_ai/a/b, together_ai, a/b",
+    "arn:aws:bedrock:us-east-1::foundation-model/a.m-v1:0, aws.bedrock, us-east-1/a.m-v1:0",
     "arn:aws:bedrock:us-east-1:1:inference-profile/us.a.m-v1:0, aws.bedrock, us.a.m-v1:0",
-    "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/a.m, aws.bedrock, us-gov.a.m",
+    "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/a.m, aws.bedrock, us-gov-west-1/a.m",
     "arn:aws-us-gov:bedrock:us-gov-west-1:1:inference-profile/us-gov.a.m, aws.bedrock, us-gov.a.m",
-    "bedrock/arn:aws:bedrock:us-east-1::foundation-model/a.m, aws.bedrock, a.m",
+    "bedrock/arn:aws:bedrock:us-east-1::foundation-model/a.m, aws.bedrock, us-east-1/a.m",
   })
-  void unwrap_knownForm_tellsSellerAndName(String model, String provider, String name) {
-    assertThat(ModelName.unwrap(model)).isEqualTo(new ModelName(provider, name));
+  void addressed_knownForm_saysSellerAndName(String model, String seller, String name) {
+    assertThat(ModelName.addressed(model)).isEqualTo(new ModelName(seller, name));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "m",
-        "openrouter/m",
+        "unknown-seller/m",
         "/m",
         "arn:aws:bedrock:us-east-1:1:application-inference-profile/x",
         "arn:aws:bedrock:us-east-1:1:provisioned-model/x",
@@ -45,64 +60,86 @@ final class ModelNameTest {
         "arn:",
         "bedrock/arn:aws:bedrock",
       })
-  void unwrap_otherForm_isNull(String model) {
-    assertThat(ModelName.unwrap(model)).isNull();
-  }
-
-  @Test
-  void unwrap_arnBehindAnotherVendor_isOnlyAName() {
-    assertThat(ModelName.unwrap("openai/arn:aws:bedrock:us-east-1::foundation-model/a.m"))
-        .isEqualTo(new ModelName("openai", "arn:aws:bedrock:us-east-1::foundation-model/a.m"));
+  void addressed_otherForm_isNull(String model) {
+    assertThat(ModelName.addressed(model)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "m-20260922, m",
-    "m@20260922, m",
-    "m-2026-09-22, m",
-    "m-20200101, m",
-    "m-20991231, m",
-    "m-20240229, m",
-    "m-2026-02-28, m",
-    "a-1-20260922, a-1",
-    "m-20260922-20260923, m-20260922",
+    "openai, m-20260922, m",
+    "openai, m@20260922, m",
+    "openai, m-2026-09-22, m",
+    "openai, m-20240229, m",
+    "openai, a-1-20260922, a-1",
+    "openai, m-20260922-20260923, m-20260922",
+    "anthropic, m[1m], m",
+    "anthropic, m-20260922[1m], m",
+    "openrouter, anthropic/claude-3.7-sonnet:thinking, anthropic/claude-3.7-sonnet",
+    "anthropic, claude-sonnet-4.5, claude-sonnet-4-5",
+    "anthropic, claude-sonnet-4.5:thinking, claude-sonnet-4-5",
+    "anthropic, claude-sonnet-4.5-20250929, claude-sonnet-4-5",
+    "gcp.vertex_ai, m@default, m",
+    "openai, ft:gpt-4o-2024-08-06:acme::x1, ft:gpt-4o-2024-08-06",
+    "aws.bedrock, us-east-1/a.m, a.m",
+    "aws.bedrock, us-gov-west-1/a.m, us-gov.a.m",
+    "aws.bedrock, ap-southeast-2/a.m-20240229, a.m",
+    "deepinfra, deepinfra/a/b, a/b",
   })
-  void withoutDate_dateAtTheEnd_isCutOff(String name, String expected) {
-    assertThat(ModelName.withoutDate(name)).isEqualTo(expected);
+  void spellings_ofAName_holdTheListedOne(String seller, String name, String listed) {
+    assertThat(Spellings.of(seller, name)).startsWith(name).contains(listed);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "m",
-        "m-20261301",
-        "m-20260001",
-        "m-20260931",
-        "m-20260900",
-        "m-20250229",
-        "m-20191231",
-        "m-21000101",
-        "m-2026092",
-        "m20260922",
-        "m.20260922",
-        "m_2026-09-22",
-        "m-2026-9-22",
-        "m-2026-0922",
-        "m-202609-22",
-        "m@2026-09-22",
-        "m-2026092x",
-        "m-2026-09-2x",
-        "m-20-6-09-22",
-        "m-20-2609-22",
-        "m-2026-0-922",
-        "m-202609/2",
-        "m-202609 2",
-        "-20260922",
-        "-2026-09-22",
-        "20260922",
-        "2026-09-22",
-      })
-  void withoutDate_noDateAtTheEnd_isNull(String name) {
-    assertThat(ModelName.withoutDate(name)).isNull();
+  @CsvSource({
+    "openai, m",
+    "openai, m-20261301",
+    "openai, m-20260931",
+    "openai, m-20250229",
+    "openai, m-20191231x",
+    "openai, m-21000101",
+    "openai, m-2026092",
+    "openai, m20260922",
+    "openai, m.20260922",
+    "openai, m_2026-09-22",
+    "openai, m-2026-9-22",
+    "openai, m@2026-09-22",
+    "openai, 20260922",
+    "openai, gpt-4.1",
+    "openrouter, deepseek/deepseek-r1:free",
+    "openrouter, openai/gpt-5:online",
+    "openai, us-east-1/m",
+    "aws.bedrock, us-east/m",
+  })
+  void spellings_withoutAnAddition_areTheNameAlone(String seller, String name) {
+    assertThat(Spellings.of(seller, name)).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azure, azure.ai.openai",
+    "azure-openai, azure.ai.openai",
+    "az.ai.inference, azure.ai.inference",
+    "azure_ai, azure.ai.inference",
+    "bedrock_converse, aws.bedrock",
+    "Amazon-Bedrock, aws.bedrock",
+    "google_genai, gcp.gemini",
+    "gcp.gen_ai, gcp.gemini",
+    "vertexai, gcp.vertex_ai",
+    "google-vertex, gcp.vertex_ai",
+    "xai, x_ai",
+    "mistralai, mistral_ai",
+    "together, together_ai",
+    "fireworks, fireworks_ai",
+    "' OpenAI ', openai",
+    "My-Endpoint, my-endpoint",
+  })
+  void canonical_spelling_isTheSellersName(String provider, String canonical) {
+    assertThat(Sellers.canonical(provider)).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "litellm", "litellm-proxy"})
+  void canonical_nobodyWhoSells_isNull(String provider) {
+    assertThat(Sellers.canonical(provider)).isNull();
   }
 }

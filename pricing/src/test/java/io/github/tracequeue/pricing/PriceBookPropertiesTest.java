@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class PriceBookPropertiesTest {
 
   private static final int CALLS = 2_000;
   private static final PriceBook BOOK = PriceBook.bundled();
-  private static final List<PriceRow> ROWS = BOOK.rows();
-  private static final String[] TIERS = {"flex", "priority", "fast", "standard", "none"};
+  private static final List<Rate> RATES = BOOK.rates();
+  private static final String[] TIERS = {"flex", "priority", "standard", "none"};
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 5);
@@ -27,27 +28,38 @@ final class PriceBookPropertiesTest {
 
   /** A call of a bundled model, under one of its names, at any time from 2025 to 2027. */
   private static Usage randomCall(Random random) {
-    PriceRow row = ROWS.get(random.nextInt(ROWS.size()));
-    List<String> ids = new ArrayList<>(row.aliases());
-    ids.add(row.model());
-    String id = ids.get(random.nextInt(ids.size()));
-    String scope = row.scope().get(random.nextInt(row.scope().size()));
-    String name = scope.equals("bare") || id.contains("/") ? id : scope + "." + id;
-    long[] cached = {tokens(random), tokens(random), tokens(random)};
-    boolean inclusive = random.nextBoolean();
-    long input = tokens(random) + (inclusive ? cached[0] + cached[1] + cached[2] : 0);
+    Rate rate = RATES.get(random.nextInt(RATES.size()));
+    List<String> names = List.copyOf(PricedModel.group(List.of(rate)).get(0).names());
+    long[] counts = new long[Bucket.values().length];
+    for (int i = 0; i < counts.length; i++) {
+      // Most models have no price for audio.
+      counts[i] = i > 2 && random.nextInt(6) > 0 ? 0 : tokens(random);
+    }
+    TokenCounts tokens = Calls.exclusive(counts);
     return new Usage(
-        random.nextBoolean() ? row.provider() : null,
-        name,
+        rate.subject().provider(),
+        names.get(random.nextInt(names.size())),
         Instant.parse("2025-01-01T00:00:00Z").plusSeconds(random.nextInt(94_608_000)),
-        input,
-        tokens(random),
-        cached[0],
-        cached[1],
-        cached[2],
-        inclusive,
-        random.nextInt(4) == 0,
-        random.nextInt(4) == 0 ? TIERS[random.nextInt(TIERS.length)] : null);
+        random.nextBoolean() ? tokens : inclusive(tokens),
+        random.nextInt(8) == 0 ? Map.of("web_search", (long) random.nextInt(3)) : Map.of(),
+        new Usage.Service(
+            random.nextInt(6) == 0,
+            random.nextInt(6) == 0 ? TIERS[random.nextInt(TIERS.length)] : null,
+            random.nextInt(8) == 0 ? "us" : null));
+  }
+
+  private static TokenCounts inclusive(TokenCounts counts) {
+    return TokenCounts.ofText(
+            counts.input() + counts.cacheRead() + counts.cacheWrite5m() + counts.cacheWrite1h(),
+            counts.output(),
+            counts.cacheRead(),
+            counts.cacheWrite5m(),
+            counts.cacheWrite1h(),
+            true)
+        .withAudio(
+            counts.inputAudio() + counts.cacheReadAudio(),
+            counts.outputAudio(),
+            counts.cacheReadAudio());
   }
 
   private static long tokens(Random random) {
@@ -64,18 +76,13 @@ final class PriceBookPropertiesTest {
         usage.provider(),
         usage.model(),
         usage.at(),
-        counts[0],
-        counts[1],
-        counts[2],
-        counts[3],
-        counts[4],
-        false,
-        usage.batch(),
-        usage.serviceTier());
+        Calls.exclusive(counts),
+        usage.toolRequests(),
+        usage.service());
   }
 
   private static long[] counts(Usage usage) {
-    return Arrays.stream(Bucket.values()).mapToLong(usage::tokens).toArray();
+    return Arrays.stream(Bucket.values()).mapToLong(usage.tokens()::in).toArray();
   }
 
   @ParameterizedTest
@@ -92,6 +99,9 @@ final class PriceBookPropertiesTest {
         }
         for (Explanation.Factor factor : explanation.factors()) {
           expected = expected.multiply(factor.value());
+        }
+        for (Explanation.Requests requests : explanation.requests()) {
+          expected = expected.add(requests.usd());
         }
         assertThat(cost.usd()).isEqualByComparingTo(expected);
         assertThat(cost.usd().signum()).isNotNegative();
@@ -140,10 +150,15 @@ final class PriceBookPropertiesTest {
       Usage usage = randomCall(random);
       long[] counts = counts(usage);
       for (int bucket = 0; bucket < counts.length; bucket++) {
-        counts[bucket] %= 10_000;
+        counts[bucket] %= 1_000;
       }
       BigDecimal once = usd(with(usage, counts));
-      BigDecimal twice = usd(with(usage, LongStream.of(counts).map(count -> 2 * count).toArray()));
+      Map<String, Long> doubled = new HashMap<>();
+      usage.toolRequests().forEach((tool, count) -> doubled.put(tool, 2 * count));
+      BigDecimal twice =
+          usd(
+              with(usage, LongStream.of(counts).map(count -> 2 * count).toArray())
+                  .withToolRequests(doubled));
       if (once == null) {
         assertThat(twice).isNull();
       } else {
@@ -154,37 +169,23 @@ final class PriceBookPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void price_alias_costsAsTheId(long seed) {
+  void price_eachNameOfAModel_costsTheSame(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < CALLS; i++) {
       Usage usage = randomCall(random);
-      PriceRow row = BOOK.explain(usage).row();
-      if (row != null && row.scope().contains("bare")) {
-        String prefix = scopePrefix(usage.model(), row);
+      Rate rate = BOOK.explain(usage).rate();
+      if (rate != null && rate.subject().scope().equals(List.of(RateSubject.BARE))) {
         Usage byId =
             new Usage(
-                row.provider(),
-                prefix + row.model(),
+                rate.subject().provider(),
+                rate.subject().model(),
                 usage.at(),
-                usage.inputTokens(),
-                usage.outputTokens(),
-                usage.cacheReadTokens(),
-                usage.cacheWrite5mTokens(),
-                usage.cacheWrite1hTokens(),
-                usage.inclusive(),
-                usage.batch(),
-                usage.serviceTier());
+                usage.tokens(),
+                usage.toolRequests(),
+                usage.service());
 
         assertThat(BOOK.price(byId)).isEqualTo(BOOK.price(usage));
       }
     }
-  }
-
-  private static String scopePrefix(String name, PriceRow row) {
-    return row.scope().stream()
-        .map(scope -> scope + ".")
-        .filter(name::startsWith)
-        .findFirst()
-        .orElse("");
   }
 }

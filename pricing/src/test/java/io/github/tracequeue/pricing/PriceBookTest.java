@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PriceBookTest {
@@ -13,25 +14,20 @@ final class PriceBookTest {
   private static final PriceBook BUNDLED = PriceBook.bundled();
 
   @Test
-  void explain_pricedCall_showsNameRowLinesAndFactors() {
+  void explain_pricedCall_showsNameRateLinesAndFactors() {
     Usage usage =
-        new Usage(
-            "openai",
-            "openai/gpt-6-luna-2026-09-22",
-            Calls.NOON,
-            1000,
-            200,
-            400,
-            0,
-            0,
-            true,
-            false,
-            "flex");
+        Usage.of(
+                "openai",
+                "openai/gpt-6-luna-2026-09-22",
+                Calls.NOON,
+                TokenCounts.ofText(1000, 200, 400, 0, 0, true))
+            .servedBy(new Usage.Service(false, null, "eu"))
+            .withToolRequests(Map.of("web_search", 3L));
 
     Explanation explanation = BUNDLED.explain(usage);
 
     assertThat(explanation.matchedModel()).isEqualTo("gpt-6-luna");
-    assertThat(explanation.row()).extracting(PriceRow::id).isEqualTo("openai/gpt-6-luna");
+    assertThat(explanation.rate()).extracting(Rate::id).isEqualTo("openai/gpt-6-luna");
     assertThat(explanation.lines())
         .containsExactly(
             new Explanation.Line(Bucket.INPUT, 600, new BigDecimal("0.1")),
@@ -41,17 +37,18 @@ final class PriceBookTest {
         .extracting(line -> line.usd().toPlainString())
         .containsExactly("0.00006", "0.0001", "0.000004");
     assertThat(explanation.factors())
-        .containsExactly(new Explanation.Factor("flex", new BigDecimal("0.5")));
+        .containsExactly(new Explanation.Factor("eu", new BigDecimal("1.1")));
+    assertThat(explanation.requests())
+        .containsExactly(new Explanation.Requests("web_search", 3, new BigDecimal("10")));
     assertThat(explanation.arithmetic())
-        .isEqualTo("(600*0.1 + 200*0.5 + 400*0.01) * 0.5 / 1000000");
+        .isEqualTo("(600*0.1 + 200*0.5 + 400*0.01) * 1.1 / 1000000 + 3*10 / 1000");
     assertThat(explanation.cost())
-        .isEqualTo(new Cost.Priced(new BigDecimal("0.000082"), "openai/gpt-6-luna"));
+        .isEqualTo(new Cost.Priced(new BigDecimal("0.0301804"), "openai/gpt-6-luna", false));
   }
 
   @Test
   void explain_batch_namesTheFactor() {
-    Usage usage =
-        new Usage("anthropic", "claude-opus-5", Calls.NOON, 2, 0, 0, 0, 0, true, true, null);
+    Usage usage = Calls.of("anthropic", "claude-opus-5", 2, 0).servedBy(Calls.batch());
 
     assertThat(BUNDLED.explain(usage).factors())
         .containsExactly(new Explanation.Factor("batch", new BigDecimal("0.5")));
@@ -62,7 +59,8 @@ final class PriceBookTest {
     Explanation explanation = BUNDLED.explain(Calls.of("openai", "gpt-5", 0, 0));
 
     assertThat(explanation.arithmetic()).isEqualTo("(0) / 1000000");
-    assertThat(explanation.cost()).isEqualTo(new Cost.Priced(BigDecimal.ZERO, "openai/gpt-5"));
+    assertThat(explanation.cost())
+        .isEqualTo(new Cost.Priced(BigDecimal.ZERO, "openai/gpt-5", false));
   }
 
   @Test
@@ -72,7 +70,7 @@ final class PriceBookTest {
 
     assertThat(explanation.cost()).isEqualTo(new Cost.Unpriced("no_cache_write_1h_price"));
     assertThat(explanation.matchedModel()).isEqualTo("gpt-5");
-    assertThat(explanation.row()).extracting(PriceRow::id).isEqualTo("openai/gpt-5");
+    assertThat(explanation.rate()).extracting(Rate::id).isEqualTo("openai/gpt-5");
     assertThat(explanation.lines()).isEmpty();
     assertThat(explanation.factors()).isEmpty();
     assertThat(explanation.arithmetic()).isEmpty();
@@ -84,14 +82,14 @@ final class PriceBookTest {
         BUNDLED.explain(
             Calls.at(
                 java.time.Instant.parse("2026-01-01T00:00:00Z"),
-                "openai",
-                "gpt-6-sol-20260101",
+                "anthropic",
+                "claude-sonnet-5-5-20260101",
                 1,
                 1));
 
     assertThat(explanation.cost()).isEqualTo(new Cost.Unpriced("no_price_at_date"));
-    assertThat(explanation.matchedModel()).isEqualTo("gpt-6-sol");
-    assertThat(explanation.row()).isNull();
+    assertThat(explanation.matchedModel()).isEqualTo("claude-sonnet-5-5");
+    assertThat(explanation.rate()).isNull();
   }
 
   @Test
@@ -113,14 +111,14 @@ final class PriceBookTest {
             "custom/10-noon,p,m,10,mon-mon 12:00-13:00,7,us");
 
     assertThat(Calls.usd(book, Calls.of("p", "m", 10, 0))).isEqualTo("0.00001");
-    assertThat(book.explain(Calls.of("p", "m", 11, 0)).row())
-        .extracting(PriceRow::id)
+    assertThat(book.explain(Calls.of("p", "m", 11, 0)).rate())
+        .extracting(Rate::id)
         .isEqualTo("custom/10-noon");
-    assertThat(book.explain(Calls.at(Calls.NOON.plusSeconds(3600), "p", "m", 20, 0)).row())
-        .extracting(PriceRow::id)
+    assertThat(book.explain(Calls.at(Calls.NOON.plusSeconds(3600), "p", "m", 20, 0)).rate())
+        .extracting(Rate::id)
         .isEqualTo("custom/10");
-    assertThat(book.explain(Calls.of("p", "m", 21, 0)).row())
-        .extracting(PriceRow::id)
+    assertThat(book.explain(Calls.of("p", "m", 21, 0)).rate())
+        .extracting(Rate::id)
         .isEqualTo("custom/20");
   }
 
@@ -168,7 +166,7 @@ final class PriceBookTest {
             "custom/rejected,p,k,,,rejected,,us");
 
     assertThat(book.staleOn(LocalDate.of(2026, 11, 23), Period.ofDays(30)))
-        .extracting(PriceRow::id)
+        .extracting(Rate::id)
         .containsExactly(
             "custom/old",
             "custom/undated",
@@ -189,19 +187,19 @@ final class PriceBookTest {
             "custom/c,p,c,unverified,us",
             "custom/d,p,d,rejected,us");
 
-    assertThat(book.rows())
-        .extracting(PriceRow::label)
+    assertThat(book.rates())
+        .extracting(Rate::label)
         .containsExactly(
             "custom/a", "custom/b~announced", "custom/c~unverified", "custom/d~rejected");
   }
 
   @Test
   void match_cost_appliesTheFunctionThatFits() {
-    Cost priced = new Cost.Priced(BigDecimal.ONE, "row");
+    Cost priced = new Cost.Priced(BigDecimal.ONE, "rate", false);
     Cost unpriced = new Cost.Unpriced("unknown_model");
 
-    assertThat(priced.<String>match(p -> p.usd() + " " + p.priceRow(), Cost.Unpriced::reason))
-        .isEqualTo("1 row");
+    assertThat(priced.<String>match(p -> p.usd() + " " + p.rate(), Cost.Unpriced::reason))
+        .isEqualTo("1 rate");
     assertThat(unpriced.<String>match(p -> "priced", Cost.Unpriced::reason))
         .isEqualTo("unknown_model");
   }

@@ -13,7 +13,7 @@ final class PriceFileConflictsTest {
   @Test
   void read_idTwice_isAProblem() {
     assertThat(Calls.problems(HEADER, "custom/m,p,a,1,2,us", "custom/m,p,b,1,2,us"))
-        .containsExactly("line 3, row custom/m, column id: stands on line 2 already");
+        .containsExactly("line 3, row custom/m, column id: is on line 2 already");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class PriceFileConflictsTest {
   void read_badCell_isReportedBeforeOverlaps() {
     assertThat(Calls.problems(HEADER, "custom/a,p,m,x,2,us", "custom/b,p,m,1,2,us"))
         .containsExactly(
-            "line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 9"
+            "line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 30"
                 + " decimals");
   }
 

@@ -36,59 +36,56 @@ final class PriceFileTest {
     PriceBook book =
         Calls.book(
             "# a comment",
-            "source,checked,aliases,tiers,batch,cache_write_1h,cache_write_5m,cache_read,output,input,"
-                + "status,until,from,hours,prompt_over,scope,model,provider,id",
-            "\"a, b\",2026-10-24,m-1 x/m-2,flex=0.5 fast=2,0.25,5,4,3,2,1,"
-                + "unverified,2027-01-01,2026-08-16T16:00:00Z,mon-fri 01:00-04:00,200000,"
+            "source,checked,aliases,geo,tiers,batch,requests,cache_read_audio,output_audio,input_audio,"
+                + "cache_write_1h,cache_write_5m,cache_read,output,input,"
+                + "status,until,from,hours,prompt_over,tier,scope,model,provider,id",
+            "\"a, b\",2026-10-24,m-1 x/m-2,us=1.1 *=1.2,priority=1.75 fast=2,0.25,"
+                + "web_search=10 x_search=0.5,8,7,6,5,4,3,2,1,"
+                + "unverified,2027-01-01,2026-08-16T16:00:00Z,mon-fri 01:00-04:00,200000,flex,"
                 + "bare us,m,aws.bedrock,custom/m");
 
-    assertThat(book.rows())
+    assertThat(book.rates())
         .containsExactly(
-            new PriceRow(
+            new Rate(
                 "custom/m",
-                "aws.bedrock",
-                "m",
-                List.of("bare", "us"),
-                200_000,
-                WeeklyHours.parse("mon-fri 01:00-04:00"),
-                Instant.parse("2026-08-16T16:00:00Z"),
-                Instant.parse("2027-01-01T00:00:00Z"),
-                PriceStatus.UNVERIFIED,
-                Map.of(
-                    Bucket.INPUT, new BigDecimal("1"),
-                    Bucket.OUTPUT, new BigDecimal("2"),
-                    Bucket.CACHE_READ, new BigDecimal("3"),
-                    Bucket.CACHE_WRITE_5M, new BigDecimal("4"),
-                    Bucket.CACHE_WRITE_1H, new BigDecimal("5")),
-                new BigDecimal("0.25"),
-                Map.of("flex", new BigDecimal("0.5"), "fast", new BigDecimal("2")),
-                List.of("m-1", "x/m-2"),
-                LocalDate.of(2026, 10, 24),
-                "a, b"));
+                new RateSubject("aws.bedrock", "m", List.of("bare", "us"), List.of("m-1", "x/m-2")),
+                new RateTerms(
+                    "flex",
+                    200_000,
+                    WeeklyHours.parse("mon-fri 01:00-04:00"),
+                    Instant.parse("2026-08-16T16:00:00Z"),
+                    Instant.parse("2027-01-01T00:00:00Z")),
+                new RatePrices(
+                    Map.of(
+                        Bucket.INPUT, new BigDecimal("1"),
+                        Bucket.OUTPUT, new BigDecimal("2"),
+                        Bucket.CACHE_READ, new BigDecimal("3"),
+                        Bucket.CACHE_WRITE_5M, new BigDecimal("4"),
+                        Bucket.CACHE_WRITE_1H, new BigDecimal("5"),
+                        Bucket.INPUT_AUDIO, new BigDecimal("6"),
+                        Bucket.OUTPUT_AUDIO, new BigDecimal("7"),
+                        Bucket.CACHE_READ_AUDIO, new BigDecimal("8")),
+                    Map.of("web_search", new BigDecimal("10"), "x_search", new BigDecimal("0.5")),
+                    Map.of(
+                        "batch", new BigDecimal("0.25"),
+                        "priority", new BigDecimal("1.75"),
+                        "fast", new BigDecimal("2")),
+                    Map.of("us", new BigDecimal("1.1"), "*", new BigDecimal("1.2"))),
+                new RateEvidence(PriceStatus.UNVERIFIED, LocalDate.of(2026, 10, 24), "a, b")));
   }
 
   @Test
   void read_requiredColumnsOnly_leavesTheRestOpen() {
     PriceBook book = Calls.book("id,provider,model,source", "custom/m,p,m,us");
 
-    assertThat(book.rows())
+    assertThat(book.rates())
         .containsExactly(
-            new PriceRow(
+            new Rate(
                 "custom/m",
-                "p",
-                "m",
-                List.of("bare"),
-                0,
-                null,
-                null,
-                null,
-                PriceStatus.CONFIRMED,
-                Map.of(),
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                "us"));
+                new RateSubject("p", "m", List.of("bare"), List.of()),
+                new RateTerms("", 0, null, null, null),
+                RatePrices.ofTokens(Map.of()),
+                new RateEvidence(PriceStatus.CONFIRMED, null, "us")));
   }
 
   @ParameterizedTest
@@ -101,9 +98,17 @@ final class PriceFileTest {
         "model | claude[1m]@x:0/y",
         "input | 0",
         "input | 99999.999999999",
-        "output | 0.000000001",
+        "output | 0.000000000000000000000000000001",
         "cache_read | 00001",
         "batch | 0.0001",
+        "batch | 0.123456789",
+        "tier | batch",
+        "tier | ultra.fast_1-x",
+        "geo | us=1.1 *=1.25",
+        "requests | web_search=10 x_search=0",
+        "input_audio | 0.08333333333333333333",
+        "output_audio | 1",
+        "cache_read_audio | 0.5",
         "batch | 99.9999",
         "tiers | a=1 b.c_d-9=2",
         "prompt_over | 1",
@@ -132,24 +137,30 @@ final class PriceFileTest {
         "provider | Open | 'Open' is not 1 to 64 of a-z 0-9 . _ -",
         "model | a b | 'a b' is not 1 to 256 visible ASCII characters without a blank",
         "model | é | 'é' is not 1 to 256 visible ASCII characters without a blank",
-        "input | -1 | '-1' is not a number below 100000 with at most 9 decimals",
-        "input | 100000 | '100000' is not a number below 100000 with at most 9 decimals",
-        "output | 1.0000000001 | '1.0000000001' is not a number below 100000 with at most 9 decimals",
-        "output | 1e3 | '1e3' is not a number below 100000 with at most 9 decimals",
-        "cache_read | 1,5 | '1,5' is not a number below 100000 with at most 9 decimals",
-        "cache_write_5m | free | 'free' is not a number below 100000 with at most 9 decimals",
-        "cache_write_1h | .5 | '.5' is not a number below 100000 with at most 9 decimals",
-        "batch | 0 | '0' is not a number above 0, below 100, with at most 4 decimals",
-        "batch | 50% | '50%' is not a number above 0, below 100, with at most 4 decimals",
-        "batch | 100 | '100' is not a number above 0, below 100, with at most 4 decimals",
-        "batch | 0.00001 | '0.00001' is not a number above 0, below 100, with at most 4 decimals",
-        "tiers | flex | 'flex' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
-        "tiers | =2 | '=2' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
-        "tiers | Flex=2 | 'Flex=2' is not name=factor, the name 1 to 64 of a-z 0-9 . _ -",
-        "tiers | flex= | '' is not a number above 0, below 100, with at most 4 decimals",
+        "input | -1 | '-1' is not a number below 100000 with at most 30 decimals",
+        "input | 100000 | '100000' is not a number below 100000 with at most 30 decimals",
+        "output | 1.0000000000000000000000000000001 | '1.0000000000000000000000000000001' is not a number below 100000 with at most 30 decimals",
+        "output | 1e3 | '1e3' is not a number below 100000 with at most 30 decimals",
+        "cache_read | 1,5 | '1,5' is not a number below 100000 with at most 30 decimals",
+        "cache_write_5m | free | 'free' is not a number below 100000 with at most 30 decimals",
+        "cache_write_1h | .5 | '.5' is not a number below 100000 with at most 30 decimals",
+        "batch | 0 | '0' is not a number above 0 and below 100",
+        "batch | 50% | '50%' is not a number above 0 and below 100",
+        "batch | 100 | '100' is not a number above 0 and below 100",
+        "tiers | flex | 'flex' is not name=number",
+        "tiers | =2 | '=2' is not name=number",
+        "tiers | Flex=2 | 'Flex' is not 1 to 64 of a-z 0-9 . _ -",
+        "tiers | flex= | '' is not a number above 0 and below 100",
         "tiers | batch=0.5 | 'batch' is not a tier of its own",
         "tiers | default=1 | 'default' is not a tier of its own",
-        "tiers | a=1 a=2 | 'a' stands twice",
+        "tiers | a=1 a=2 | 'a' is there twice",
+        "tier | standard | 'standard' is not a tier of its own",
+        "tier | Flex | 'Flex' is not 1 to 64 of a-z 0-9 . _ -",
+        "geo | us | 'us' is not name=number",
+        "geo | US=1.1 | 'US' is not * or 1 to 64 of a-z 0-9 . _ -",
+        "geo | us=0 | '0' is not a number above 0 and below 100",
+        "requests | Web=1 | 'Web' is not 1 to 32 of a-z 0-9 _, beginning with a letter",
+        "requests | web_search=free | 'free' is not a number below 100000 with at most 30 decimals",
         "prompt_over | 0 | '0' is not a whole number from 1 to 999999999",
         "prompt_over | 200k | '200k' is not a whole number from 1 to 999999999",
         "prompt_over | 1000000000 | '1000000000' is not a whole number from 1 to 999999999",
@@ -185,8 +196,8 @@ final class PriceFileTest {
   void read_emptyRequiredCells_areProblems() {
     assertThat(Calls.problems(HEADER, ",,,1,2,"))
         .containsExactly(
-            "line 2, column provider: '' is not 1 to 64 of a-z 0-9 . _ -",
             "line 2, column id: '' is not 1 to 128 visible ASCII characters without a blank or ~",
+            "line 2, column provider: '' is not 1 to 64 of a-z 0-9 . _ -",
             "line 2, column model: '' is not 1 to 256 visible ASCII characters without a blank",
             "line 2, column source: is empty: say where the price comes from");
   }
@@ -215,8 +226,8 @@ final class PriceFileTest {
         .containsExactly(
             "line 1, column price: is not a column of price files",
             "line 1, column price: is not a column of price files",
-            "line 1, column price: stands twice",
-            "line 1, column id: stands twice",
+            "line 1, column price: is there twice",
+            "line 1, column id: is there twice",
             "line 1, column model: is missing");
   }
 
@@ -226,16 +237,43 @@ final class PriceFileTest {
   }
 
   @Test
-  void read_brokenQuotes_areReportedBeforeAnythingElse() {
-    assertThat(Calls.problems("id,\"provider", "custom/m,\"p"))
+  void read_openQuote_isAProblem() {
+    assertThat(Calls.problems(HEADER, "custom/a,p,\"m,1,2,us", "custom/b,p,n,1,2,us"))
         .containsExactly(
-            "line 1: a quote is open at the end, or text follows a quote",
-            "line 2: a quote is open at the end, or text follows a quote");
+            "line 2, row custom/a: a value goes on in the next line: is a quote left open?");
+  }
+
+  @Test
+  void read_quotedCells_mayHoldCommasAndQuotes() {
+    assertThat(Calls.book(HEADER, "custom/a,p,m,\"1\", 2 ,\"a, \"\"b\"\"\"").rates())
+        .extracting(rate -> rate.evidence().source())
+        .containsExactly("a, \"b\"");
+  }
+
+  @Test
+  void read_byteOrderMarkCommentsAndEmptyLines_areNoRows() {
+    assertThat(Calls.book("\uFEFF" + HEADER, "", "# a comment", "custom/a,p,m,1,2,us").rates())
+        .hasSize(1);
+  }
+
+  @Test
+  void read_manyLines_areLimited() {
+    String lines = "#\n".repeat(50_000);
+
+    assertThat(Calls.problems(HEADER, lines))
+        .containsExactly("line 50001: the file has more than 50000 lines");
+  }
+
+  @Test
+  void read_providerInAnotherSpelling_isKeptUnderItsOwnName() {
+    assertThat(Calls.book("id,provider,model,source", "custom/m,azure,m,us").rates())
+        .extracting(rate -> rate.subject().provider())
+        .containsExactly("azure.ai.openai");
   }
 
   @Test
   void read_headerOnly_isAnEmptyBook() {
-    assertThat(Calls.book(HEADER).rows()).isEmpty();
+    assertThat(Calls.book(HEADER).rates()).isEmpty();
   }
 
   @Test
@@ -258,7 +296,7 @@ final class PriceFileTest {
         .hasMessage(
             """
             The price file is invalid:
-              line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 9 decimals
-              line 3, row custom/b, column output: 'y' is not a number below 100000 with at most 9 decimals""");
+              line 2, row custom/a, column input: 'x' is not a number below 100000 with at most 30 decimals
+              line 3, row custom/b, column output: 'y' is not a number below 100000 with at most 30 decimals""");
   }
 }

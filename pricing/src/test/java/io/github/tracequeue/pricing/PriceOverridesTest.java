@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class PriceOverridesTest {
@@ -34,9 +35,9 @@ final class PriceOverridesTest {
     assertThat(usd(book, "openai", "a-latest")).isEqualTo("9");
     assertThat(usd(book, "openai", "openai/a-mini")).isEqualTo("9");
     assertThat(usd(book, "openai", "z")).isEqualTo("2");
-    assertThat(book.rows())
-        .extracting(PriceRow::id)
-        .containsExactly("b/z", "b/m", "b/global.m", "custom/a");
+    assertThat(book.rates())
+        .extracting(Rate::id)
+        .containsExactly("custom/a", "b/z", "b/m", "b/global.m");
   }
 
   @Test
@@ -47,9 +48,9 @@ final class PriceOverridesTest {
     assertThat(usd(book, "openai", "a-latest")).isEqualTo("9");
     assertThat(usd(book, "openai", "a")).isEqualTo("1");
     assertThat(usd(book, "openai", "a-mini")).isEqualTo("1");
-    assertThat(book.rows())
-        .extracting(PriceRow::id)
-        .containsExactly("b/a", "b/z", "b/m", "b/global.m", "custom/a");
+    assertThat(book.rates())
+        .extracting(Rate::id)
+        .containsExactly("b/a", "custom/a", "b/z", "b/m", "b/global.m");
   }
 
   @Test
@@ -77,7 +78,7 @@ final class PriceOverridesTest {
 
     assertThat(usd(book, "openai", "n")).isEqualTo("9");
     assertThat(usd(book, "openai", "z")).isEqualTo("9");
-    assertThat(book.rows()).extracting(PriceRow::id).doesNotContain("b/z");
+    assertThat(book.rates()).extracting(Rate::id).doesNotContain("b/z");
   }
 
   @Test
@@ -127,17 +128,63 @@ final class PriceOverridesTest {
   }
 
   @Test
-  void withOverrides_sameNameAtAnotherProvider_isAmbiguousWithoutProvider() {
+  void withOverrides_sameNameAtAReseller_isTheMakersWithoutProvider() {
     PriceBook book =
         BOOK.withOverrides(Calls.file(HEADER, "custom/a,azure.ai.openai,a,,9,9,contract,"));
 
     assertThat(usd(book, "openai", "a")).isEqualTo("1");
     assertThat(usd(book, "openai", "a-latest")).isEqualTo("1");
     assertThat(usd(book, "azure.ai.openai", "a")).isEqualTo("9");
-    assertThat(usd(book, "azure.ai.openai", "a-latest")).isEqualTo("unknown_model");
-    assertThat(Calls.usd(book, Calls.of(null, "a", 1, 0))).isEqualTo("ambiguous_model");
-    assertThat(Calls.usd(book, Calls.of(null, "a-20260101", 1, 0))).isEqualTo("ambiguous_model");
+    assertThat(usd(book, "azure.ai.openai", "a-latest")).isEqualTo("1");
+    assertThat(Calls.usd(book, Calls.of(null, "a", 1_000_000, 0))).isEqualTo("1");
+    assertThat(Calls.usd(book, Calls.of(null, "a-20260101", 1_000_000, 0))).isEqualTo("1");
     assertThat(Calls.usd(book, Calls.of(null, "openai/a", 1_000_000, 0))).isEqualTo("1");
+  }
+
+  @Test
+  void withOverrides_sameNameAtTwoSellersWhoAreNoMakers_isAmbiguousWithoutProvider() {
+    PriceBook book =
+        BOOK.withOverrides(
+            Calls.file(HEADER, "custom/1,one,n,,9,9,contract,", "custom/2,two,n,,8,8,contract,"));
+
+    assertThat(usd(book, "two", "n")).isEqualTo("8");
+    assertThat(Calls.usd(book, Calls.of(null, "n", 1, 0))).isEqualTo("ambiguous_model");
+  }
+
+  @Test
+  void withOverrides_datedRow_leavesTheOtherDaysToTheBook() {
+    PriceBook book =
+        BOOK.withOverrides(
+            Calls.file(
+                HEADER + ",from,until,batch",
+                "custom/a,openai,a,,9,9,contract,,2026-11-01,2026-12-01,0.5"));
+
+    assertThat(usdAt(book, "2026-10-31T23:59:59Z")).isEqualTo("1");
+    assertThat(usdAt(book, "2026-11-01T00:00:00Z")).isEqualTo("9");
+    assertThat(usdAt(book, "2026-11-30T23:59:59Z")).isEqualTo("9");
+    assertThat(usdAt(book, "2026-12-01T00:00:00Z")).isEqualTo("1");
+  }
+
+  private static String usdAt(PriceBook book, String at) {
+    return Calls.usd(book, Calls.at(Instant.parse(at), "openai", "a-latest", 1_000_000, 0));
+  }
+
+  @Test
+  void withOverrides_inTheTimeOfARow_onlyTheFilesRatesOfTheModelCount() {
+    PriceBook book =
+        Calls.book(
+                "id,provider,model,tier,input,source",
+                "b/a,openai,a,,1,us",
+                "b/a/flex,openai,a,flex,0.5,us")
+            .withOverrides(
+                Calls.file("id,provider,model,input,source,from", "c/a,openai,a,9,us,2026-12-01"));
+    Usage flex = Calls.of("openai", "a", 1_000_000, 0).servedBy(Calls.tier("flex"));
+    Usage later =
+        Calls.at(Instant.parse("2026-12-01T00:00:00Z"), "openai", "a", 1, 0)
+            .servedBy(Calls.tier("flex"));
+
+    assertThat(Calls.usd(book, flex)).isEqualTo("0.5");
+    assertThat(Calls.usd(book, later)).isEqualTo("unknown_service_tier:flex");
   }
 
   @Test
@@ -147,7 +194,7 @@ final class PriceOverridesTest {
             .withOverrides(Calls.file(HEADER, "custom/a2,openai,a,,8,8,contract,"));
 
     assertThat(usd(book, "openai", "a-latest")).isEqualTo("8");
-    assertThat(book.rows()).extracting(PriceRow::id).doesNotContain("b/a", "custom/a");
+    assertThat(book.rates()).extracting(Rate::id).doesNotContain("b/a", "custom/a");
   }
 
   @Test
@@ -184,7 +231,7 @@ final class PriceOverridesTest {
 
     assertThat(invalid.problems())
         .containsExactly(
-            new PriceFileProblem(2, "b/a", "id", "is taken by the book: give your row its own"));
+            new PriceFileProblem(2, "b/a", "id", "is an id of the bundled prices: choose another"));
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Items {
     json.text("cost_status", trace.cost().status().wireName())
         .number("cost_usd", plain(trace.cost().usd()))
         .text("price_row", trace.cost().priceRow())
+        .text("price_source", trace.cost().byMaker() ? "maker" : null)
         .text("unpriced_reason", trace.cost().unpricedReason());
     Lineage lineage = trace.lineage();
     json.text("run_id", lineage.runId())

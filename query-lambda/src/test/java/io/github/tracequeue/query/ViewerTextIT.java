@@ -125,7 +125,7 @@ final class ViewerTextIT {
         new Call(text, text, text, 5, 1L, index == 0, text, text, text, true, text),
         new Tokens(1, 2, 3, 4, 5, 1, true),
         index % 2 == 0
-            ? new CallCost(CostStatus.PRICED, BigDecimal.ONE, text, null)
+            ? new CallCost(CostStatus.PRICED, BigDecimal.ONE, text, null, false)
             : CallCost.unpriced(text),
         new Lineage(index == 2 ? "plain" : text, TRACE, text + index, text, text),
         new Content(text, text, text, true, Map.of(text, text)),

@@ -13,9 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Replaces the cost of stored calls, each only while it is what its reader saw. A cost that the
- * provider reported is never replaced. Thread-safe. A failure of the table is thrown as the SDK
- * throws it.
+ * Replaces the cost of stored calls, each only while it is what its reader saw. Thread-safe; a
+ * failure of the table is thrown as the SDK throws it.
  */
 public final class CostCorrection {
 
@@ -33,7 +32,7 @@ public final class CostCorrection {
 
   private static final String COST_STATUS = "cost_status";
   private static final List<String> NAMES =
-      List.of(COST_STATUS, "cost_usd", "price_row", "unpriced_reason");
+      List.of(COST_STATUS, "cost_usd", "price_row", "price_source", "unpriced_reason");
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
@@ -53,12 +52,11 @@ public final class CostCorrection {
   /**
    * Gives a call that was read from the table another cost.
    *
-   * @throws IllegalArgumentException if the old or the new cost is the provider's
+   * @throws IllegalArgumentException if the new cost is the provider's
    */
   public Outcome correct(StoredTrace stored, CallCost cost) {
-    if (stored.cost().status() == CostStatus.PROVIDER_REPORTED
-        || cost.status() == CostStatus.PROVIDER_REPORTED) {
-      throw new IllegalArgumentException("a cost that the provider reported is not ours to change");
+    if (cost.status() == CostStatus.PROVIDER_REPORTED) {
+      throw new IllegalArgumentException("a correction cannot report a provider's cost");
     }
     int own = shards.of(stored.eventId());
     Outcome outcome = correct(stored, cost, own);
@@ -110,6 +108,7 @@ public final class CostCorrection {
         .text(COST_STATUS, cost.status().wireName())
         .number("cost_usd", cost.usd())
         .text("price_row", cost.priceRow())
+        .text("price_source", cost.byMaker() ? CallCost.BY_MAKER : null)
         .text("unpriced_reason", cost.unpricedReason())
         .item();
   }

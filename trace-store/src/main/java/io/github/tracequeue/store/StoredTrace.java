@@ -127,27 +127,37 @@ public record StoredTrace(
    * @param usd US dollars, exact; null where unpriced
    * @param priceRow the id of the price that was applied
    * @param unpricedReason a stable code
+   * @param byMaker whether the price is the maker's although the call names a reseller
    */
   public record CallCost(
       CostStatus status,
       @Nullable BigDecimal usd,
       @Nullable String priceRow,
-      @Nullable String unpricedReason) {
+      @Nullable String unpricedReason,
+      boolean byMaker) {
+
+    /** The value of the attribute {@code price_source} where the price is the maker's. */
+    static final String BY_MAKER = "maker";
 
     public CallCost {
       usd = usd == null ? null : usd.stripTrailingZeros();
     }
 
     public static CallCost priced(BigDecimal usd, String priceRow) {
-      return new CallCost(CostStatus.PRICED, usd, priceRow, null);
+      return new CallCost(CostStatus.PRICED, usd, priceRow, null, false);
+    }
+
+    /** A price of the maker's, because none is known of the reseller that the call names. */
+    public static CallCost pricedByMaker(BigDecimal usd, String priceRow) {
+      return new CallCost(CostStatus.PRICED, usd, priceRow, null, true);
     }
 
     public static CallCost providerReported(BigDecimal usd) {
-      return new CallCost(CostStatus.PROVIDER_REPORTED, usd, null, null);
+      return new CallCost(CostStatus.PROVIDER_REPORTED, usd, null, null, false);
     }
 
     public static CallCost unpriced(String reason) {
-      return new CallCost(CostStatus.UNPRICED, null, null, reason);
+      return new CallCost(CostStatus.UNPRICED, null, null, reason, false);
     }
 
     private boolean isSameReportAs(CallCost other) {

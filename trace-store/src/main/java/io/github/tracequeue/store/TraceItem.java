@@ -65,6 +65,7 @@ final class TraceItem {
             .text("cost_status", cost.status().wireName())
             .number("cost_usd", cost.usd())
             .text("price_row", cost.priceRow())
+            .text("price_source", cost.byMaker() ? CallCost.BY_MAKER : null)
             .text("unpriced_reason", cost.unpricedReason())
             .text("run_id", lineage.runId())
             .text("span_id", lineage.spanId())
@@ -115,7 +116,8 @@ final class TraceItem {
             CostStatus.of(item.text("cost_status")),
             item.decimal("cost_usd"),
             item.text("price_row"),
-            item.text("unpriced_reason")),
+            item.text("unpriced_reason"),
+            CallCost.BY_MAKER.equals(item.text("price_source"))),
         new Lineage(
             item.text("run_id"),
             traceId(item),

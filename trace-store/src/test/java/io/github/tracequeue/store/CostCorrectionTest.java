@@ -66,8 +66,33 @@ final class CostCorrectionTest {
 
     assertThat(correction.correct(stored, PRICED)).isEqualTo(Outcome.CHANGED);
     assertThat(read(1)).containsExactly(reported);
-    assertThatThrownBy(() -> correction.correct(reported, PRICED))
+  }
+
+  @Test
+  void correct_costThatWasReported_replacesItOnlyByOneOfOurs() {
+    StoredTrace reported =
+        put(
+            Traces.withCost(
+                Traces.minimal("e-1", NOON), CallCost.providerReported(new BigDecimal("3"))),
+            1);
+
+    assertThatThrownBy(
+            () -> correction.correct(reported, CallCost.providerReported(BigDecimal.ONE)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(correction.correct(reported, PRICED)).isEqualTo(Outcome.WRITTEN);
+    assertThat(read(1)).containsExactly(Traces.withCost(reported, PRICED));
+  }
+
+  @Test
+  void correct_priceOfTheMaker_isStoredAsSuchAndTakenAwayAgain() {
+    StoredTrace stored = put(Traces.minimal("e-1", NOON), 1);
+    CallCost byMaker = CallCost.pricedByMaker(BigDecimal.ONE, "anthropic/m");
+
+    assertThat(correction.correct(stored, byMaker)).isEqualTo(Outcome.WRITTEN);
+    assertThat(read(1)).containsExactly(Traces.withCost(stored, byMaker));
+    assertThat(correction.correct(Traces.withCost(stored, byMaker), PRICED))
+        .isEqualTo(Outcome.WRITTEN);
+    assertThat(read(1)).containsExactly(Traces.withCost(stored, PRICED));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.tracequeue.cli.traffic.LatencyModel;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
 import io.github.tracequeue.pricing.Cost;
 import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -138,18 +139,11 @@ final class RecordingOptions {
 
   private static RecordedCall recorded(CallReport call, PriceBook prices) {
     Usage usage =
-        new Usage(
+        Usage.of(
             call.provider(),
             call.model(),
             call.timestamp(),
-            call.inputTokens(),
-            call.outputTokens(),
-            0,
-            0,
-            0,
-            true,
-            false,
-            null);
+            TokenCounts.of(call.inputTokens(), call.outputTokens()));
     return new RecordedCall(
         call.timestamp(),
         call.agent(),

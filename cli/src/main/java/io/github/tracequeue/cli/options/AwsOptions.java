@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Which AWS to talk to, and as whom; what is not given is as every AWS SDK finds it. */
@@ -49,6 +50,11 @@ public final class AwsOptions {
   /** A new client, which the caller closes. */
   public CloudWatchClient cloudWatch() {
     return connect(CloudWatchClient.builder());
+  }
+
+  /** A new client, which the caller closes. */
+  public S3Client s3() {
+    return connect(S3Client.builder());
   }
 
   /** What AWS, or the way there, refused: for people, without a stack trace. */

@@ -4,10 +4,16 @@ package io.github.tracequeue.cli.prices;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.pricing.InvalidPriceFileException;
+import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.pricing.PriceFileProblem;
+import io.github.tracequeue.pricing.PriceReview;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,14 +24,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Every problem of an override file. */
+/** Every problem of an override file, and what it replaces. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Check a file of your own prices, as it would come on top of the bundled ones.",
+    description = {
+      "Check a file of your own prices, as it would come on top of the bundled ones.",
+      "Warnings name the bundled rows that it replaces, and times without a price."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the file can be used",
+      "0:the file can be used, perhaps with warnings",
       "1:it cannot; each problem is on a line of its own",
       "2:it cannot be read"
     })
@@ -41,11 +50,13 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<PriceFileProblem> problems = problems();
+    List<String> warnings = problems.isEmpty() ? warnings() : List.of();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(json(problems)));
+      out.println(Json.line(json(problems, warnings)));
     } else if (problems.isEmpty()) {
-      out.println(file + ": no problem");
+      warnings.forEach(warning -> out.println(file + ": warning: " + warning));
+      out.println(file + (warnings.isEmpty() ? ": no problem" : ": valid, see the warnings"));
     } else {
       problems.forEach(problem -> out.println(PriceFiles.located(file, problem)));
     }
@@ -62,7 +73,15 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private ObjectNode json(List<PriceFileProblem> problems) {
+  private List<String> warnings() {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return PriceReview.of(PriceBook.bundled(), reader);
+    } catch (IOException e) {
+      throw new UsageException(file + ": cannot be read: " + e, e);
+    }
+  }
+
+  private ObjectNode json(List<PriceFileProblem> problems, List<String> warnings) {
     ObjectNode report = Json.object().put("file", file.toString());
     ArrayNode list = report.putArray("problems");
     for (PriceFileProblem problem : problems) {
@@ -72,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
           .put("column", problem.column())
           .put("message", problem.message());
     }
+    warnings.forEach(report.putArray("warnings")::add);
     return report;
   }
 }

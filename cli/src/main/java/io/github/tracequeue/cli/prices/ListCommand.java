@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.output.Json;
-import io.github.tracequeue.pricing.PriceRow;
+import io.github.tracequeue.pricing.Rate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,21 +55,21 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pattern pattern = pattern(model);
-    List<PriceRow> rows =
-        PriceFiles.book(overrides).rows().stream().filter(row -> matches(row, pattern)).toList();
+    List<Rate> rates =
+        PriceFiles.book(overrides).rates().stream().filter(rate -> matches(rate, pattern)).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ObjectNode report = Json.object();
       ArrayNode list = report.putArray("rows");
-      rows.forEach(row -> list.add(RateRows.json(row)));
+      rates.forEach(rate -> list.add(RateRows.json(rate)));
       out.println(Json.line(report));
-    } else if (rows.isEmpty()) {
+    } else if (rates.isEmpty()) {
       out.println("No row has '" + model + "' in its id, its model or an alias.");
     } else {
-      RateRows.table(rows).lines().forEach(out::println);
+      RateRows.table(rates).lines().forEach(out::println);
     }
     out.flush();
-    return rows.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    return rates.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private static Pattern pattern(String text) {
@@ -78,8 +78,9 @@ final class ListCommand implements Callable<Integer> {
         Pattern.CASE_INSENSITIVE);
   }
 
-  private static boolean matches(PriceRow row, Pattern pattern) {
-    return Stream.concat(Stream.of(row.id(), row.model()), row.aliases().stream())
+  private static boolean matches(Rate rate, Pattern pattern) {
+    return Stream.concat(
+            Stream.of(rate.id(), rate.subject().model()), rate.subject().aliases().stream())
         .anyMatch(name -> pattern.matcher(name).find());
   }
 }

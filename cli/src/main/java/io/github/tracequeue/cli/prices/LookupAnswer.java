@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.ReportTable;
 import io.github.tracequeue.pricing.Bucket;
+import io.github.tracequeue.pricing.Cost;
 import io.github.tracequeue.pricing.Explanation;
-import io.github.tracequeue.pricing.PriceRow;
+import io.github.tracequeue.pricing.Rate;
+import io.github.tracequeue.pricing.RateTerms;
 import io.github.tracequeue.pricing.Usage;
-import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,35 +26,40 @@ import org.jspecify.annotations.Nullable;
  * @param explanation the price book's answer
  */
 record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
+  private static final Bucket AUDIO = Bucket.INPUT_AUDIO;
 
   /** The answer for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     String seller = usage.provider() == null ? "" : " at " + usage.provider();
     lines.add(usage.model() + seller + ", " + usage.at());
-    PriceRow row = explanation.row();
-    if (row != null) {
-      lines.add("  row      " + row.label() + " (" + row.provider() + ")");
+    Rate rate = explanation.rate();
+    if (rate != null) {
+      lines.add("  rate     " + rate.label() + " (" + rate.subject().provider() + ")");
       lines.add("  found as " + explanation.matchedModel());
-      lines.add(
-          "  valid    "
-              + (row.from() == null ? "since ever" : "from " + RateRows.time(row.from()))
-              + (row.until() == null ? "" : " until " + RateRows.time(row.until()))
-              + (row.promptOver() == 0 ? "" : ", prompts over " + row.promptOver() + " tokens")
-              + (row.hours() == null ? "" : ", " + RateRows.hours(row.hours()) + " UTC"));
-      lines.add("  checked  " + (row.checked() == null ? "unknown" : row.checked()));
-      lines.add("  source   " + row.source());
+      lines.add("  valid    " + valid(rate.terms()));
+      LocalDate checked = rate.evidence().checked();
+      lines.add("  checked  " + (checked == null ? "unknown" : checked));
+      lines.add("  source   " + rate.evidence().source());
       lines.add("");
-      lines.addAll((hasTokens ? charges() : prices(row)).lines());
+      lines.addAll((hasTokens ? charges() : prices(rate)).lines());
       lines.add("");
     }
     lines.add(
         explanation
             .cost()
             .match(
-                priced -> hasTokens ? total(priced.usd()) : factors(row),
+                priced -> hasTokens ? total(priced) : factors(rate),
                 unpriced -> "  unpriced: " + unpriced.reason()));
     return lines;
+  }
+
+  private static String valid(RateTerms terms) {
+    return (terms.from() == null ? "always" : "from " + RateRows.time(terms.from()))
+        + (terms.until() == null ? "" : " until " + RateRows.time(terms.until()))
+        + (terms.promptOver() == 0 ? "" : ", prompts over " + terms.promptOver() + " tokens")
+        + (terms.tier().isEmpty() ? "" : ", tier " + terms.tier())
+        + (terms.hours() == null ? "" : ", " + terms.hours() + " UTC");
   }
 
   /** The answer for scripts. */
@@ -68,11 +76,12 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
             priced ->
                 json.put("cost_status", "priced")
                     .put("cost_usd", hasTokens ? priced.usd() : null)
-                    .put("arithmetic", hasTokens ? explanation.arithmetic() : null),
+                    .put("arithmetic", hasTokens ? explanation.arithmetic() : null)
+                    .put("price_source", priced.byMaker() ? "maker" : "seller"),
             unpriced ->
                 json.put("cost_status", "unpriced").put("unpriced_reason", unpriced.reason()));
-    PriceRow row = explanation.row();
-    json.set("row", row == null ? json.nullNode() : RateRows.json(row));
+    Rate rate = explanation.rate();
+    json.set("row", rate == null ? json.nullNode() : RateRows.json(rate));
     ArrayNode buckets = json.putArray("buckets");
     for (Explanation.Line line : explanation.lines()) {
       buckets
@@ -81,6 +90,15 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
           .put("tokens", line.tokens())
           .put("usd_per_million", line.usdPerMillion())
           .put("usd", line.usd());
+    }
+    ArrayNode requests = json.putArray("requests");
+    for (Explanation.Requests request : explanation.requests()) {
+      requests
+          .addObject()
+          .put("tool", request.tool())
+          .put("count", request.count())
+          .put("usd_per_thousand", request.usdPerThousand())
+          .put("usd", request.usd());
     }
     ArrayNode factors = json.putArray("factors");
     for (Explanation.Factor factor : explanation.factors()) {
@@ -101,29 +119,45 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
     for (Explanation.Factor factor : explanation.factors()) {
       table.row(factor.name(), "", "", "x" + factor.value().toPlainString());
     }
+    for (Explanation.Requests request : explanation.requests()) {
+      table.row(
+          request.tool(),
+          String.format(Locale.ROOT, "%,d", request.count()),
+          request.usdPerThousand().toPlainString() + " per thousand",
+          request.usd().toPlainString());
+    }
     return table;
   }
 
-  private String total(BigDecimal usd) {
-    return "  " + usd.toPlainString() + " USD = " + explanation.arithmetic();
+  private String total(Cost.Priced cost) {
+    return "  "
+        + cost.usd().toPlainString()
+        + " USD = "
+        + explanation.arithmetic()
+        + (cost.byMaker() ? ", at the maker's price: none is known of the reseller" : "");
   }
 
-  private static ReportTable prices(PriceRow row) {
+  private static ReportTable prices(Rate rate) {
     ReportTable table = new ReportTable().row("bucket", "USD per million");
     for (Bucket bucket : Bucket.values()) {
-      table.row(bucket.column(), RateRows.price(row, bucket));
+      if (rate.prices().usdPerMillion().containsKey(bucket) || bucket.compareTo(AUDIO) < 0) {
+        table.row(bucket.column(), RateRows.price(rate, bucket));
+      }
     }
+    new TreeMap<>(rate.prices().usdPerThousandRequests())
+        .forEach((tool, usd) -> table.row(tool, usd.toPlainString() + " per thousand requests"));
     return table;
   }
 
-  private static String factors(@Nullable PriceRow row) {
-    if (row == null) {
+  private static String factors(@Nullable Rate rate) {
+    if (rate == null) {
       return "";
     }
-    BigDecimal batch = row.batchFactor();
-    return "  batch "
-        + (batch == null ? "unknown" : "x" + batch.toPlainString())
-        + "; tiers "
-        + (row.tierFactors().isEmpty() ? "none" : RateRows.tiers(row));
+    String tiers = RateRows.factors(rate.prices().tierFactors());
+    String geo = RateRows.factors(rate.prices().geoFactors());
+    return "  factors by tier: "
+        + (tiers.isEmpty() ? "none" : tiers)
+        + "; by geography: "
+        + (geo.isEmpty() ? "none" : geo);
   }
 }

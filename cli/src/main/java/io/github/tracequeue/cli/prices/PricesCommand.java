@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       StaleCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
+      CoverageCommand.class,
+      PushCommand.class,
       RepriceCommand.class
     })
 public final class PricesCommand {}

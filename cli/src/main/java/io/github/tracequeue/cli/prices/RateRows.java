@@ -5,23 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.ReportTable;
 import io.github.tracequeue.pricing.Bucket;
-import io.github.tracequeue.pricing.PriceRow;
-import io.github.tracequeue.pricing.WeeklyHours;
+import io.github.tracequeue.pricing.Rate;
+import io.github.tracequeue.pricing.RateTerms;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Price rows as people and scripts read them. */
 final class RateRows {
+  private static final List<Bucket> TEXT =
+      List.of(
+          Bucket.INPUT,
+          Bucket.OUTPUT,
+          Bucket.CACHE_READ,
+          Bucket.CACHE_WRITE_5M,
+          Bucket.CACHE_WRITE_1H);
+
   private RateRows() {}
 
-  /** One line for each row: its label, US dollars per million tokens, factors and dates. */
-  static ReportTable table(List<PriceRow> rows) {
+  /** One line for each row: its label, US dollars per million text tokens, factors and dates. */
+  static ReportTable table(List<Rate> rates) {
     ReportTable table =
         new ReportTable()
             .row(
@@ -31,59 +39,60 @@ final class RateRows {
                 "cache read",
                 "write 5m",
                 "write 1h",
-                "batch",
-                "tiers",
+                "factors",
                 "from",
                 "until",
                 "checked");
-    for (PriceRow row : rows) {
-      List<String> cells = new ArrayList<>(List.of(row.label()));
-      for (Bucket bucket : Bucket.values()) {
-        cells.add(price(row, bucket));
+    for (Rate rate : rates) {
+      List<String> cells = new ArrayList<>(List.of(rate.label()));
+      for (Bucket bucket : TEXT) {
+        cells.add(price(rate, bucket));
       }
-      BigDecimal batch = row.batchFactor();
-      cells.add(batch == null ? "-" : "x" + batch.toPlainString());
-      cells.add(row.tierFactors().isEmpty() ? "-" : tiers(row));
-      cells.add(time(row.from()));
-      cells.add(time(row.until()));
-      cells.add(row.checked() == null ? "-" : row.checked().toString());
+      String factors = factors(rate.prices().tierFactors());
+      cells.add(factors.isEmpty() ? "-" : factors);
+      cells.add(time(rate.terms().from()));
+      cells.add(time(rate.terms().until()));
+      cells.add(rate.evidence().checked() == null ? "-" : rate.evidence().checked().toString());
       table.row(cells.toArray(String[]::new));
     }
     return table;
   }
 
   /** A price of the row as the file states it; a dash where it is not known. */
-  static String price(PriceRow row, Bucket bucket) {
-    BigDecimal price = row.usdPerMillion().get(bucket);
+  static String price(Rate rate, Bucket bucket) {
+    BigDecimal price = rate.prices().usdPerMillion().get(bucket);
     return price == null ? "-" : price.toPlainString();
   }
 
-  /** The service tiers with their factors, as in a price file. */
-  static String tiers(PriceRow row) {
-    List<String> tiers = new ArrayList<>();
-    new TreeMap<>(row.tierFactors())
-        .forEach((tier, factor) -> tiers.add(tier + "=" + factor.toPlainString()));
-    return String.join(" ", tiers);
+  /** Factors by name, as in a price file: {@code batch=0.5 flex=0.5}. */
+  static String factors(Map<String, BigDecimal> factors) {
+    return new TreeMap<>(factors)
+        .entrySet().stream()
+            .map(factor -> factor.getKey() + "=" + factor.getValue().toPlainString())
+            .collect(Collectors.joining(" "));
   }
 
   /** The row under the names of a price file; what is unknown or open is null. */
-  static ObjectNode json(PriceRow row) {
-    ObjectNode json = Json.object().put("id", row.id()).put("label", row.label());
-    json.put("provider", row.provider()).put("model", row.model());
-    row.scope().forEach(json.putArray("scope")::add);
-    json.put("prompt_over", row.promptOver())
-        .put("hours", row.hours() == null ? null : hours(row.hours()))
-        .put("from", text(row.from()))
-        .put("until", text(row.until()))
-        .put("status", row.status().code());
+  static ObjectNode json(Rate rate) {
+    ObjectNode json = Json.object().put("id", rate.id()).put("label", rate.label());
+    json.put("provider", rate.subject().provider()).put("model", rate.subject().model());
+    rate.subject().scope().forEach(json.putArray("scope")::add);
+    RateTerms terms = rate.terms();
+    json.put("tier", terms.tier())
+        .put("prompt_over", terms.promptOver())
+        .put("hours", text(terms.hours()))
+        .put("from", text(terms.from()))
+        .put("until", text(terms.until()))
+        .put("status", rate.evidence().status().code());
     for (Bucket bucket : Bucket.values()) {
-      json.put(bucket.column(), row.usdPerMillion().get(bucket));
+      json.put(bucket.column(), rate.prices().usdPerMillion().get(bucket));
     }
-    json.put("batch", row.batchFactor());
-    ObjectNode tiers = json.putObject("tiers");
-    new TreeMap<>(row.tierFactors()).forEach(tiers::put);
-    row.aliases().forEach(json.putArray("aliases")::add);
-    return json.put("checked", text(row.checked())).put("source", row.source());
+    putAll(json.putObject("requests"), rate.prices().usdPerThousandRequests());
+    putAll(json.putObject("tiers"), rate.prices().tierFactors());
+    putAll(json.putObject("geo"), rate.prices().geoFactors());
+    rate.subject().aliases().forEach(json.putArray("aliases")::add);
+    return json.put("checked", text(rate.evidence().checked()))
+        .put("source", rate.evidence().source());
   }
 
   /** A day where the time is a midnight in UTC, as most are; a dash for none. */
@@ -91,22 +100,8 @@ final class RateRows {
     return time == null ? "-" : time.toString().replace("T00:00:00Z", "");
   }
 
-  /** Hours of the week as a price file has them: {@code mon-fri 01:00-04:00 06:00-10:00}. */
-  static String hours(WeeklyHours hours) {
-    StringBuilder text = new StringBuilder();
-    text.append(day(hours.firstDay())).append('-').append(day(hours.lastDay()));
-    for (WeeklyHours.Span span : hours.spans()) {
-      text.append(' ').append(minute(span.from())).append('-').append(minute(span.until()));
-    }
-    return text.toString();
-  }
-
-  private static String day(DayOfWeek day) {
-    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
-  }
-
-  private static String minute(int minuteOfDay) {
-    return String.format(Locale.ROOT, "%02d:%02d", minuteOfDay / 60, minuteOfDay % 60);
+  private static void putAll(ObjectNode json, Map<String, BigDecimal> numbers) {
+    new TreeMap<>(numbers).forEach(json::put);
   }
 
   private static @Nullable String text(@Nullable Object value) {

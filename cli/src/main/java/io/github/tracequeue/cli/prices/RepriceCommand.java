@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     mixinStandardHelpOptions = true,
     description = {
       "Price the calls of a table again, with today's price book, and show the difference.",
-      "Costs that a provider reported stay. With --apply, an item is written only if its cost is"
+      "Costs that a provider reported stay, unless --reported is given. With --apply, an item is written only if its cost is"
           + " still the one that was read. It reads every call of the time, twice with --apply."
     },
     footerHeading = "%nExamples:%n",
@@ -73,6 +73,12 @@ final class RepriceCommand implements Callable<Integer> {
       description = "Your own prices, on top of the bundled ones.")
   private @Nullable Path overrides;
 
+  @Option(
+      names = "--reported",
+      description =
+          "Also replace costs that a provider or a producer reported, where the book has a price.")
+  private boolean reportedToo;
+
   @ArgGroup(multiplicity = "1")
   private Mode mode = new Mode();
 
@@ -93,7 +99,7 @@ final class RepriceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    Repricing repricing = new Repricing(PriceFiles.book(overrides));
+    Repricing repricing = new Repricing(PriceFiles.book(overrides), reportedToo);
     try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
       RepricingReport difference = repricing.difference(calls(dynamoDb));
       if (!json) {
@@ -139,8 +145,8 @@ final class RepriceCommand implements Callable<Integer> {
     if (difference.kept() > 0) {
       out.printf(
           Locale.ROOT,
-          "  %,d calls stay as they are: their provider reported the cost, or nobody knows whence"
-              + " it is%n",
+          "  %,d calls stay as they are: their provider reported the cost, or its origin is"
+              + " unknown%n",
           difference.kept());
     }
     out.flush();

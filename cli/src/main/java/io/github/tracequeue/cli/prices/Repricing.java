@@ -8,13 +8,17 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Prices stored calls again. A cost that is not the book's own is left as it is. */
+/** Prices stored calls again. A cost that is not the book's own stays, unless asked otherwise. */
 final class Repricing {
   private final CallPricing pricing;
+  private final boolean reportedToo;
 
-  Repricing(PriceBook book) {
+  /** With {@code reportedToo}, a reported cost gives way to the book's, if the book has one. */
+  Repricing(PriceBook book, boolean reportedToo) {
     this.pricing = new CallPricing(book);
+    this.reportedToo = reportedToo;
   }
 
   /** What would change. */
@@ -22,10 +26,11 @@ final class Repricing {
     RepricingReport difference = new RepricingReport();
     calls.forEach(
         call -> {
-          if (isOurs(call.cost())) {
-            difference.add(call, cost(call));
-          } else {
+          CallCost cost = cost(call);
+          if (cost == null) {
             difference.addKept();
+          } else {
+            difference.add(call, cost);
           }
         });
     return difference;
@@ -33,25 +38,27 @@ final class Repricing {
 
   /** Writes what changes, and counts it into {@code written} as it goes. */
   void apply(Stream<StoredTrace> calls, CostCorrection correction, Written written) {
-    calls
-        .filter(call -> isOurs(call.cost()))
-        .forEach(
-            call -> {
-              CallCost cost = cost(call);
-              if (!call.cost().equals(cost)) {
-                written.count(correction.correct(call, cost));
-              }
-            });
+    calls.forEach(
+        call -> {
+          CallCost cost = cost(call);
+          if (cost != null && !call.cost().equals(cost)) {
+            written.count(correction.correct(call, cost));
+          }
+        });
   }
 
-  /** Whether the cost is the book's: not the provider's, nor an amount of unknown origin. */
-  private static boolean isOurs(CallCost cost) {
-    return cost.status() == CostStatus.PRICED
-        || (cost.status() == CostStatus.UNPRICED && cost.usd() == null);
-  }
-
-  private CallCost cost(StoredTrace stored) {
-    return pricing.byTheBook(stored.timestamp(), stored.call(), stored.tokens());
+  /** The cost by the book; null if the stored one stays. */
+  private @Nullable CallCost cost(StoredTrace stored) {
+    CallCost old = stored.cost();
+    boolean reported = old.status() == CostStatus.PROVIDER_REPORTED;
+    boolean ours =
+        old.status() == CostStatus.PRICED
+            || (old.status() == CostStatus.UNPRICED && old.usd() == null);
+    if (!ours && !(reported && reportedToo)) {
+      return null;
+    }
+    CallCost cost = pricing.byTheBook(stored.timestamp(), stored.call(), stored.tokens());
+    return reported && cost.usd() == null ? null : cost;
   }
 
   /** Counts the writes so far. Not thread-safe. */

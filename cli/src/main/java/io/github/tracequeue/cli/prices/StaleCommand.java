@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
-import io.github.tracequeue.pricing.PriceRow;
 import io.github.tracequeue.pricing.PriceStatus;
+import io.github.tracequeue.pricing.Rate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,14 +66,14 @@ final class StaleCommand implements Callable<Integer> {
       throw new UsageException("--max-age: " + maxAgeDays + " is less than 0");
     }
     LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;
-    List<PriceRow> rows = PriceFiles.book(overrides).staleOn(day, Period.ofDays(maxAgeDays));
+    List<Rate> rows = PriceFiles.book(overrides).staleOn(day, Period.ofDays(maxAgeDays));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(json(day, rows)));
     } else {
-      for (PriceRow row : rows) {
-        out.println(row.id() + ": " + String.join("; ", reasons(row, day)));
-        out.println("    " + row.source());
+      for (Rate rate : rows) {
+        out.println(rate.id() + ": " + String.join("; ", reasons(rate, day)));
+        out.println("    " + rate.evidence().source());
       }
       out.printf(Locale.ROOT, "%d rows to look at on %s%n", rows.size(), day);
     }
@@ -81,31 +81,31 @@ final class StaleCommand implements Callable<Integer> {
     return rows.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private ObjectNode json(LocalDate day, List<PriceRow> rows) {
+  private ObjectNode json(LocalDate day, List<Rate> rows) {
     ObjectNode report = Json.object().put("on", day.toString()).put("max_age_days", maxAgeDays);
     ArrayNode list = report.putArray("rows");
-    for (PriceRow row : rows) {
-      ObjectNode entry = RateRows.json(row);
-      reasons(row, day).forEach(entry.putArray("reasons")::add);
+    for (Rate rate : rows) {
+      ObjectNode entry = RateRows.json(rate);
+      reasons(rate, day).forEach(entry.putArray("reasons")::add);
       list.add(entry);
     }
     return report;
   }
 
   /** Why the row is in the list. */
-  private List<String> reasons(PriceRow row, LocalDate day) {
+  private List<String> reasons(Rate rate, LocalDate day) {
     List<String> reasons = new ArrayList<>();
-    LocalDate checked = row.checked();
+    LocalDate checked = rate.evidence().checked();
     if (checked == null) {
       reasons.add("never checked");
     } else if (checked.plusDays(maxAgeDays).isBefore(day)) {
       reasons.add("checked " + ChronoUnit.DAYS.between(checked, day) + " days ago, on " + checked);
     }
-    if (row.status() == PriceStatus.UNVERIFIED) {
+    if (rate.evidence().status() == PriceStatus.UNVERIFIED) {
       reasons.add("unverified");
-    } else if (row.status() == PriceStatus.ANNOUNCED
-        && (row.from() == null
-            || !row.from().isAfter(day.atStartOfDay(ZoneOffset.UTC).toInstant()))) {
+    } else if (rate.evidence().status() == PriceStatus.ANNOUNCED
+        && (rate.terms().from() == null
+            || !rate.terms().from().isAfter(day.atStartOfDay(ZoneOffset.UTC).toInstant()))) {
       reasons.add("announced and begun, not confirmed");
     }
     return reasons;

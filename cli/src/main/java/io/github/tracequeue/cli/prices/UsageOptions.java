@@ -2,8 +2,11 @@
 package io.github.tracequeue.cli.prices;
 
 import io.github.tracequeue.cli.options.TimeConverter;
+import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +69,30 @@ final class UsageOptions {
       description = "--input does not contain the cached tokens, as Anthropic's API counts.")
   private boolean exclusive;
 
-  /** Whether any count of tokens was given. */
+  @Option(names = "--audio-input", paramLabel = "N", description = "The audio part of --input.")
+  private @Nullable Long inputAudio;
+
+  @Option(names = "--audio-output", paramLabel = "N", description = "The audio part of --output.")
+  private @Nullable Long outputAudio;
+
+  @Option(
+      names = "--tool-requests",
+      paramLabel = "TOOL=N",
+      split = ",",
+      description = "Requests of the provider's own tools, such as web_search=2.")
+  private Map<String, Long> toolRequests = new LinkedHashMap<>();
+
+  @Option(
+      names = "--inference-geo",
+      paramLabel = "GEO",
+      description = "Where the inference ran, as the provider reports it, such as us.")
+  private @Nullable String inferenceGeo;
+
+  /** Whether any count was given. */
   boolean hasTokens() {
-    return Stream.of(input, output, cacheRead, cacheWrite5m, cacheWrite1h)
-        .anyMatch(Objects::nonNull);
+    return !toolRequests.isEmpty()
+        || Stream.of(input, output, cacheRead, cacheWrite5m, cacheWrite1h, inputAudio, outputAudio)
+            .anyMatch(Objects::nonNull);
   }
 
   /** The call, made now unless the options say when. */
@@ -78,14 +101,16 @@ final class UsageOptions {
         provider,
         model,
         at == null ? now : at,
-        count(input),
-        count(output),
-        count(cacheRead),
-        count(cacheWrite5m),
-        count(cacheWrite1h),
-        !exclusive,
-        batch,
-        serviceTier);
+        TokenCounts.ofText(
+                count(input),
+                count(output),
+                count(cacheRead),
+                count(cacheWrite5m),
+                count(cacheWrite1h),
+                !exclusive)
+            .withAudio(count(inputAudio), count(outputAudio), 0),
+        toolRequests,
+        new Usage.Service(batch, serviceTier, inferenceGeo));
   }
 
   private static long count(@Nullable Long tokens) {

@@ -4,6 +4,7 @@ package io.github.tracequeue.cli.smoke;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.pricing.Cost;
 import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,18 +35,11 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
   StepResult price(PriceBook prices) {
     String name = "priced";
     Usage usage =
-        new Usage(
+        Usage.of(
             call.provider(),
             call.model(),
             call.time(),
-            call.inputTokens(),
-            call.outputTokens(),
-            0,
-            0,
-            0,
-            true,
-            false,
-            null);
+            TokenCounts.of(call.inputTokens(), call.outputTokens()));
     if (!text("cost_status").equals("priced")) {
       return StepResult.failed(
           name,

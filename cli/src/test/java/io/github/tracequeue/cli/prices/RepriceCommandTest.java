@@ -164,7 +164,7 @@ final class RepriceCommandTest {
     StoredTrace asRead = trace("e-1", "m-1", priced("0.75"), 1);
     Repricing.Written written = new Repricing.Written();
 
-    new Repricing(PriceBook.of(new StringReader(PRICES)))
+    new Repricing(PriceBook.of(new StringReader(PRICES)), false)
         .apply(Stream.of(asRead), CostCorrection.create(dynamoDb, table, new Shards(1)), written);
 
     assertThat(written.written()).isZero();

@@ -43,7 +43,7 @@ final class PriceList {
     try {
       String text = Files.readString(file);
       PriceBook.bundled().withOverrides(new StringReader(text));
-      return PriceBook.of(new StringReader(text)).rows().isEmpty()
+      return PriceBook.of(new StringReader(text)).rates().isEmpty()
           ? List.of(new Problem(POINTER, "names " + file + ", which holds no price", ANOTHER))
           : List.of();
     } catch (IOException e) {

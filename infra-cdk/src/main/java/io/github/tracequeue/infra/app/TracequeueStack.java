@@ -21,6 +21,10 @@ final class TracequeueStack extends Stack {
         pipeline.producerPolicy().getManagedPolicyArn(),
         "To attach to the role of each agent");
     output("TableName", pipeline.table().getTableName(), "Where traces are kept");
+    output(
+        "PricesBucketName",
+        pipeline.pricesBucketName(),
+        "Where \"tracequeue prices push\" puts your prices");
     output("QuarantineQueueUrl", pipeline.quarantineQueue().getQueueUrl(), "Rejected events");
     output("DeadLetterQueueUrl", pipeline.deadLetterQueue().getQueueUrl(), "Events set aside");
     pipeline

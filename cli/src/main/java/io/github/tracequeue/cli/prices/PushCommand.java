@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.prices;
+
+import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.consumer.pushedprices.PushedPrices;
+import io.github.tracequeue.pricing.InvalidPriceFileException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A price file, put where the deployed consumer reads it. */
+@Command(
+    name = "push",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Check a file of your own prices and put it where the deployed consumer reads it.",
+      "The consumer reads it when it starts and then every hour; no deployment is needed."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it is there",
+      "1:the file is invalid; each problem is on a line of its own, nothing was put anywhere",
+      "2:an option, the file or AWS"
+    })
+final class PushCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The price file; docs/pricing.md describes it.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--bucket",
+      required = true,
+      paramLabel = "NAME",
+      defaultValue = "${env:TRACEQUEUE_PRICES_BUCKET}",
+      description =
+          "The stack's output PricesBucketName (default: TRACEQUEUE_PRICES_BUCKET of the"
+              + " environment).")
+  private String bucket = "";
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      PriceFiles.checked(file);
+    } catch (InvalidPriceFileException e) {
+      e.problems().forEach(problem -> out.println(PriceFiles.located(file, problem)));
+      out.flush();
+      return ExitCode.SOFTWARE;
+    }
+    try (S3Client s3 = aws.s3()) {
+      s3.putObject(
+          request -> request.bucket(bucket).key(PushedPrices.KEY).contentType("text/csv"),
+          RequestBody.fromFile(file));
+    } catch (SdkException e) {
+      throw AwsOptions.refusal(e);
+    }
+    out.println(file + " is in " + bucket + "; consumers read it within an hour");
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.pricing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of a public price list.
+ *
+ * @param provider the seller's canonical name
+ * @param names its names there, the main one first
+ * @param rates its prices, the past and the announced ones too
+ * @param contradiction what the list says elsewhere about the same name; empty if it does not
+ */
+public record ListedModel(
+    String provider, List<String> names, List<ListedRate> rates, String contradiction) {
+
+  /** Copies the lists. */
+  public ListedModel {
+    names = List.copyOf(names);
+    rates = List.copyOf(rates);
+  }
+
+  /**
+   * A listed price with its dates.
+   *
+   * @param until when the next price of the same key begins; null if none is listed
+   */
+  record Dated(ListedRate rate, @Nullable Instant until) {
+    boolean isInForceAt(Instant at) {
+      return (rate.from() == null || !at.isBefore(rate.from()))
+          && (until == null || at.isBefore(until));
+    }
+  }
+
+  /**
+   * The prices by what they are for, each list in the order of time. A list states all prices of a
+   * tier for a date together: where a later date has none for long prompts, the earlier one ends.
+   */
+  Map<ListedRate.Key, List<Dated>> history() {
+    Map<ListedRate.Key, List<Dated>> history = new LinkedHashMap<>();
+    rates.stream()
+        .sorted(
+            Comparator.comparing(
+                ListedRate::from, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .forEach(
+            rate ->
+                history
+                    .computeIfAbsent(rate.key(), key -> new ArrayList<>())
+                    .add(new Dated(rate, end(rate))));
+    return history;
+  }
+
+  /** When the next prices of the same tier begin. */
+  private @Nullable Instant end(ListedRate rate) {
+    return rates.stream()
+        .filter(other -> other.tier().equals(rate.tier()))
+        .map(ListedRate::from)
+        .filter(from -> from != null && (rate.from() == null || from.isAfter(rate.from())))
+        .map(Objects::requireNonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+}

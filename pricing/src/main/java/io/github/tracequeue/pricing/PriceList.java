@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.pricing;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public price list, under this project's names of sellers and models.
+ *
+ * @param name the list's short name
+ * @param models what can be imported
+ * @param refused what cannot, and why
+ * @param mentions every text model with a price by the token, importable or not
+ */
+public record PriceList(
+    String name, List<ListedModel> models, List<Refusal> refused, List<Mention> mentions) {
+
+  /** A model that cannot be imported. */
+  public record Refusal(String provider, String model, String reason) {}
+
+  /**
+   * A model as the list spells it.
+   *
+   * @param provider the seller's canonical name
+   * @param model the name in the list
+   * @param rates its prices
+   * @param retired the day when it ends or ended; null if the list does not say
+   */
+  public record Mention(
+      String provider, String model, List<ListedRate> rates, @Nullable LocalDate retired) {}
+
+  /** Copies the lists. */
+  public PriceList {
+    models = List.copyOf(models);
+    refused = List.copyOf(refused);
+    mentions = List.copyOf(mentions);
+  }
+
+  /**
+   * A list to add models to.
+   *
+   * @param name the list's short name
+   * @param hasPrefixes whether its names of models begin with the provider's, as in {@code azure/}
+   */
+  public static Builder builder(String name, boolean hasPrefixes) {
+    return new Builder(name, hasPrefixes);
+  }
+
+  /** Collects a list's models. For one thread. */
+  public static final class Builder {
+
+    private final String name;
+    private final boolean hasPrefixes;
+    private final List<ListedModel> models = new ArrayList<>();
+    private final List<Refusal> refused = new ArrayList<>();
+    private final List<Mention> mentions = new ArrayList<>();
+    private final Map<List<String>, ListedModel> byName = new LinkedHashMap<>();
+
+    private Builder(String name, boolean hasPrefixes) {
+      this.name = name;
+      this.hasPrefixes = hasPrefixes;
+    }
+
+    /** Adds a model under the provider's and the model's names as the list spells them. */
+    public void add(String provider, Iterable<String> names, List<ListedRate> rates) {
+      String seller = Sellers.nameFor(provider);
+      Set<String> own = new LinkedHashSet<>();
+      for (String listed : names) {
+        String modelName = hasPrefixes ? nameAt(seller, provider, listed) : listed;
+        ListedModel other = byName.get(List.of(seller, modelName));
+        if (other == null) {
+          own.add(modelName);
+        } else {
+          noteContradiction(other, provider, listed, rates);
+        }
+      }
+      if (!own.isEmpty()) {
+        ListedModel model = new ListedModel(seller, List.copyOf(own), rates, "");
+        own.forEach(modelName -> byName.put(List.of(seller, modelName), model));
+        models.add(model);
+      }
+    }
+
+    /** Notes a text model that has a price by the token. */
+    public void mention(
+        String provider, String model, List<ListedRate> rates, @Nullable LocalDate retired) {
+      mentions.add(new Mention(Sellers.nameFor(provider), model, List.copyOf(rates), retired));
+    }
+
+    /** Notes a model that cannot be imported. */
+    public void refuse(String provider, String model, String reason) {
+      refused.add(new Refusal(provider, model, reason));
+    }
+
+    /** The list. */
+    public PriceList build() {
+      return new PriceList(name, models, refused, mentions);
+    }
+
+    private void noteContradiction(
+        ListedModel model, String provider, String listed, List<ListedRate> rates) {
+      for (ListedRate rate : rates) {
+        for (ListedRate first : model.rates()) {
+          PriceDifference difference = PriceDifference.between(first.prices(), rate.prices());
+          if (first.key().equals(rate.key()) && !difference.isNone()) {
+            refuse(provider, listed, "the list has another price for the same name");
+            ListedModel noted =
+                new ListedModel(
+                    model.provider(), model.names(), model.rates(), listed + " " + difference);
+            models.set(models.indexOf(model), noted);
+            noted.names().forEach(name -> byName.put(List.of(noted.provider(), name), noted));
+            return;
+          }
+        }
+      }
+    }
+
+    /** The name at the seller, without a prefix that names the same seller again. */
+    private static String nameAt(String seller, String provider, String listed) {
+      String ownPrefix = provider + "/";
+      return Stream.ofNullable(ModelName.addressed(listed))
+          .filter(address -> address.seller().equals(seller))
+          .map(ModelName::name)
+          .findFirst()
+          .orElse(listed.startsWith(ownPrefix) ? listed.substring(ownPrefix.length()) : listed);
+    }
+  }
+}

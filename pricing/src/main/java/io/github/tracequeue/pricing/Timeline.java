@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.pricing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The times that some rates are for, joined and in order. */
+record Timeline(List<Span> spans) {
+
+  /**
+   * A stretch of time.
+   *
+   * @param from the first instant in; null is unlimited
+   * @param until the first instant out; null is open
+   */
+  record Span(@Nullable Instant from, @Nullable Instant until) {}
+
+  /** The times of the rates that are applied. */
+  static Timeline of(List<Rate> rates) {
+    List<Span> sorted =
+        rates.stream()
+            .filter(Rate::isApplied)
+            .map(rate -> new Span(rate.terms().from(), rate.terms().until()))
+            .sorted(
+                Comparator.comparing(Span::from, Comparator.nullsFirst(Comparator.naturalOrder())))
+            .toList();
+    List<Span> joined = new ArrayList<>();
+    for (Span span : sorted) {
+      Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last == null || isBetween(last.until, span.from)) {
+        joined.add(span);
+      } else if (last.until != null && (span.until == null || span.until.isAfter(last.until))) {
+        joined.set(joined.size() - 1, new Span(last.from, span.until));
+      }
+    }
+    return new Timeline(List.copyOf(joined));
+  }
+
+  /** Whether there is a rate at any time. */
+  boolean isWithoutGaps() {
+    return spans.size() == 1 && spans.get(0).from == null && spans.get(0).until == null;
+  }
+
+  /** The times between the first and the last span that have no rate. */
+  List<Span> gaps() {
+    List<Span> gaps = new ArrayList<>();
+    for (int i = 1; i < spans.size(); i++) {
+      gaps.add(new Span(spans.get(i - 1).until, spans.get(i).from));
+    }
+    return gaps;
+  }
+
+  /** Whether some time lies after the end and before the start. */
+  private static boolean isBetween(@Nullable Instant end, @Nullable Instant start) {
+    return end != null && start != null && end.isBefore(start);
+  }
+}
