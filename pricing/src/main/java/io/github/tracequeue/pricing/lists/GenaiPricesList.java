@@ -65,21 +65,24 @@ final class GenaiPricesList {
 
   private void addProvider(JsonNode provider) {
     String id = provider.path("id").asText();
-    Set<String> taken = new LinkedHashSet<>();
+    List<MatchClause> earlier = new ArrayList<>();
     for (JsonNode model : provider.path("models")) {
-      add(id, model, taken);
+      MatchClause clause = new MatchClause(model.path("match"));
+      add(id, model, clause, earlier);
+      earlier.add(clause);
     }
   }
 
-  private void add(String provider, JsonNode model, Set<String> taken) {
+  private void add(
+      String provider, JsonNode model, MatchClause clause, List<MatchClause> earlier) {
     String id = model.path("id").asText();
-    MatchClause clause = new MatchClause(model.path("match"));
     Set<String> names = new LinkedHashSet<>();
     names.add(id);
     names.addAll(clause.names());
     // Of several models whose clauses hold for a name, the first is meant.
-    names.removeIf(name -> taken.contains(name) || !clause.matches(name));
-    taken.addAll(names);
+    names.removeIf(
+        name ->
+            !clause.matches(name) || earlier.stream().anyMatch(other -> other.matches(name)));
     if (names.isEmpty()) {
       list.refuse(provider, id, "its match clause spells out no name of its own");
       return;
