@@ -38,7 +38,7 @@ final class PricesBucket {
             .removalPolicy(RemovalPolicy.RETAIN);
     encryption.key().ifPresent(key -> props.encryption(BucketEncryption.KMS).encryptionKey(key));
     Bucket bucket = new Bucket(scope, "PricesBucket", props.build());
-    Acknowledged.bucketOfOneFile(bucket);
+    NagSuppressions.bucketOfOneFile(bucket);
     return new PricesBucket(bucket);
   }
 

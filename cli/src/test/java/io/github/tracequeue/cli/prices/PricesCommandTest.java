@@ -41,7 +41,7 @@ final class PricesCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("gpt-6-luna, 2026-11-23T00:00:00Z", "openai/gpt-6-luna", "6,000", "x0.5")
+        .contains("gpt-6-luna, 2026-11-23T00:00:00Z", "openai/gpt-6-luna/flex", "6,000")
         .contains("0.000445 USD = (6000*0.1 + 500*0.5 + 4000*0.01) * 0.5 / 1000000");
   }
 
@@ -93,7 +93,7 @@ final class PricesCommandTest {
     CommandRun run = CommandRun.of("prices", "lookup", "--model", "gpt-6-luna");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("USD per million", "batch x0.5").doesNotContain(" USD = ");
+    assertThat(run.out()).contains("USD per million", "web_search", "by geography: eu=1.1 us=1.1").doesNotContain(" USD = ");
   }
 
   @Test
@@ -169,10 +169,9 @@ final class PricesCommandTest {
         .containsExactly(
             file
                 + ":2: row custom/a, column input: '1e3' is not a number below 100000 with at most"
-                + " 9 decimals",
+                + " 30 decimals",
             file
-                + ":3: row custom/b, column batch: '0' is not a number above 0, below 100, with at"
-                + " most 4 decimals",
+                + ":3: row custom/b, column batch: '0' is not a number above 0 and below 100",
             file + ":3: row custom/b, column source: is empty: say where the price comes from");
     JsonNode first =
         CommandRun.of("prices", "check", "--json", file.toString()).json().at("/problems/0");

@@ -139,9 +139,8 @@ final class PriceListFormatTest {
   @Test
   void liteLlm_feeOfARouter_isNoPrice() throws IOException {
     assertThat(
-            read(
-                    "{'azure/model-router': {'litellm_provider': 'azure', 'mode': 'chat',"
-                        + " 'input_cost_per_token': 1}}")
+            read("{'azure/model-router': {'litellm_provider': 'azure', 'mode': 'chat',"
+                    + " 'input_cost_per_token': 1}}")
                 .refused())
         .extracting(PriceList.Refusal::reason)
         .containsExactly("the price is the router's fee only; the routed model costs extra");
@@ -157,11 +156,13 @@ final class PriceListFormatTest {
                'input_cost_per_token': 1e-06}}
             """);
 
-    assertThat(list.models()).singleElement().satisfies(
-        model -> {
-          assertThat(tokens(model.rates().get(0))).containsEntry(Bucket.INPUT, usd("1"));
-          assertThat(model.contradiction()).isEqualTo("g input 2 instead of 1");
-        });
+    assertThat(list.models())
+        .singleElement()
+        .satisfies(
+            model -> {
+              assertThat(tokens(model.rates().get(0))).containsEntry(Bucket.INPUT, usd("1"));
+              assertThat(model.contradiction()).isEqualTo("g input 2 instead of 1");
+            });
     assertThat(list.refused()).hasSize(1);
   }
 
@@ -177,8 +178,7 @@ final class PriceListFormatTest {
 
     assertThat(list.mentions())
         .extracting(PriceList.Mention::model, PriceList.Mention::retired)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("m", LocalDate.parse("2026-10-20")));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("m", LocalDate.parse("2026-10-20")));
   }
 
   private static String provider(String id, String models) {
@@ -316,8 +316,7 @@ final class PriceListFormatTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                PriceListFormat.LITELLM.read(
-                    Files.writeString(folder.resolve("array.json"), "[]")))
+                PriceListFormat.LITELLM.read(Files.writeString(folder.resolve("array.json"), "[]")))
         .withMessage("LiteLLM's list is one JSON object of models");
     assertThatIllegalArgumentException()
         .isThrownBy(
