@@ -42,7 +42,7 @@ final class PricesCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("gpt-6-luna, 2026-11-23T00:00:00Z", "openai/gpt-6-luna/flex", "6,000")
-        .contains("0.000445 USD = (6000*0.1 + 500*0.5 + 4000*0.01) * 0.5 / 1000000");
+        .contains("0.000445 USD = (6000*0.05 + 500*0.25 + 4000*0.005) / 1000000");
   }
 
   @Test
