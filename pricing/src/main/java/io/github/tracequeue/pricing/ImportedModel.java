@@ -149,6 +149,12 @@ final class ImportedModel {
     return applied(at).stream().anyMatch(rate -> rate.terms().tier().isEmpty());
   }
 
+  /** Whether the standard price in force was written by hand. */
+  boolean isStandardWritten(Instant at) {
+    Rate standard = inForce(ListedRate.Key.STANDARD, at);
+    return standard != null && !standard.evidence().isImported();
+  }
+
   /** When the standard price in force began; null if nobody knows. */
   @Nullable Instant standardSince(Instant at) {
     return applied(at).stream()

@@ -170,7 +170,12 @@ public final class PriceImport {
     seen.add(model);
     Map<ListedRate.Key, List<ListedModel.Dated>> history = listed.history();
     boolean agrees = true;
+    // The first part is the standard price. Where a row written by hand has another one, nothing
+    // else of the list is compared.
     for (Map.Entry<ListedRate.Key, List<ListedModel.Dated>> part : history.entrySet()) {
+      if (!agrees && model.isStandardWritten(now)) {
+        return;
+      }
       agrees &= updatePart(model, part.getKey(), part.getValue());
     }
     // Prices of two sources are not mixed in a model unless they agree where both state one.
@@ -230,7 +235,8 @@ public final class PriceImport {
     if (difference.isNone()) {
       unchanged++;
       RatePrices union = PriceDifference.union(rate.prices(), current.rate().prices());
-      model.replace(rate, withSource(rate, union, source.agreed(list.name(), day)));
+      model.replace(
+          rate, withSource(rate, union, withZeros(source.agreed(list.name(), day), union)));
       if (key.tier().isEmpty()) {
         adoptDates(model, key, history, current);
       }

@@ -204,6 +204,20 @@ final class PriceImportTest {
   }
 
   @Test
+  void run_namesOfOneWrittenRowWithTwoListedPrices_changeNothingTheSecondTime() {
+    PriceSheet sheet = sheet(HEADER, "custom/m,openai,m,,,,,2,contract,m-eu");
+    PriceList.Builder builder = PriceList.builder("a", false);
+    builder.add("openai", List.of("m"), List.of(rate("", null, "1"), rate("flex", null, "0.5")));
+    builder.add("openai", List.of("m-eu"), List.of(rate("", null, "2"), rate("flex", null, "1")));
+    PriceList list = builder.build();
+
+    PriceSheet first = run(sheet, list, NOVEMBER).sheet();
+
+    assertThat(labels(first)).containsExactly("custom/m", "openai/m/flex");
+    assertThat(run(first, list, NOVEMBER).sheet().text()).isEqualTo(first.text());
+  }
+
+  @Test
   void run_rowWrittenByHandThatAgrees_getsTheTiersItDoesNotState() {
     PriceSheet sheet = sheet(HEADER, "custom/m,openai,m,,2026-09-01,,,1,contract,");
 
