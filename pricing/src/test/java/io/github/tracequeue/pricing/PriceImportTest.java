@@ -16,7 +16,8 @@ final class PriceImportTest {
 
   private static final LocalDate AUGUST = LocalDate.parse("2026-08-21");
   private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-10");
-  private static final String HEADER = "id,provider,model,tier,from,until,status,input,source,aliases";
+  private static final String HEADER =
+      "id,provider,model,tier,from,until,status,input,source,aliases";
 
   private static ListedRate rate(String tier, @Nullable String from, String input) {
     return new ListedRate(
@@ -85,8 +86,7 @@ final class PriceImportTest {
 
   @Test
   void run_changedPrice_beginsOnTheDayOfTheImport() {
-    PriceSheet first =
-        run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
+    PriceSheet first = run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
 
     PriceImport.Result second = run(first, list("a", "m", rate("", null, "1.5")), NOVEMBER);
 
@@ -105,8 +105,7 @@ final class PriceImportTest {
 
   @Test
   void run_changedPriceWithADateOfTheList_beginsThen() {
-    PriceSheet first =
-        run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
+    PriceSheet first = run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
 
     PriceSheet second =
         run(first, list("a", "m", rate("", null, "1"), rate("", "2026-10-01", "2")), NOVEMBER)
@@ -118,8 +117,7 @@ final class PriceImportTest {
 
   @Test
   void run_changeAboveAFactorOfThree_isUnverified() {
-    PriceSheet first =
-        run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
+    PriceSheet first = run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
 
     assertThat(labels(run(first, list("a", "m", rate("", null, "3")), NOVEMBER).sheet()))
         .contains("openai/m/from-2026-11-10");
@@ -146,14 +144,10 @@ final class PriceImportTest {
                 list("a", "m", rate("", null, "1"), rate("", "2026-09-01", "2")),
                 AUGUST)
             .sheet();
-    assertThat(labels(announced))
-        .containsExactly("openai/m", "openai/m/from-2026-09-01~announced");
+    assertThat(labels(announced)).containsExactly("openai/m", "openai/m/from-2026-09-01~announced");
 
     PriceImport.Result confirmed =
-        run(
-            announced,
-            list("a", "m", rate("", null, "1"), rate("", "2026-09-01", "2")),
-            NOVEMBER);
+        run(announced, list("a", "m", rate("", null, "1"), rate("", "2026-09-01", "2")), NOVEMBER);
     assertThat(kinds(confirmed)).containsExactly(ImportReport.Kind.CONFIRMED);
     assertThat(labels(confirmed.sheet())).containsExactly("openai/m", "openai/m/from-2026-09-01");
 
@@ -254,8 +248,7 @@ final class PriceImportTest {
     assertThat(kinds(differing)).containsExactly(ImportReport.Kind.CONFLICT);
     assertThat(differing.sheet().rates().get(0).label()).isEqualTo("openai/m~unverified");
     assertThat(differing.sheet().rates().get(0).evidence().source())
-        .isEqualTo(
-            "import a; b 2026-08-21 differs: input 2 instead of 1, not taken: a is newer");
+        .isEqualTo("import a; b 2026-08-21 differs: input 2 instead of 1, not taken: a is newer");
 
     PriceSheet settled =
         run(differing.sheet(), list("b", "m", rate("", null, "1")), NOVEMBER).sheet();
@@ -278,8 +271,7 @@ final class PriceImportTest {
 
   @Test
   void run_modelThatIsNotInTheListAnyMore_isReportedAndStays() {
-    PriceSheet first =
-        run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
+    PriceSheet first = run(PriceSheet.empty(), list("a", "m", rate("", null, "1")), AUGUST).sheet();
 
     PriceImport.Result second = run(first, list("a", "n", rate("", null, "1")), NOVEMBER);
 
@@ -299,18 +291,13 @@ final class PriceImportTest {
     list.add("openai", List.of("m"), List.of(rate("", null, "2")));
     list.add("openai", List.of("n"), List.of(rate("", null, "1")));
 
-    PriceImport.Result result =
-        PriceImport.run(PriceSheet.empty(), below, list.build(), NOVEMBER);
+    PriceImport.Result result = PriceImport.run(PriceSheet.empty(), below, list.build(), NOVEMBER);
     PriceBook book = below.withOverrides(new StringReader(result.sheet().text()));
 
-    assertThat(labels(result.sheet()))
-        .containsExactly(
-            "import/openai/m", "import/openai/m/fast");
+    assertThat(labels(result.sheet())).containsExactly("import/openai/m", "import/openai/m/fast");
     assertThat(usd(book, "2026-11-09")).isEqualTo("1");
     assertThat(usd(book, "2026-11-10")).isEqualTo("2");
-    assertThat(
-            Calls.usd(
-                book, Calls.of("openai", "m", 1_000_000, 0).servedBy(Calls.tier("fast"))))
+    assertThat(Calls.usd(book, Calls.of("openai", "m", 1_000_000, 0).servedBy(Calls.tier("fast"))))
         .isEqualTo("7");
   }
 
@@ -323,8 +310,7 @@ final class PriceImportTest {
             "openai/m/list,openai,m,,,,rejected,2,wrong,");
 
     PriceImport.Result result =
-        PriceImport.run(
-            PriceSheet.empty(), below, list("a", "m", rate("", null, "2")), NOVEMBER);
+        PriceImport.run(PriceSheet.empty(), below, list("a", "m", rate("", null, "2")), NOVEMBER);
 
     assertThat(result.sheet().rates()).isEmpty();
     assertThat(result.report().entries()).isEmpty();

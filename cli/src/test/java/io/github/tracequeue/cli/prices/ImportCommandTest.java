@@ -28,15 +28,31 @@ final class ImportCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "prices", "import", list.toString(), "--as-of", day, "--into",
+                "prices",
+                "import",
+                list.toString(),
+                "--as-of",
+                day,
+                "--into",
                 folder.resolve("prices.csv").toString()));
     return CommandRun.of(arguments, more);
   }
 
   private String lookup(String at) {
     return CommandRun.of(
-            "prices", "lookup", "--model", "m", "--provider", "acme", "--at", at, "--input",
-            "1000000", "--overrides", folder.resolve("prices.csv").toString(), "--json")
+            "prices",
+            "lookup",
+            "--model",
+            "m",
+            "--provider",
+            "acme",
+            "--at",
+            at,
+            "--input",
+            "1000000",
+            "--overrides",
+            folder.resolve("prices.csv").toString(),
+            "--json")
         .json()
         .path("cost_usd")
         .asText();
@@ -77,7 +93,12 @@ final class ImportCommandTest {
     Path prices = Files.createDirectory(folder.resolve("prices"));
 
     CommandRun.of(
-        "prices", "import", list("1e-06").toString(), "--as-of", "2026-08-21", "--into",
+        "prices",
+        "import",
+        list("1e-06").toString(),
+        "--as-of",
+        "2026-08-21",
+        "--into",
         prices.toString());
 
     assertThat(prices.resolve("acme.csv")).content().contains("acme/m,acme,m");
@@ -88,8 +109,7 @@ final class ImportCommandTest {
     assertThat(run(list("1e-06"), "2026-08-21", "--from", "elsewhere").err())
         .contains("'elsewhere' is neither litellm nor genai-prices");
     assertThat(run(folder.resolve("no.json"), "2026-08-21").err()).contains("no such file");
-    assertThat(
-            run(Files.writeString(folder.resolve("bad.json"), "["), "2026-08-21").err())
+    assertThat(run(Files.writeString(folder.resolve("bad.json"), "["), "2026-08-21").err())
         .contains("is not JSON");
   }
 
@@ -106,8 +126,12 @@ final class ImportCommandTest {
     run(list, "2026-08-21");
     CommandRun after =
         CommandRun.of(
-            "prices", "coverage", list.toString(), "--overrides",
-            folder.resolve("prices.csv").toString(), "--json");
+            "prices",
+            "coverage",
+            list.toString(),
+            "--overrides",
+            folder.resolve("prices.csv").toString(),
+            "--json");
     assertThat(after.status()).isZero();
     assertThat(after.json().path("providers").path("acme").path("priced").asInt()).isEqualTo(1);
     assertThat(after.json().path("models").asInt()).isEqualTo(1);
@@ -122,7 +146,8 @@ final class ImportCommandTest {
   @Test
   void push_invalidFile_putsNothingAnywhere() throws IOException {
     Path file =
-        Files.writeString(folder.resolve("bad.csv"), "id,provider,model,input,source\na,p,m,x,us\n");
+        Files.writeString(
+            folder.resolve("bad.csv"), "id,provider,model,input,source\na,p,m,x,us\n");
 
     CommandRun run = CommandRun.of("prices", "push", file.toString(), "--bucket", "b");
 

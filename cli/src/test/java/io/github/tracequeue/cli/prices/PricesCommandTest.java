@@ -93,7 +93,9 @@ final class PricesCommandTest {
     CommandRun run = CommandRun.of("prices", "lookup", "--model", "gpt-6-luna");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("USD per million", "web_search", "by geography: eu=1.1 us=1.1").doesNotContain(" USD = ");
+    assertThat(run.out())
+        .contains("USD per million", "web_search", "by geography: eu=1.1 us=1.1")
+        .doesNotContain(" USD = ");
   }
 
   @Test
@@ -170,8 +172,7 @@ final class PricesCommandTest {
             file
                 + ":2: row custom/a, column input: '1e3' is not a number below 100000 with at most"
                 + " 30 decimals",
-            file
-                + ":3: row custom/b, column batch: '0' is not a number above 0 and below 100",
+            file + ":3: row custom/b, column batch: '0' is not a number above 0 and below 100",
             file + ":3: row custom/b, column source: is empty: say where the price comes from");
     JsonNode first =
         CommandRun.of("prices", "check", "--json", file.toString()).json().at("/problems/0");

@@ -73,16 +73,14 @@ final class GenaiPricesList {
     }
   }
 
-  private void add(
-      String provider, JsonNode model, MatchClause clause, List<MatchClause> earlier) {
+  private void add(String provider, JsonNode model, MatchClause clause, List<MatchClause> earlier) {
     String id = model.path("id").asText();
     Set<String> names = new LinkedHashSet<>();
     names.add(id);
     names.addAll(clause.names());
     // Of several models whose clauses hold for a name, the first is meant.
     names.removeIf(
-        name ->
-            !clause.matches(name) || earlier.stream().anyMatch(other -> other.matches(name)));
+        name -> !clause.matches(name) || earlier.stream().anyMatch(other -> other.matches(name)));
     if (names.isEmpty()) {
       list.refuse(provider, id, "its match clause spells out no name of its own");
       return;
