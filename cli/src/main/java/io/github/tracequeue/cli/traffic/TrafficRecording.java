@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traffic;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -81,7 +83,7 @@ public final class TrafficRecording {
     } catch (CsvParseException e) {
       throw new UsageException(file + ": not a CSV file: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw unreadable(file, e.getCause());
+      throw unreadable(file, requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
