@@ -1,247 +1,193 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * The sender's work, turn by turn: wait for events, pack them, send them, settle what the queue
- * answered. For the sender's thread, or for another after it, as all state is in fields.
+ * The sender's work, turn by turn: wait for events, pack them, send them, act on the result. Only
+ * for the sender's thread; its state is in fields, so another thread can continue after it has
+ * died.
  */
 final class Dispatcher {
-  private static final int MAX_MESSAGES = 10;
-
-  /** A flush or a filling queue may cut a wait short, but not below this between two attempts. */
-  private static final long HURRY_NANOS = 1_000_000_000;
-
   /**
-   * An agent's event is counted and not yet linked: a matter of nanoseconds, unless its thread was
-   * suspended.
+   * Events that fill about one request, by their size on the heap: 2.5 times that of their JSON.
    */
-  private static final long GAP_NANOS = 50_000;
+  private static final long REQUEST_HEAP_BYTES = 1536 * 1024;
 
-  /** Below this, the sender is hardly ever asleep. */
-  private static final long MIN_NAP_NANOS = 1_000_000;
+  /** A flush or a filling queue shortens a wait between two attempts, but not below this. */
+  private static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Parts parts;
-  private final Pause pause;
-  private final SizeLimits limits = new SizeLimits();
-  private final Settlement settlement;
+  /** How long to wait for a thread that was suspended between getting a ticket and its slot. */
+  private static final long SLOT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  /** Messages that were packed and not settled, the oldest first. */
-  private final List<Message> open = new ArrayList<>(4 * MAX_MESSAGES);
+  private final ClientState state;
+  private final Platform platform;
+  private final MessageSender sender;
+  private final WakeSignal signal;
+  private final FreezeWatch watch;
+  private final MessagePacker packer;
+  private final Outbox outbox;
+  private final long fullRequestBytes;
 
-  private boolean lingering;
+  // What the sender waits for. Agents' threads check these too.
+  private final BooleanSupplier end;
+  private final BooleanSupplier event;
+  private final BooleanSupplier eventOrRefusal;
+  private final BooleanSupplier fullRequest;
+  private final BooleanSupplier flush;
+  private final BooleanSupplier flushOrHalfFullQueue;
+
+  private boolean isLingering;
   private long lingerStart;
+  private long backoffStart;
+  private long backoffNanos;
 
-  /**
-   * How long to sleep at first while lingering, so that no agent pays for a wake-up where events
-   * come so steadily that the time of the next request is known; 0 where it is not.
-   */
-  private long napNanos;
+  /** Whether the next attempt only checks if an operator has solved the problem. */
+  private boolean isProbing;
 
-  private long waitStart;
-  private long waitNanos;
+  Dispatcher(ClientState state, Platform platform, MessageSender sender, WakeSignal signal) {
+    this.state = state;
+    this.platform = platform;
+    this.sender = sender;
+    this.signal = signal;
+    this.watch = new FreezeWatch(platform.nanos(), platform.wallMillis());
+    this.packer = new MessagePacker(state, watch, platform.randomness());
+    this.outbox = new Outbox(state, packer);
+    this.fullRequestBytes = Math.min(REQUEST_HEAP_BYTES, state.options.maxQueueBytes() / 2);
+    this.end = state.ledger::isEnded;
+    this.event = () -> state.queue.hasEvents() || state.ledger.isEnded();
+    this.eventOrRefusal = () -> event.getAsBoolean() || state.log.hasUnloggedRefusals();
+    this.flush = () -> state.flushes.isWaiting() || state.ledger.isEnded();
+    this.flushOrHalfFullQueue = () -> isHalfFull() || flush.getAsBoolean();
+    this.fullRequest =
+        () -> state.queue.pendingBytes() >= fullRequestBytes || flushOrHalfFullQueue.getAsBoolean();
+  }
 
-  /** Whether the next attempt is a probe, as waiting alone does not help. */
-  private boolean probing;
-
-  Dispatcher(Parts parts, Pause pause) {
-    this.parts = parts;
-    this.pause = pause;
-    this.settlement = new Settlement(parts, limits, open);
+  /** Tells that the process was restored from a checkpoint. May come from any thread. */
+  void restored() {
+    watch.restored();
   }
 
   /**
-   * One step on; false once the client has ended. What it throws has cost no event, and the next
-   * turn goes on.
+   * Does one step; returns false after the client has ended. If it throws, no event is lost and the
+   * next turn continues.
    */
   boolean turn() {
-    if (parts.ledger.isEnded()) {
+    if (state.ledger.isEnded()) {
       return false;
     }
-    parts.log.warnIfDue();
-    if (isResting() || (open.isEmpty() && !isTimeToPack())) {
-      return true;
+    try {
+      state.log.warnIfDue();
+      if (!isBackingOff() && (!outbox.isEmpty() || isTimeToSend())) {
+        send();
+      }
+    } finally {
+      state.flushes.advance(outbox.firstOpenTicket());
     }
-    if (open.isEmpty() || !probing) {
-      fill(probing ? 1 : MAX_MESSAGES);
-    }
-    if (!open.isEmpty()) {
-      attempt();
-    } else if (parts.packer.hasEvents()) {
-      pause.rest(GAP_NANOS);
-    }
-    parts.flushes.advance(watermark());
     return true;
   }
 
-  private boolean isResting() {
-    if (waitNanos == 0) {
+  private boolean isBackingOff() {
+    if (backoffNanos == 0) {
       return false;
     }
-    long waited = parts.nanos.getAsLong() - waitStart;
-    // What finds no room is lost. A probe is for what no attempt of ours mends, and does not hurry.
-    boolean filling = !probing && parts.demand.isPressing();
-    boolean hurried = filling || parts.flushes.areWanted();
-    long wait = hurried ? Math.min(waitNanos, HURRY_NANOS) : waitNanos;
+    // Probes are not hurried by a filling queue: no attempt helps before an operator has acted.
+    BooleanSupplier hurry = isProbing ? flush : flushOrHalfFullQueue;
+    boolean isHurried = hurry.getAsBoolean();
+    long waited = platform.nanos().getAsLong() - backoffStart;
+    long wait = isHurried ? Math.min(backoffNanos, HURRIED_NANOS) : backoffNanos;
     if (waited < wait) {
-      pause.rest(Math.min(wait - waited, HURRY_NANOS));
+      signal.await(isHurried ? end : hurry, wait - waited);
       return true;
     }
-    // Not more than was planned: a process that was frozen meanwhile has its attempts still to
-    // come.
-    spend(Math.min(waited, waitNanos));
-    waitNanos = 0;
+    // At most what was planned: a process that was frozen meanwhile keeps its remaining attempts.
+    outbox.spend(Math.min(waited, backoffNanos));
+    backoffNanos = 0;
     return false;
   }
 
-  private boolean isTimeToPack() {
-    if (!parts.packer.hasEvents()) {
-      lingering = false;
-      parts.flushes.advance(watermark());
-      return hasNews() || sleep();
+  private boolean isTimeToSend() {
+    if (!packer.hasEvents()) {
+      isLingering = false;
+      return isReportDue() || idle();
     }
-    long now = parts.nanos.getAsLong();
-    if (!lingering) {
-      lingering = true;
+    long now = platform.nanos().getAsLong();
+    if (!isLingering) {
+      isLingering = true;
       lingerStart = now;
     }
-    long waited = now - lingerStart;
-    if (waited < napNanos && !parts.demand.isPressing() && !parts.flushes.areWanted()) {
-      pause.nap(napNanos - waited);
+    long left = state.options.linger().toNanos() - (now - lingerStart);
+    if (left > 0 && !fullRequest.getAsBoolean()) {
+      signal.await(fullRequest, left);
       return false;
     }
-    long left = parts.options.lingerNanos() - waited;
-    boolean urgent = parts.demand.isUrgent();
-    boolean rested = napNanos > 0 && parts.demand.isWorthARequest();
-    if (left > 0 && !urgent && !rested) {
-      pause.linger(left);
-      return false;
-    }
-    napNanos = urgent || rested ? nextNap(waited, urgent) : 0;
-    lingering = false;
+    isLingering = false;
     return true;
   }
 
-  /**
-   * A little less than it took to fill a request, as long as that is enough for one worth sending.
-   */
-  private long nextNap(long waited, boolean urgent) {
-    long nap = napNanos;
-    if (parts.demand.isPressing()) {
-      nap = napNanos / 2;
-    } else if (urgent) {
-      nap = waited - waited / 8;
-    }
-    return nap >= MIN_NAP_NANOS ? nap : 0;
+  /** Whether losses are to be reported without waiting for an event. */
+  private boolean isReportDue() {
+    return state.health.failuresInRow() == 0 && packer.hasLosses();
   }
 
-  /** Whether there are losses to tell although there is no event to send with them. */
-  private boolean hasNews() {
-    return parts.health.isGood() && parts.packer.hasLosses();
-  }
-
-  private boolean sleep() {
-    long untilWarning = parts.log.nanosUntilDue();
-    if (untilWarning == Long.MAX_VALUE) {
-      pause.idle();
-    } else {
-      pause.doze(untilWarning);
-    }
+  private boolean idle() {
+    long untilWarning = state.log.nanosUntilDue();
+    signal.await(untilWarning == Long.MAX_VALUE ? eventOrRefusal : event, untilWarning);
     return false;
   }
 
-  private void fill(int maxMessages) {
-    int bytes = 0;
-    for (Message message : open) {
-      bytes += message.body().length();
+  private void send() {
+    if (isProbing) {
+      outbox.fillWithOne();
+    } else {
+      outbox.fill();
     }
-    while (open.size() < maxMessages && bytes + limits.messageBytes() <= limits.requestBytes()) {
-      Message message = parts.packer.next(limits.messageBytes());
-      if (message == null) {
-        return;
-      }
-      open.add(message);
-      bytes += message.body().length();
-      if (message.body().length() < limits.messageBytes() / 2) {
-        // The queue ran empty. What came since then makes a better message later.
-        return;
-      }
+    if (!outbox.isEmpty()) {
+      attempt();
+    } else if (packer.hasEvents()) {
+      signal.await(end, SLOT_NANOS);
     }
   }
 
   private void attempt() {
-    List<Message> batch = batch();
-    parts.health.attempt(batch);
-    long start = parts.nanos.getAsLong();
-    SendResult result = send(batch);
-    waitStart = parts.nanos.getAsLong();
-    long took = Math.min(waitStart - start, 2 * parts.options.requestTimeout.toNanos());
-    spend(took);
-    Failure failure = result.settle(batch, settlement);
-    parts.log.failure(failure);
-    probing = failure != null && failure.kind.opensCircuit();
-    settlement.expire();
-    waitNanos = failure == null ? 0 : wait(failure);
+    List<Message> request = isProbing ? outbox.nextProbe() : outbox.nextRequest();
+    state.health.sending(request);
+    long start = platform.nanos().getAsLong();
+    SendResult result = resultOf(request);
+    backoffStart = platform.nanos().getAsLong();
+    // At most what a request can take: the process may have been frozen meanwhile.
+    long longest = 2 * state.options.requestTimeout().toNanos();
+    outbox.spend(Math.min(backoffStart - start, longest));
+    SendFailure failure = outbox.apply(result, request);
+    isProbing = failure != null && failure.kind().needsOperator();
+    outbox.dropExpired();
+    backoffNanos = failure == null ? 0 : backoff(failure);
   }
 
-  private void spend(long nanos) {
-    for (Message message : open) {
-      message.spend(nanos);
-    }
-  }
-
-  private SendResult send(List<Message> batch) {
+  private SendResult resultOf(List<Message> request) {
     try {
-      var bodies = new ArrayList<String>(batch.size());
-      for (Message message : batch) {
-        bodies.add(message.body());
-      }
-      return parts.sender.send(bodies);
+      return Objects.requireNonNull(
+          sender.send(request.stream().map(Message::body).toList()), "no result");
     } catch (Throwable t) {
-      // Whatever it is, the messages are still here.
-      return SendResult.failed(new Failure(Failure.Kind.TRANSIENT, t.toString()));
+      return SendResult.failed(new SendFailure(SendFailure.Kind.TRANSIENT, t.toString()));
     }
   }
 
-  /** The oldest messages that go together in one request. */
-  private List<Message> batch() {
-    Message first = open.get(0);
-    if (probing || first.isAlone()) {
-      return List.of(first);
-    }
-    var batch = new ArrayList<Message>(MAX_MESSAGES);
-    int bytes = 0;
-    for (Message message : open) {
-      bytes += message.body().length();
-      boolean fits = batch.size() < MAX_MESSAGES && bytes <= limits.requestBytes();
-      if (!batch.isEmpty() && (!fits || message.isAlone())) {
-        break;
-      }
-      batch.add(message);
-    }
-    return batch;
-  }
-
-  private long wait(Failure failure) {
+  private long backoff(SendFailure failure) {
+    var random = platform.randomness().get();
     long wait =
-        failure.kind.opensCircuit()
-            ? Backoff.beforeProbe(parts.random)
-            : Backoff.afterFailures(Math.max(1, parts.health.failuresInRow()), parts.random);
-    long spent = 0;
-    for (Message message : open) {
-      spent = Math.max(spent, message.spentNanos());
-    }
-    return Math.min(wait, Math.max(0, parts.options.deliveryTimeoutNanos() - spent));
+        failure.kind().needsOperator()
+            ? Backoff.beforeProbe(random)
+            : Backoff.afterFailures(Math.max(1, state.health.failuresInRow()), random);
+    long left = state.options.deliveryTimeout().toNanos() - outbox.longestSpentNanos();
+    return Math.min(wait, Math.max(0, left));
   }
 
-  /** The oldest ticket of each lane that is not settled. */
-  private long[] watermark() {
-    long[] first = parts.packer.firstTickets();
-    for (Message message : open) {
-      message.events().lower(first);
-    }
-    return first;
+  private boolean isHalfFull() {
+    return state.queue.pendingEvents() >= Math.max(1, state.options.maxQueueSize() / 2)
+        || state.queue.pendingBytes() >= state.options.maxQueueBytes() / 2;
   }
 }

@@ -3,45 +3,32 @@ package io.github.tracequeue.client;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events as the wire contract's JSON. For one thread. */
 final class EventEncoder {
-  private static final byte[] EVENT_ID = JsonBuffer.ascii("{\"event_id\":");
-  private static final byte[] TRUE = JsonBuffer.ascii("true");
   private static final int MAX_COST_SCALE = 12;
 
-  private final @Nullable PromptHash sourceHash;
-  private final JsonBuffer second = new JsonBuffer(32);
-  private long epochSecond = Long.MIN_VALUE;
+  private final @Nullable PromptHash promptHash;
 
-  private EventEncoder(@Nullable PromptHash sourceHash) {
-    this.sourceHash = sourceHash;
+  EventEncoder(Options options) {
+    this.promptHash = options.promptHash();
   }
 
-  /** An encoder that writes each prompt's preview as it is. */
-  static EventEncoder ofPreviews() {
-    return new EventEncoder(null);
-  }
-
-  /** An encoder that writes a hash in place of each prompt's preview. */
-  static EventEncoder ofHashes(PromptHash hash) {
-    return new EventEncoder(hash);
-  }
-
-  /** Appends the event; the id is for an event that has none. */
-  void encode(Event event, EventId newId, JsonBuffer out) {
-    out.raw(EVENT_ID);
-    id(event, newId, out);
+  /** The event as JSON; an event without an id gets a new one. */
+  String encode(Event event, ProducerIdentity producer, JsonBuffer out) {
+    UUID id = event.eventId;
+    out.clear();
+    out.raw("{\"event_id\":");
+    out.string((id == null ? producer.newEventId(event.epochMillis) : id).toString());
     if (event instanceof TraceEvent trace) {
       trace(trace, out);
     } else if (event instanceof RunEvent run) {
       run(run, out);
     }
-    out.raw('}');
+    return out.raw('}').toString();
   }
 
   private void trace(TraceEvent event, JsonBuffer out) {
@@ -91,21 +78,10 @@ final class EventEncoder {
     string(EventField.PARENT_RUN_ID, event.parentRunId, out);
   }
 
-  private static void id(Event event, EventId newId, JsonBuffer out) {
-    UUID id = event.eventId;
-    out.raw('"');
-    if (id == null) {
-      newId.write(event.epochMillis, out);
-    } else {
-      EventId.write(id.getMostSignificantBits(), id.getLeastSignificantBits(), out);
-    }
-    out.raw('"');
-  }
-
   private void prompt(TraceEvent event, JsonBuffer out) {
     String preview = event.promptPreview;
-    if (preview != null && sourceHash != null) {
-      string(EventField.PROMPT_HASH, sourceHash.of(preview), out);
+    if (preview != null && promptHash != null) {
+      string(EventField.PROMPT_HASH, promptHash.of(preview), out);
     } else {
       string(EventField.PROMPT_PREVIEW, preview, out);
       string(EventField.PROMPT_HASH, event.promptHash, out);
@@ -123,7 +99,7 @@ final class EventEncoder {
     if (kept.scale() > MAX_COST_SCALE) {
       kept = kept.setScale(MAX_COST_SCALE, RoundingMode.HALF_EVEN);
     }
-    out.plain(kept.toPlainString());
+    out.raw(kept.toPlainString());
   }
 
   private static void tags(String[] tags, JsonBuffer out) {
@@ -140,38 +116,10 @@ final class EventEncoder {
     out.raw('}');
   }
 
-  private void timestamp(EventField field, long epochMillis, JsonBuffer out) {
-    if (epochMillis == 0) {
-      return;
+  private static void timestamp(EventField field, long epochMillis, JsonBuffer out) {
+    if (epochMillis != 0) {
+      out.raw(field.key()).raw('"').raw(Instant.ofEpochMilli(epochMillis).toString()).raw('"');
     }
-    out.raw(field.key());
-    if (epochMillis / 1000 != epochSecond) {
-      writeSecond(epochMillis / 1000);
-    }
-    out.append(second);
-    out.digits(epochMillis % 1000, 3);
-    out.raw('Z');
-    out.raw('"');
-  }
-
-  /** Keeps the text of a second, as most events of a batch share it. */
-  private void writeSecond(long newSecond) {
-    LocalDateTime time = LocalDateTime.ofEpochSecond(newSecond, 0, ZoneOffset.UTC);
-    epochSecond = newSecond;
-    second.truncate(0);
-    second.raw('"');
-    second.digits(time.getYear(), 4);
-    second.raw('-');
-    second.digits(time.getMonthValue(), 2);
-    second.raw('-');
-    second.digits(time.getDayOfMonth(), 2);
-    second.raw('T');
-    second.digits(time.getHour(), 2);
-    second.raw(':');
-    second.digits(time.getMinute(), 2);
-    second.raw(':');
-    second.digits(time.getSecond(), 2);
-    second.raw('.');
   }
 
   private static void string(EventField field, @Nullable String value, JsonBuffer out) {
@@ -191,7 +139,7 @@ final class EventEncoder {
   private static void flag(EventField field, boolean value, JsonBuffer out) {
     if (value) {
       out.raw(field.key());
-      out.raw(TRUE);
+      out.raw("true");
     }
   }
 }

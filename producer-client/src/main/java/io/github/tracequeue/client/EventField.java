@@ -42,12 +42,10 @@ enum EventField {
   TYPE,
   USAGE_CONVENTION;
 
-  // Copying it for each field of each event would cost more than the field; nobody writes to it.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final byte[] key = JsonBuffer.ascii(",\"" + name().toLowerCase(Locale.ROOT) + "\":");
+  private final String key = ",\"" + name().toLowerCase(Locale.ROOT) + "\":";
 
-  /** The name as a key that follows another member; not to be written to. */
-  byte[] key() {
+  /** The name as the JSON key of a further member. */
+  String key() {
     return key;
   }
 }

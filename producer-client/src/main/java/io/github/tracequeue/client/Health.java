@@ -7,45 +7,41 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How sending goes: the sender counts, any thread reads. */
+/** Counts requests and their results. The sender writes, any thread reads. */
 final class Health {
   private final LongSupplier nanos;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong failuresInRow = new AtomicLong();
-  private volatile boolean succeeded;
-  private volatile long lastSuccessNanos;
+  private volatile @Nullable Long lastSuccessNanos;
 
   Health(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  void attempt(List<Message> batch) {
+  /** Counts a request with these messages. */
+  void sending(List<Message> request) {
     requests.incrementAndGet();
-    for (Message message : batch) {
+    for (Message message : request) {
       if (message.markSent()) {
         retries.incrementAndGet();
       }
     }
   }
 
-  void deliver() {
-    messages.incrementAndGet();
+  /** Counts a message that was acknowledged. */
+  void delivered() {
     lastSuccessNanos = nanos.getAsLong();
-    succeeded = true;
+    messages.incrementAndGet();
   }
 
-  void succeed() {
+  void succeeded() {
     failuresInRow.set(0);
   }
 
-  void fail() {
+  void failed() {
     failuresInRow.incrementAndGet();
-  }
-
-  boolean isGood() {
-    return failuresInRow.get() == 0;
   }
 
   long failuresInRow() {
@@ -64,8 +60,9 @@ final class Health {
     return retries.get();
   }
 
-  /** Time since a message was last acknowledged, or null before the first. */
+  /** Time since a message was last acknowledged; null before the first. */
   @Nullable Duration sinceLastSuccess() {
-    return succeeded ? Duration.ofNanos(nanos.getAsLong() - lastSuccessNanos) : null;
+    Long last = lastSuccessNanos;
+    return last == null ? null : Duration.ofNanos(nanos.getAsLong() - last);
   }
 }

@@ -1,51 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * The account of every event. Safe for threads, without a lock: agents count what they are refused,
- * the sender moves {@link Progress} on, whoever closes the client ends it.
+ * Counts what happened to every event. Thread-safe and without locks: agents count refusals, the
+ * sender counts what it takes, delivers and loses, and the thread that closes the client ends the
+ * count.
  */
 final class Ledger {
-  private static final AtomicReferenceFieldUpdater<Ledger, Progress> PROGRESS =
-      AtomicReferenceFieldUpdater.newUpdater(Ledger.class, Progress.class, "progress");
-
   private static final int MAX_READS = 1_000;
 
-  private final AtomicLongArray refused = LossCounts.counters();
+  private final Map<DropReason, AtomicLong> refused =
+      Arrays.stream(DropReason.values())
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new AtomicLong()));
+
+  private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong degraded = new AtomicLong();
-  private volatile Progress progress = Progress.NONE;
+  private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private volatile boolean ended;
 
-  /** Counts an event that was not accepted. */
+  /** Counts an event that was not accepted. Allocates nothing. */
   void refuse(DropReason reason) {
-    LossCounts.count(refused, reason);
+    Objects.requireNonNull(refused.get(reason)).incrementAndGet();
+    refusals.incrementAndGet();
   }
 
+  /** Events refused so far, for any reason. */
+  long refusals() {
+    return refusals.get();
+  }
+
+  /** Counts an event that was accepted without its text. */
   void degrade() {
     degraded.incrementAndGet();
   }
 
   void take(long events) {
-    move(events, 0, LossCounts.NONE);
+    move(new Progress(events, 0, LossCounts.NONE));
   }
 
   void deliver(long events) {
-    move(0, events, LossCounts.NONE);
+    move(new Progress(0, events, LossCounts.NONE));
   }
 
   void lose(DropReason reason, long events) {
-    move(0, 0, LossCounts.NONE.plus(reason, events));
+    move(new Progress(0, 0, LossCounts.of(reason, events)));
   }
 
-  /** An event taken and lost at once. */
+  /** Counts an event that was taken and lost at once. */
   void takeAndLose(DropReason reason) {
-    move(1, 0, LossCounts.NONE.plus(reason, 1));
+    move(new Progress(1, 0, LossCounts.of(reason, 1)));
   }
 
   boolean isEnded() {
@@ -53,71 +65,91 @@ final class Ledger {
   }
 
   /**
-   * Ends the account: what is neither delivered nor lost is lost to the shutdown, and later results
-   * change nothing. To be called once more by an agent whose event was let in when it ended, which
-   * it can tell by asking {@link #isEnded} after that.
+   * Ends the count: accepted events that are neither delivered nor lost are lost to the shutdown,
+   * and later results change nothing. An agent that finds {@link #isEnded} after its event was
+   * accepted calls this again, because the first call may not have seen its event.
    */
   void end(LongSupplier accepted) {
-    // Before the count is read: an agent whose event is let in after that read sees this flag.
+    // Before `accepted` is read: the agent of an event that is accepted after the read sees this.
     ended = true;
     Progress at;
     do {
-      at = progress;
-    } while (!PROGRESS.compareAndSet(this, at, at.endedAt(accepted.getAsLong())));
+      at = progress();
+    } while (!progress.compareAndSet(at, at.endedAt(accepted.getAsLong())));
   }
 
   /** Accepted events lost for this reason. */
   long lost(DropReason reason) {
-    return progress.lost.of(reason);
+    return progress().lost.count(reason);
   }
 
   /** Events refused and lost. */
   LossCounts dropped() {
-    return progress.lost.plus(LossCounts.read(refused));
+    return progress().lost.plus(LossCounts.of(refused));
   }
 
   /**
-   * The account at one moment: the count of accepted events is read last, and the sender has not
-   * moved on meanwhile. Where it moves on faster than this thread can read, its place is the one of
-   * a moment before, and the events accepted since then count as queued.
+   * The counts at one moment: the sender did not move on between the first read and the last, which
+   * is the number of accepted events. Where it moves on faster than this thread can read, its
+   * progress is that of a moment earlier, and the events accepted since then count as queued.
    */
-  // Whether the sender has moved on, not whether it came to the same place.
-  @SuppressWarnings("ReferenceEquality")
-  ClientStats stats(LongSupplier accepted, LongSupplier pendingBytes, Health health) {
+  Balance balance(LongSupplier accepted) {
     Progress at;
     LossCounts refusals;
     long admitted;
     int reads = 0;
     do {
-      at = progress;
-      refusals = LossCounts.read(refused);
+      at = progress();
+      refusals = LossCounts.of(refused);
       admitted = accepted.getAsLong();
       reads++;
-    } while (progress != at && reads < MAX_READS);
-    LossCounts losses = at.lost.plus(refusals);
-    var dropped = new EnumMap<DropReason, Long>(DropReason.class);
-    for (DropReason reason : DropReason.values()) {
-      dropped.put(reason, losses.of(reason));
-    }
-    return new ClientStats(
+    } while (!progress().equals(at) && reads < MAX_READS);
+    return new Balance(
         admitted + refusals.total(),
         at.delivered,
-        dropped,
+        at.lost.plus(refusals),
         admitted - at.taken,
-        at.inFlight(),
-        degraded.get(),
-        pendingBytes.getAsLong(),
-        health.requests(),
-        health.messages(),
-        health.retries(),
-        health.failuresInRow(),
-        health.sinceLastSuccess());
+        at.taken - at.delivered - at.lost.total(),
+        degraded.get());
   }
 
-  private void move(long taken, long delivered, LossCounts lost) {
+  private Progress progress() {
+    return Objects.requireNonNull(progress.get());
+  }
+
+  private void move(Progress step) {
     Progress at;
     do {
-      at = progress;
-    } while (!ended && !PROGRESS.compareAndSet(this, at, at.plus(taken, delivered, lost)));
+      at = progress();
+    } while (!ended && !progress.compareAndSet(at, at.plus(step)));
+  }
+
+  /** The counts at one moment, as {@link ClientStats} defines them. */
+  record Balance(
+      long recorded,
+      long delivered,
+      LossCounts dropped,
+      long queued,
+      long inFlight,
+      long degraded) {}
+
+  /**
+   * What happened to the accepted events, in one value so that one read is consistent.
+   *
+   * @param taken events that left the queue
+   * @param delivered those of them that were acknowledged
+   * @param lost those of them that were given up
+   */
+  private record Progress(long taken, long delivered, LossCounts lost) {
+    static final Progress NONE = new Progress(0, 0, LossCounts.NONE);
+
+    Progress plus(Progress step) {
+      return new Progress(taken + step.taken, delivered + step.delivered, lost.plus(step.lost));
+    }
+
+    Progress endedAt(long accepted) {
+      long open = accepted - delivered - lost.total();
+      return new Progress(accepted, delivered, lost.plus(LossCounts.of(DropReason.SHUTDOWN, open)));
+    }
   }
 }

@@ -1,42 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongBinaryOperator;
 
-/** How many events were lost for which reason. Immutable. */
-final class LossCounts {
-  static final LossCounts NONE = new LossCounts(new long[DropReason.values().length]);
+/**
+ * Numbers of lost events by reason.
+ *
+ * @param counts a reason without an entry has lost nothing
+ */
+record LossCounts(Map<DropReason, Long> counts) {
+  static final LossCounts NONE = new LossCounts(Map.of());
 
-  private final long[] counts;
-
-  private LossCounts(long[] counts) {
-    this.counts = counts;
+  static LossCounts of(DropReason reason, long events) {
+    return new LossCounts(Map.of(reason, events));
   }
 
-  /** A counter for each reason, all at zero. Safe for threads. */
-  static AtomicLongArray counters() {
-    return new AtomicLongArray(NONE.counts.length);
-  }
-
-  static void count(AtomicLongArray counters, DropReason reason) {
-    counters.incrementAndGet(index(reason));
-  }
-
-  static LossCounts read(AtomicLongArray counters) {
-    long[] counts = new long[counters.length()];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = counters.get(i);
-    }
+  static LossCounts of(Map<DropReason, ? extends Number> counters) {
+    var counts = new EnumMap<DropReason, Long>(DropReason.class);
+    counters.forEach((reason, events) -> counts.put(reason, events.longValue()));
     return new LossCounts(counts);
   }
 
-  long of(DropReason reason) {
-    return counts[index(reason)];
+  long count(DropReason reason) {
+    return counts.getOrDefault(reason, 0L);
   }
 
   long total() {
     long total = 0;
-    for (long count : counts) {
+    for (long count : counts.values()) {
       total += count;
     }
     return total;
@@ -46,50 +39,28 @@ final class LossCounts {
     return total() == 0;
   }
 
-  LossCounts plus(DropReason reason, long events) {
-    long[] sums = counts.clone();
-    sums[index(reason)] += events;
-    return new LossCounts(sums);
-  }
-
   LossCounts plus(LossCounts other) {
-    long[] sums = counts.clone();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.counts[i];
-    }
-    return new LossCounts(sums);
+    return combined(other, Long::sum);
   }
 
   LossCounts minus(LossCounts other) {
-    long[] differences = counts.clone();
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] -= other.counts[i];
-    }
-    return new LossCounts(differences);
+    return combined(other, (own, others) -> own - others);
   }
 
-  /** Writes an envelope's member {@code dropped}, if there is a loss. */
-  void write(JsonBuffer out) {
-    if (isEmpty()) {
-      return;
-    }
-    char separator = '{';
-    out.plain(",\"dropped\":");
+  /** The count of every reason, zeros included. */
+  Map<DropReason, Long> toMap() {
+    var all = new EnumMap<DropReason, Long>(DropReason.class);
     for (DropReason reason : DropReason.values()) {
-      if (of(reason) > 0) {
-        out.raw(separator);
-        out.string(reason.label());
-        out.raw(':');
-        out.number(of(reason));
-        separator = ',';
-      }
+      all.put(reason, count(reason));
     }
-    out.raw('}');
+    return all;
   }
 
-  // The counts never leave the process by their index, so that the order of the reasons is free.
-  @SuppressWarnings("EnumOrdinal")
-  private static int index(DropReason reason) {
-    return reason.ordinal();
+  private LossCounts combined(LossCounts other, LongBinaryOperator operator) {
+    var results = new EnumMap<DropReason, Long>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      results.put(reason, operator.applyAsLong(count(reason), other.count(reason)));
+    }
+    return new LossCounts(results);
   }
 }

@@ -3,105 +3,116 @@ package io.github.tracequeue.client;
 
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One warning per interval about events lost and requests failing, with counts. For the sender's
- * thread, apart from {@link #invalid}.
+ * Logs one warning per minute about lost events and failing requests, with counts and causes. Only
+ * for the sender's thread, except {@link #invalid} and {@link #hasUnloggedRefusals}.
  */
 final class LossLog {
-  static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+  static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Failures in a row that are still the network's usual noise. */
-  private static final long QUIET_FAILURES = 3;
+  /** Fewer failures in a row than this are normal on a network. */
+  private static final long FAILURES_TO_LOG = 3;
 
   private final Ledger ledger;
   private final Health health;
-  private final LongSupplier nanos;
-  private final Consumer<String> warnings;
-  private LossCounts told = LossCounts.NONE;
-  private boolean spoken;
+  private final Platform platform;
+  private volatile long loggedRefusals;
+  private volatile @Nullable String problem;
+  private LossCounts logged = LossCounts.NONE;
+  private @Nullable SendFailure failure;
+  private boolean isFirst = true;
   private long lastNanos;
-  private @Nullable Failure failure;
-  private volatile @Nullable String invalidField;
 
-  LossLog(Ledger ledger, Health health, LongSupplier nanos, Consumer<String> warnings) {
+  LossLog(Ledger ledger, Health health, Platform platform) {
     this.ledger = ledger;
     this.health = health;
-    this.nanos = nanos;
-    this.warnings = warnings;
+    this.platform = platform;
   }
 
-  /**
-   * Keeps what the next warning names as the fault of an invalid event. May come from any thread.
-   */
-  void invalid(String field) {
-    invalidField = field;
+  /** Keeps what is wrong with an invalid event for the next warning. */
+  void invalid(String newProblem) {
+    problem = newProblem;
   }
 
-  /** Keeps the outcome of an attempt: a failure, or null. */
-  void failure(@Nullable Failure newFailure) {
+  /** Keeps a failure for the next warning. */
+  void failed(SendFailure newFailure) {
     failure = newFailure;
   }
 
-  void warnIfDue() {
-    if ((hasLosses() || isFailing()) && isOver()) {
-      String warning = warning();
-      spoken = true;
-      lastNanos = nanos.getAsLong();
-      warnings.accept(warning);
+  /** A request succeeded: an earlier failure matters only for losses that are not logged yet. */
+  void succeeded() {
+    if (!hasUnloggedLosses()) {
+      failure = null;
     }
   }
 
-  /**
-   * When there will be something to tell even if nothing happens until then, or the largest number.
-   */
+  void warnIfDue() {
+    if ((hasUnloggedLosses() || isFailing()) && isIntervalOver()) {
+      long refusals = ledger.refusals();
+      LossCounts losses = unlogged();
+      String warning = warning(losses);
+      isFirst = false;
+      lastNanos = platform.nanos().getAsLong();
+      loggedRefusals = refusals;
+      logged = logged.plus(losses);
+      problem = null;
+      platform.warnings().accept(warning);
+    }
+  }
+
+  /** The time until a warning is due if nothing else happens; the largest number if none is. */
   long nanosUntilDue() {
-    return hasLosses()
-        ? Math.max(1, INTERVAL_NANOS - (nanos.getAsLong() - lastNanos))
+    return hasUnloggedLosses()
+        ? Math.max(1, INTERVAL_NANOS - (platform.nanos().getAsLong() - lastNanos))
         : Long.MAX_VALUE;
   }
 
-  private boolean isOver() {
-    return !spoken || nanos.getAsLong() - lastNanos >= INTERVAL_NANOS;
+  /** Whether an event was refused since the last warning. Thread-safe, allocates nothing. */
+  boolean hasUnloggedRefusals() {
+    return ledger.refusals() > loggedRefusals;
+  }
+
+  private boolean hasUnloggedLosses() {
+    return unlogged().total() > 0;
+  }
+
+  private boolean isIntervalOver() {
+    return isFirst || platform.nanos().getAsLong() - lastNanos >= INTERVAL_NANOS;
   }
 
   private boolean isFailing() {
-    Failure last = failure;
-    return last != null && (last.kind.opensCircuit() || health.failuresInRow() >= QUIET_FAILURES);
+    SendFailure last = failure;
+    return last != null
+        && health.failuresInRow() > 0
+        && (last.kind().needsOperator() || health.failuresInRow() >= FAILURES_TO_LOG);
   }
 
-  /** Whether losses were counted that no warning has told. */
-  boolean hasLosses() {
-    return untold().total() > 0;
+  private LossCounts unlogged() {
+    LossCounts unlogged = ledger.dropped().minus(logged);
+    // Where a log handler records events, a warning about re-entrant events would cause another.
+    return unlogged.minus(
+        LossCounts.of(DropReason.REENTRANT, unlogged.count(DropReason.REENTRANT)));
   }
 
-  private LossCounts untold() {
-    LossCounts untold = ledger.dropped().minus(told);
-    // A warning about re-entrant events would make one more of them, where a log handler records
-    // events.
-    return untold.plus(DropReason.REENTRANT, -untold.of(DropReason.REENTRANT));
-  }
-
-  private String warning() {
-    var text = new StringJoiner("; ", "Traces are being lost or delayed: ", "");
-    LossCounts untold = untold();
-    for (DropReason reason : DropReason.values()) {
-      if (untold.of(reason) > 0) {
-        text.add(reason.label() + " " + untold.of(reason));
-      }
+  private String warning(LossCounts losses) {
+    var text = new StringJoiner("; ", "Traces are lost or delayed: ", "");
+    losses
+        .toMap()
+        .forEach(
+            (reason, events) -> {
+              if (events > 0) {
+                text.add("dropped " + events + " (" + reason.label() + ")");
+              }
+            });
+    SendFailure lastFailure = failure;
+    if (lastFailure != null) {
+      text.add("last failure: " + lastFailure.detail());
     }
-    told = told.plus(untold);
-    Failure last = failure;
-    if (last != null) {
-      text.add("last failure: " + last.detail);
-    }
-    String field = invalidField;
-    if (field != null) {
-      text.add("last invalid field: " + field);
-      invalidField = null;
+    String lastProblem = problem;
+    if (lastProblem != null) {
+      text.add("last invalid event: " + lastProblem);
     }
     return text.toString();
   }

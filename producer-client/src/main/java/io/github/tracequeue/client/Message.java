@@ -1,31 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An envelope ready to be sent, and what is known of the events in it. For the sender's thread. */
+/** An envelope with events, and the state of its delivery. Only for the sender's thread. */
 final class Message {
-  private final String body;
-  private final Encoded events;
+  /** What follows the last event. */
+  static final String END = "]}";
+
+  private final String head;
+  private final List<EncodedEvent> events;
   private final LossCounts report;
   private long spentNanos;
-  private boolean sentBefore;
-  private boolean alone;
-  private @Nullable Failure failure;
+  private boolean isSent;
+  private boolean isAlone;
+  private @Nullable SendFailure failure;
 
-  Message(String body, Encoded events, LossCounts report) {
-    this.body = body;
-    this.events = events;
+  /**
+   * A message.
+   *
+   * @param head the envelope up to its first event
+   * @param report the losses that the head reports
+   */
+  Message(String head, List<EncodedEvent> events, LossCounts report) {
+    this.head = head;
+    this.events = List.copyOf(events);
     this.report = report;
   }
 
-  /** The JSON, in ASCII: as many bytes as chars. */
-  String body() {
-    return body;
+  /** The envelope's length in bytes, which are ASCII characters. */
+  int length() {
+    int length = head.length() + Math.max(0, events.size() - 1) + END.length();
+    for (EncodedEvent event : events) {
+      length += event.json().length();
+    }
+    return length;
   }
 
-  Encoded events() {
+  /** The envelope as JSON. */
+  String body() {
+    var body = new StringBuilder(length()).append(head);
+    String separator = "";
+    for (EncodedEvent event : events) {
+      body.append(separator).append(event.json());
+      separator = ",";
+    }
+    return body.append(END).toString();
+  }
+
+  List<EncodedEvent> events() {
     return events;
+  }
+
+  long heapBytes() {
+    return events.stream().mapToLong(EncodedEvent::heapBytes).sum();
   }
 
   /** The losses that the envelope reports. */
@@ -33,7 +62,7 @@ final class Message {
     return report;
   }
 
-  /** What trying to deliver the message has taken so far. */
+  /** The time spent so far on delivering the message. */
   long spentNanos() {
     return spentNanos;
   }
@@ -42,30 +71,28 @@ final class Message {
     spentNanos += nanos;
   }
 
-  /** Marks the message as sent and returns whether it had been before. */
+  /** Marks the message as sent and returns whether it was sent before. */
   boolean markSent() {
-    boolean before = sentBefore;
-    sentBefore = true;
+    boolean before = isSent;
+    isSent = true;
     return before;
   }
 
-  /**
-   * Whether the message goes in a request of its own, so that it cannot keep others from being
-   * taken.
-   */
+  /** Whether the message is sent in a request of its own, so that it cannot block others. */
   boolean isAlone() {
-    return alone;
+    return isAlone;
   }
 
   void setAlone() {
-    alone = true;
+    isAlone = true;
   }
 
-  @Nullable Failure failure() {
+  /** The last failure to send the message. */
+  @Nullable SendFailure failure() {
     return failure;
   }
 
-  void fail(Failure newFailure) {
+  void fail(SendFailure newFailure) {
     failure = newFailure;
   }
 }

@@ -4,12 +4,23 @@ package io.github.tracequeue.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a client, checked. */
-final class Options {
-  private static final int MAX_SIZE = 1 << 20;
-  private static final long MIN_BYTES = 64 * 1024;
-  private static final long MAX_BYTES = 1L << 32;
-
+/**
+ * The settings of a client. A value out of range throws an IllegalArgumentException that names it.
+ *
+ * @param maxQueueSize the maximum number of events that are neither delivered nor dropped
+ * @param maxQueueBytes the maximum of their estimated heap
+ * @param linger how long an event may wait to be batched
+ * @param deliveryTimeout how long the client tries to deliver a message
+ * @param requestTimeout how long one request may take to connect, and then to be answered
+ * @param promptHash the hash that replaces each prompt preview; null if previews are sent
+ */
+record Options(
+    int maxQueueSize,
+    long maxQueueBytes,
+    Duration linger,
+    Duration deliveryTimeout,
+    Duration requestTimeout,
+    @Nullable PromptHash promptHash) {
   static final Options DEFAULTS =
       new Options(
           8_192,
@@ -19,66 +30,18 @@ final class Options {
           Duration.ofSeconds(3),
           null);
 
-  /** Events whose fate is open, at most. */
-  final int maxQueueSize;
-
-  /** Their estimated heap, at most. */
-  final long maxQueueBytes;
-
-  /** How long an event may wait for company. */
-  final Duration linger;
-
-  /** How long a message is tried for. */
-  final Duration deliveryTimeout;
-
-  /** How long one request may take to connect, and to be answered. */
-  final Duration requestTimeout;
-
-  /** The hash that replaces each preview, or null where previews are sent. */
-  final @Nullable PromptHash sourceHash;
-
-  Options(
-      int maxQueueSize,
-      long maxQueueBytes,
-      Duration linger,
-      Duration deliveryTimeout,
-      Duration requestTimeout,
-      @Nullable PromptHash sourceHash) {
-    require(maxQueueSize >= 1 && maxQueueSize <= MAX_SIZE, "maxQueueSize", maxQueueSize);
-    require(
-        maxQueueBytes >= MIN_BYTES && maxQueueBytes <= MAX_BYTES, "maxQueueBytes", maxQueueBytes);
-    require(isWithin(linger, Duration.ZERO, Duration.ofMinutes(5)), "linger", linger);
-    require(
-        isWithin(deliveryTimeout, Duration.ofMillis(1), Duration.ofHours(24)),
-        "deliveryTimeout",
-        deliveryTimeout);
-    require(
-        isWithin(requestTimeout, Duration.ofMillis(1), Duration.ofMinutes(5)),
-        "requestTimeout",
-        requestTimeout);
-    this.maxQueueSize = maxQueueSize;
-    this.maxQueueBytes = maxQueueBytes;
-    this.linger = linger;
-    this.deliveryTimeout = deliveryTimeout;
-    this.requestTimeout = requestTimeout;
-    this.sourceHash = sourceHash;
+  Options {
+    require("maxQueueSize", maxQueueSize, 1, 1 << 20);
+    require("maxQueueBytes", maxQueueBytes, 64L << 10, 4L << 30);
+    require("linger", linger, Duration.ZERO, Duration.ofMinutes(5));
+    require("deliveryTimeout", deliveryTimeout, Duration.ofMillis(1), Duration.ofHours(24));
+    require("requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofMinutes(5));
   }
 
-  long lingerNanos() {
-    return linger.toNanos();
-  }
-
-  long deliveryTimeoutNanos() {
-    return deliveryTimeout.toNanos();
-  }
-
-  private static boolean isWithin(Duration value, Duration min, Duration max) {
-    return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
-  }
-
-  private static void require(boolean valid, String parameter, Object value) {
-    if (!valid) {
-      throw new IllegalArgumentException(parameter + " is out of range: " + value);
+  private static <T extends Comparable<T>> void require(String name, T value, T min, T max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be from " + min + " to " + max + ", but is " + value);
     }
   }
 }

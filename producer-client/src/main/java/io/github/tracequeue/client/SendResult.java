@@ -1,43 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the queue answered to a request: a failure of the whole, or an answer for each message. */
-final class SendResult {
-  private final @Nullable Failure whole;
-  private final Map<Integer, Failure> failures;
+/**
+ * The result of one request: a failure of the request as a whole, or a result for each message.
+ *
+ * @param requestFailure why no message was accepted; null if the request was answered
+ * @param messageFailures why single messages were not accepted, by their index in the request
+ */
+public record SendResult(
+    @Nullable SendFailure requestFailure, Map<Integer, SendFailure> messageFailures) {
 
-  private SendResult(@Nullable Failure whole, Map<Integer, Failure> failures) {
-    this.whole = whole;
-    this.failures = failures;
+  /** Copies the map. */
+  public SendResult {
+    messageFailures = Map.copyOf(messageFailures);
   }
 
-  /**
-   * An answer for each message; the failures are of those that were not taken, by their index in
-   * the request.
-   */
-  static SendResult answered(Map<Integer, Failure> failures) {
-    return new SendResult(null, failures);
+  /** All messages were accepted. */
+  public static SendResult accepted() {
+    return acceptedExcept(Map.of());
   }
 
-  /** A failure of the request as a whole. */
-  static SendResult failed(Failure failure) {
-    return new SendResult(failure, Map.of());
+  /** All messages were accepted except these, given by their index in the request. */
+  public static SendResult acceptedExcept(Map<Integer, SendFailure> messageFailures) {
+    return new SendResult(null, messageFailures);
   }
 
-  /** Whether the queue has acknowledged the message with this index. */
-  boolean isAcknowledged(int index) {
-    return whole == null && !failures.containsKey(index);
+  /** The request failed as a whole. */
+  public static SendResult failed(SendFailure requestFailure) {
+    return new SendResult(requestFailure, Map.of());
   }
 
-  /**
-   * Settles the request's messages accordingly; returns a failure that calls for another attempt,
-   * or null.
-   */
-  @Nullable Failure settle(List<Message> batch, Settlement settlement) {
-    return whole == null ? settlement.answered(batch, failures) : settlement.failed(batch, whole);
+  /** Whether the message with this index was accepted. */
+  public boolean isAccepted(int index) {
+    return requestFailure == null && !messageFailures.containsKey(index);
   }
 }

@@ -12,43 +12,44 @@ final class SqsFailures {
   private SqsFailures() {}
 
   /** A failure of the request as a whole. */
-  static Failure ofRequest(AwsServiceException e) {
+  static SendFailure ofRequest(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? "" : Text.orEmpty(details.errorCode());
     String detail = describe(code, details == null ? null : details.errorMessage());
-    return new Failure(kindOf(e, code), detail + " (HTTP " + e.statusCode() + ")");
+    return new SendFailure(kindOf(e, code), detail + " (HTTP " + e.statusCode() + ")");
   }
 
   /** A failure of one message. */
-  static Failure ofEntry(BatchResultErrorEntry entry) {
+  static SendFailure ofEntry(BatchResultErrorEntry entry) {
     String code = Text.orEmpty(entry.code());
     String detail = describe(code, entry.message());
     if (!Boolean.TRUE.equals(entry.senderFault())) {
-      return new Failure(Failure.Kind.TRANSIENT, detail);
+      return new SendFailure(SendFailure.Kind.TRANSIENT, detail);
     }
     if (isKeyTrouble(code)) {
-      return new Failure(Failure.Kind.UNAUTHORIZED, detail);
+      return new SendFailure(SendFailure.Kind.UNAUTHORIZED, detail);
     }
     boolean isTooLong =
         isTooLong(code) || (code.contains("InvalidParameterValue") && isAboutLength(detail));
-    return new Failure(isTooLong ? Failure.Kind.TOO_LONG : Failure.Kind.REJECTED, detail);
+    return new SendFailure(
+        isTooLong ? SendFailure.Kind.TOO_LONG : SendFailure.Kind.REJECTED, detail);
   }
 
-  private static Failure.Kind kindOf(AwsServiceException e, String code) {
+  private static SendFailure.Kind kindOf(AwsServiceException e, String code) {
     int status = e.statusCode();
     if (code.contains("QueueDoesNotExist") || code.contains("NonExistentQueue") || status == 404) {
-      return Failure.Kind.QUEUE_MISSING;
+      return SendFailure.Kind.QUEUE_MISSING;
     }
     if (e.isThrottlingException() || status == 429 || status == 408 || code.contains("Throttl")) {
-      return Failure.Kind.TRANSIENT;
+      return SendFailure.Kind.TRANSIENT;
     }
     if (status == 401 || status == 403 || isDenied(code) || isKeyTrouble(code)) {
-      return Failure.Kind.UNAUTHORIZED;
+      return SendFailure.Kind.UNAUTHORIZED;
     }
     if (isTooLong(code) || status == 413) {
-      return Failure.Kind.TOO_LONG;
+      return SendFailure.Kind.TOO_LONG;
     }
-    return status >= 400 && status < 500 ? Failure.Kind.REFUSED : Failure.Kind.TRANSIENT;
+    return status >= 400 && status < 500 ? SendFailure.Kind.REJECTED : SendFailure.Kind.TRANSIENT;
   }
 
   /** AWS's common errors have these with status 400 too. */

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** Sends to SQS with AWS's client, which is made at the first request, on the sender's thread. */
 final class SqsMessageSender implements MessageSender {
-  private static final Failure NO_ANSWER =
-      new Failure(Failure.Kind.TRANSIENT, "SQS answered nothing for the message");
+  private static final SendFailure NO_ANSWER =
+      new SendFailure(SendFailure.Kind.TRANSIENT, "SQS answered nothing for the message");
 
   private final String queueUrl;
   private final Supplier<SqsClient> clients;
@@ -39,17 +39,16 @@ final class SqsMessageSender implements MessageSender {
   }
 
   /** A sender with a client of its own, over the JDK's HTTP connections. */
-  static SqsMessageSender create(
-      QueueAddress queue, Options options, Map<String, String> environment) {
-    var connections = new Connections(options.requestTimeout, System::currentTimeMillis);
+  static SqsMessageSender create(QueueUrl queue, Options options, Map<String, String> environment) {
+    var connections = new Connections(options.requestTimeout(), System::currentTimeMillis);
     return new SqsMessageSender(
         queue.url, () -> client(queue, connections, environment), connections);
   }
 
   /** A sender with the client that this supplies; it is closed with the sender. */
-  static SqsMessageSender using(QueueAddress queue, Options options, Supplier<SqsClient> clients) {
+  static SqsMessageSender using(QueueUrl queue, Options options, Supplier<SqsClient> clients) {
     // That client has connections of its own, and this factory never opens one.
-    var none = new Connections(options.requestTimeout, System::currentTimeMillis);
+    var none = new Connections(options.requestTimeout(), System::currentTimeMillis);
     return new SqsMessageSender(queue.url, clients, none);
   }
 
@@ -86,11 +85,6 @@ final class SqsMessageSender implements MessageSender {
   }
 
   @Override
-  public void closeIdle() {
-    connections.closeIdle();
-  }
-
-  @Override
   public void close() {
     SqsClient sqs = client;
     client = null;
@@ -101,7 +95,7 @@ final class SqsMessageSender implements MessageSender {
   }
 
   private static SendResult answered(int messages, SendMessageBatchResponse response) {
-    var failures = new HashMap<Integer, Failure>();
+    var failures = new HashMap<Integer, SendFailure>();
     for (int i = 0; i < messages; i++) {
       failures.put(i, NO_ANSWER);
     }
@@ -111,11 +105,11 @@ final class SqsMessageSender implements MessageSender {
     for (BatchResultErrorEntry entry : response.failed()) {
       failures.put(Integer.valueOf(entry.id()), SqsFailures.ofEntry(entry));
     }
-    return SendResult.answered(failures);
+    return SendResult.acceptedExcept(failures);
   }
 
   private static SqsClient client(
-      QueueAddress queue, Connections connections, Map<String, String> environment) {
+      QueueUrl queue, Connections connections, Map<String, String> environment) {
     SqsClientBuilder builder =
         SqsClient.builder()
             .httpClient(UrlConnectionHttpClient.create(connections))

@@ -10,12 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,27 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AccountingTest {
   private static final int SEQUENCES = 10_000;
   private static final int GROUPS = 20;
-
-  /** The agents: threads, of which the last has the lane of the first. */
-  private static final List<ExecutorService> AGENTS =
-      Stream.of(0L, 1L, 2L, (long) EventQueue.LANES).map(AccountingTest::agent).toList();
-
-  @AfterAll
-  static void stop() {
-    AGENTS.forEach(ExecutorService::shutdownNow);
-  }
-
-  /** A thread with this id, so that its lane is the same in each run. */
-  private static ExecutorService agent(long id) {
-    return Executors.newSingleThreadExecutor(
-        work ->
-            new Thread(work) {
-              @Override
-              public long getId() {
-                return id;
-              }
-            });
-  }
 
   static IntStream groups() {
     return IntStream.range(0, GROUPS);
@@ -83,7 +57,6 @@ final class AccountingTest {
       this.seed = seed;
       this.random = new SplittableRandom(seed);
       this.remembersLosses = random.nextBoolean();
-      // Only a queue that is not small has room to lend.
       boolean isRoomy = random.nextInt(3) == 0;
       this.simulation =
           new Simulation(
@@ -137,8 +110,8 @@ final class AccountingTest {
             case 2, 3, 4 -> Events.large(number);
             default -> Events.numbered(number);
           };
-      ExecutorService agent = AGENTS.get(random.nextInt(AGENTS.size()));
-      if (CompletableFuture.supplyAsync(() -> simulation.pipeline.record(event), agent).join()) {
+      boolean isAccepted = event instanceof TraceEvent trace && simulation.client.record(trace);
+      if (isAccepted) {
         accepted.add(number);
       } else {
         refused++;
@@ -147,14 +120,14 @@ final class AccountingTest {
 
     private void flush() {
       boolean allDelivered = simulation.sender.numbers().containsAll(accepted);
-      boolean flushed = simulation.pipeline.flush(0);
+      boolean flushed = simulation.client.flush(Duration.ZERO);
       if (remembersLosses) {
         assertThat(flushed).as("flushed, seed %s", seed).isEqualTo(allDelivered);
       }
     }
 
     private void close() {
-      boolean drained = simulation.pipeline.close(0);
+      boolean drained = simulation.client.close(Duration.ZERO);
       if (!closed && drained && remembersLosses) {
         assertThat(simulation.sender.numbers()).as("closed, seed %s", seed).containsAll(accepted);
       }
@@ -179,7 +152,7 @@ final class AccountingTest {
       assertThat(stats.delivered()).as("seed %s", seed).isGreaterThanOrEqualTo(deliveredBefore);
       assertThat(accepted).as("seed %s", seed).containsAll(simulation.sender.numbers());
       if (!closed) {
-        assertThat(simulation.parts.queue.pendingEvents())
+        assertThat(simulation.state.queue.pendingEvents())
             .as("the budget, seed %s", seed)
             .isEqualTo(stats.queued() + stats.inFlight());
       }
@@ -190,11 +163,11 @@ final class AccountingTest {
 
     private SendResult answer(List<String> bodies) {
       return switch (random.nextInt(12)) {
-        case 0 -> ScriptedSender.failed(Failure.Kind.TRANSIENT);
-        case 1 -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED);
-        case 2 -> ScriptedSender.failed(Failure.Kind.QUEUE_MISSING);
-        case 3 -> ScriptedSender.failed(Failure.Kind.REFUSED);
-        case 4 -> ScriptedSender.failed(Failure.Kind.TOO_LONG);
+        case 0 -> ScriptedSender.failed(SendFailure.Kind.TRANSIENT);
+        case 1 -> ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED);
+        case 2 -> ScriptedSender.failed(SendFailure.Kind.QUEUE_MISSING);
+        case 3 -> ScriptedSender.failed(SendFailure.Kind.REJECTED);
+        case 4 -> ScriptedSender.failed(SendFailure.Kind.TOO_LONG);
         case 5 -> throw new IllegalStateException("scripted");
         case 6, 7 -> partial(bodies.size());
         default -> ScriptedSender.ok();
@@ -202,14 +175,14 @@ final class AccountingTest {
     }
 
     private SendResult partial(int messages) {
-      Map<Integer, Failure> failures = new HashMap<>();
-      Failure.Kind[] kinds = Failure.Kind.values();
+      Map<Integer, SendFailure> failures = new HashMap<>();
+      SendFailure.Kind[] kinds = SendFailure.Kind.values();
       for (int i = 0; i < messages; i++) {
         if (random.nextBoolean()) {
-          failures.put(i, new Failure(kinds[random.nextInt(kinds.length)], "scripted"));
+          failures.put(i, new SendFailure(kinds[random.nextInt(kinds.length)], "scripted"));
         }
       }
-      return SendResult.answered(failures);
+      return SendResult.acceptedExcept(failures);
     }
   }
 }

@@ -34,7 +34,7 @@ final class ConcurrencyTest {
 
   @Test
   void stats_sampledUnderLoadAndFailures_alwaysAddUp() throws Exception {
-    sender.always(unreliable(Failure.Kind.REJECTED));
+    sender.always(unreliable(SendFailure.Kind.REJECTED));
     var live = new LiveClient(LiveClient.options(512), sender);
     var done = new AtomicBoolean();
     Future<Long> samples = threads.submit(() -> sample(live.client, done));
@@ -58,7 +58,7 @@ final class ConcurrencyTest {
 
   @Test
   void flush_eightCallersAndAFailingSink_tellsEachTheTruth() throws Exception {
-    sender.always(unreliable(Failure.Kind.TRANSIENT));
+    sender.always(unreliable(SendFailure.Kind.TRANSIENT));
     LiveClient live = LiveClient.of(sender);
     var rejecting = new AtomicBoolean();
     var rejected = new AtomicInteger();
@@ -74,7 +74,7 @@ final class ConcurrencyTest {
                     bodies -> {
                       rejecting.set(true);
                       rejected.addAndGet(ScriptedSender.numbersOf(bodies.get(0)).size());
-                      return ScriptedSender.failedEntry(0, Failure.Kind.REJECTED);
+                      return ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED);
                     });
               }
               boolean couldSucceed = !rejecting.get();
@@ -256,12 +256,12 @@ final class ConcurrencyTest {
   }
 
   /** Fails every eleventh request, and the first message of every seventh in the given way. */
-  private static Function<List<String>, SendResult> unreliable(Failure.Kind kind) {
+  private static Function<List<String>, SendResult> unreliable(SendFailure.Kind kind) {
     var requests = new AtomicInteger();
     return bodies -> {
       int request = requests.incrementAndGet();
       if (request % 11 == 3) {
-        return ScriptedSender.failed(Failure.Kind.TRANSIENT);
+        return ScriptedSender.failed(SendFailure.Kind.TRANSIENT);
       }
       return request % 7 == 2 ? ScriptedSender.failedEntry(0, kind) : ScriptedSender.ok();
     };

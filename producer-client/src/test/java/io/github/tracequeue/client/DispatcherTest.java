@@ -4,6 +4,7 @@ package io.github.tracequeue.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,14 @@ final class DispatcherTest {
     assertThat(sender.requests().get(0)).hasSize(1);
     assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 2);
     assertThat(simulation.stats().delivered()).isEqualTo(3);
-    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+    assertThat(simulation.state.queue.pendingBytes()).isZero();
   }
 
   @Test
   void turn_aFlushThatHasGivenUp_doesNotHurryTheProbes() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED));
     record(0, 1);
-    assertThat(simulation.pipeline.flush(0)).isFalse();
+    assertThat(simulation.client.flush(Duration.ZERO)).isFalse();
     simulation.untilRequest();
 
     assertThat(seconds(longestWaitOf(1))).isBetween(10L, 20L);
@@ -43,7 +44,7 @@ final class DispatcherTest {
 
   @Test
   void turn_queueHalfFullOfABackendThatIsDown_triesOnceASecondAtLeast() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.TRANSIENT));
     record(0, 60);
 
     assertThat(longestWaitOf(20)).isLessThanOrEqualTo(SECOND);
@@ -51,7 +52,7 @@ final class DispatcherTest {
 
   @Test
   void turn_queueHalfFullMeanwhile_triesWithinASecond() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.TRANSIENT));
     record(0, 1);
     assertThat(longestWaitOf(9)).isGreaterThan(SECOND);
     simulation.dispatcher.turn();
@@ -62,7 +63,7 @@ final class DispatcherTest {
 
   @Test
   void turn_queueHalfFull_doesNotHurryTheProbes() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED));
     record(0, 60);
     simulation.untilRequest();
 
@@ -90,7 +91,7 @@ final class DispatcherTest {
   void turn_manyEvents_areInMessagesOfSixtyKibibytesAndTenToARequest() {
     var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
     for (int i = 0; i < 2_000; i++) {
-      assertThat(large.pipeline.record(Events.large(i))).isTrue();
+      assertThat(large.client.record(Events.large(i))).isTrue();
     }
     large.settle();
 
@@ -108,12 +109,12 @@ final class DispatcherTest {
   void turn_someMessagesFailed_sendsThoseAgainAlone() {
     var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
     large.sender.then(
-        SendResult.answered(
+        SendResult.acceptedExcept(
             Map.of(
-                1, new Failure(Failure.Kind.TRANSIENT, "busy"),
-                3, new Failure(Failure.Kind.TRANSIENT, "busy"))));
+                1, new SendFailure(SendFailure.Kind.TRANSIENT, "busy"),
+                3, new SendFailure(SendFailure.Kind.TRANSIENT, "busy"))));
     for (int i = 0; i < 300; i++) {
-      large.pipeline.record(Events.large(i));
+      large.client.record(Events.large(i));
     }
     large.settle();
 
@@ -127,7 +128,7 @@ final class DispatcherTest {
 
   @Test
   void turn_senderFault_isNotRetried() {
-    sender.then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+    sender.then(ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED));
     record(0, 3);
     simulation.settle();
 
@@ -138,9 +139,9 @@ final class DispatcherTest {
 
   @Test
   void turn_losses_travelInTheNextEnvelope() {
-    sender.then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+    sender.then(ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED));
     record(0, 3);
-    simulation.pipeline.record((Event) null);
+    simulation.client.record(Events.invalid());
     simulation.settle();
 
     JsonNode report = sender.lastEnvelope();
@@ -153,10 +154,10 @@ final class DispatcherTest {
   @Test
   void turn_lossReportLost_isReportedAgain() {
     sender
-        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED))
-        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED));
+        .then(ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED))
+        .then(ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED));
     record(0, 1);
-    simulation.pipeline.record((Event) null);
+    simulation.client.record(Events.invalid());
     simulation.untilRequest();
     record(1, 1);
     simulation.settle();
@@ -168,7 +169,7 @@ final class DispatcherTest {
   @Test
   void turn_requestFails_backsOffAndDelivers() {
     sender
-        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT))
+        .then(ScriptedSender.failed(SendFailure.Kind.TRANSIENT))
         .then(
             bodies -> {
               throw new IllegalStateException("scripted");
@@ -187,15 +188,15 @@ final class DispatcherTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Failure.Kind.class,
-      names = {"TRANSIENT", "UNAUTHORIZED", "QUEUE_MISSING", "REFUSED"})
-  void turn_failsForGood_dropsAfterTheDeliveryTimeout(Failure.Kind kind) {
+      value = SendFailure.Kind.class,
+      names = {"TRANSIENT", "UNAUTHORIZED", "QUEUE_MISSING", "REJECTED"})
+  void turn_failsForGood_dropsAfterTheDeliveryTimeout(SendFailure.Kind kind) {
     sender.always(bodies -> ScriptedSender.failed(kind));
     record(0, 3);
     long start = simulation.time.nanos();
     simulation.settle();
 
-    assertThat(simulation.stats().dropped(kind.reason)).isEqualTo(3);
+    assertThat(simulation.stats().dropped(kind.dropReason())).isEqualTo(3);
     assertThat(simulation.stats().inFlight()).isZero();
     assertThat(seconds(simulation.time.nanos() - start)).isBetween(28L, 100L);
   }
@@ -203,10 +204,10 @@ final class DispatcherTest {
   @Test
   void turn_accessDenied_probesSlowlyWithOneMessage() {
     var large = new Simulation(Simulation.options(4_096, 64 << 20), 1);
-    large.sender.then(ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
-    large.sender.then(ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    large.sender.then(ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED));
+    large.sender.then(ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED));
     for (int i = 0; i < 300; i++) {
-      large.pipeline.record(Events.large(i));
+      large.client.record(Events.large(i));
     }
     large.untilRequest();
     long first = large.time.nanos();
@@ -221,7 +222,7 @@ final class DispatcherTest {
 
   @Test
   void turn_probingWithNothingOpen_doesNotSpin() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.UNAUTHORIZED));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.UNAUTHORIZED));
     record(0, 1);
     simulation.settle();
     int before = sender.requests().size();
@@ -238,10 +239,10 @@ final class DispatcherTest {
     large.sender.always(
         bodies ->
             bodies.stream().anyMatch(body -> ScriptedSender.numbersOf(body).contains(100))
-                ? ScriptedSender.failed(Failure.Kind.REFUSED)
+                ? ScriptedSender.failed(SendFailure.Kind.REJECTED)
                 : ScriptedSender.ok());
     for (int i = 0; i < 300; i++) {
-      large.pipeline.record(Events.large(i));
+      large.client.record(Events.large(i));
     }
     large.settle();
 
@@ -255,10 +256,10 @@ final class DispatcherTest {
       strings = {"Message must be shorter than 4096 bytes.", "It is too much"})
   void turn_messageTooLong_learnsTheLimitAndSplits(String answer) {
     sender.always(bodies -> limited(bodies, 4_096, answer));
-    IntStream.range(0, 60).forEach(i -> simulation.pipeline.record(Events.large(i)));
+    IntStream.range(0, 60).forEach(i -> simulation.client.record(Events.large(i)));
     simulation.settle();
     int learned = sender.requests().size();
-    IntStream.range(60, 120).forEach(i -> simulation.pipeline.record(Events.large(i)));
+    IntStream.range(60, 120).forEach(i -> simulation.client.record(Events.large(i)));
     simulation.settle();
 
     assertThat(sender.numbers()).hasSize(120);
@@ -272,9 +273,9 @@ final class DispatcherTest {
   @Test
   void turn_eventLongerThanTheLimit_isDroppedAlone() {
     sender.always(bodies -> limited(bodies, 1_024, "shorter than 1024 bytes"));
-    simulation.pipeline.record(Events.numbered(1));
-    simulation.pipeline.record(Events.large(2));
-    simulation.pipeline.record(Events.numbered(3));
+    simulation.client.record(Events.numbered(1));
+    simulation.client.record(Events.large(2));
+    simulation.client.record(Events.numbered(3));
     simulation.settle();
 
     assertThat(sender.numbers()).containsExactlyInAnyOrder(1, 3);
@@ -288,10 +289,11 @@ final class DispatcherTest {
         bodies ->
             bodies.stream().mapToInt(String::length).sum() > 262_144
                 ? SendResult.failed(
-                    new Failure(Failure.Kind.TOO_LONG, "cannot be longer than 262144 bytes"))
+                    new SendFailure(
+                        SendFailure.Kind.TOO_LONG, "cannot be longer than 262144 bytes"))
                 : ScriptedSender.ok());
     for (int i = 0; i < 1_000; i++) {
-      large.pipeline.record(Events.large(i));
+      large.client.record(Events.large(i));
     }
     large.settle();
 
@@ -302,7 +304,7 @@ final class DispatcherTest {
 
   @Test
   void turn_everyRequestTooLong_givesUpInsteadOfAskingForever() {
-    sender.always(bodies -> ScriptedSender.failed(Failure.Kind.TOO_LONG));
+    sender.always(bodies -> ScriptedSender.failed(SendFailure.Kind.TOO_LONG));
     record(0, 1);
     simulation.untilRequest();
     record(1, 1);
@@ -315,11 +317,11 @@ final class DispatcherTest {
   @Test
   void turn_shortRequestTooLong_sendsItsMessagesAlone() {
     sender
-        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT))
+        .then(ScriptedSender.failed(SendFailure.Kind.TRANSIENT))
         .always(
             bodies ->
                 bodies.size() > 1
-                    ? ScriptedSender.failed(Failure.Kind.TOO_LONG)
+                    ? ScriptedSender.failed(SendFailure.Kind.TOO_LONG)
                     : ScriptedSender.ok());
     record(0, 1);
     simulation.untilRequest();
@@ -333,18 +335,18 @@ final class DispatcherTest {
   @Test
   void turn_poisonEvent_costsItAlone() {
     record(0, 2);
-    simulation.pipeline.record(Events.poison(2));
+    simulation.client.record(Events.poison(2));
     record(3, 2);
     simulation.settle();
 
     assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 3, 4);
     assertThat(simulation.stats().dropped(DropReason.ENCODE_ERROR)).isEqualTo(1);
-    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+    assertThat(simulation.state.queue.pendingBytes()).isZero();
   }
 
   @Test
   void turn_onlyPoison_comesToRest() {
-    simulation.pipeline.record(Events.poison(1));
+    simulation.client.record(Events.poison(1));
     simulation.settle();
 
     assertThat(simulation.stats().dropped(DropReason.ENCODE_ERROR)).isEqualTo(1);
@@ -353,7 +355,7 @@ final class DispatcherTest {
 
   @Test
   void turn_frozenDuringTheBackOff_triesAgainInsteadOfGivingUp() {
-    sender.then(ScriptedSender.failed(Failure.Kind.TRANSIENT));
+    sender.then(ScriptedSender.failed(SendFailure.Kind.TRANSIENT));
     record(0, 1);
     simulation.untilRequest();
     simulation.time.freeze(TimeUnit.HOURS.toMillis(1));
@@ -367,7 +369,7 @@ final class DispatcherTest {
     sender.then(
         bodies -> {
           simulation.time.freeze(TimeUnit.HOURS.toMillis(1));
-          return ScriptedSender.failed(Failure.Kind.TRANSIENT);
+          return ScriptedSender.failed(SendFailure.Kind.TRANSIENT);
         });
     record(0, 1);
     simulation.settle();
@@ -402,7 +404,7 @@ final class DispatcherTest {
     record(0, 1);
     simulation.settle();
     String before = sender.lastEnvelope().get("producer").get("id").asText();
-    simulation.parts.watch.restored();
+    simulation.dispatcher.restored();
     record(1, 1);
     simulation.settle();
 
@@ -410,18 +412,18 @@ final class DispatcherTest {
   }
 
   private static SendResult limited(List<String> bodies, int limit, String answer) {
-    var failures = new java.util.HashMap<Integer, Failure>();
+    var failures = new java.util.HashMap<Integer, SendFailure>();
     for (int i = 0; i < bodies.size(); i++) {
       if (bodies.get(i).length() > limit) {
-        failures.put(i, new Failure(Failure.Kind.TOO_LONG, answer));
+        failures.put(i, new SendFailure(SendFailure.Kind.TOO_LONG, answer));
       }
     }
-    return SendResult.answered(failures);
+    return SendResult.acceptedExcept(failures);
   }
 
   private void record(int first, int count) {
     for (int i = first; i < first + count; i++) {
-      assertThat(simulation.pipeline.record(Events.numbered(i))).isTrue();
+      assertThat(simulation.client.record(Events.numbered(i))).isTrue();
     }
   }
 

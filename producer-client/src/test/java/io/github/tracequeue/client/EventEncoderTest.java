@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +91,9 @@ final class EventEncoderTest {
 
   @Test
   void encode_hashingAtTheSource_hasNoPromptText() {
-    var out = new JsonBuffer(16);
-    EventEncoder.ofHashes(PromptHash.plain())
-        .encode(minimal().promptPreview("a").build(), newId(), out);
+    JsonNode event =
+        Contract.json(encoded(minimal().promptPreview("a").build(), PromptHash.plain()));
 
-    JsonNode event = Contract.json(out.text());
     assertThat(event.has("prompt_preview")).isFalse();
     assertThat(event.get("prompt_hash").asText()).isEqualTo("ca978112ca1bbdca");
   }
@@ -151,12 +151,13 @@ final class EventEncoderTest {
   }
 
   private static String encoded(Event event) {
-    var out = new JsonBuffer(16);
-    EventEncoder.ofPreviews().encode(event, newId(), out);
-    return out.text();
+    return encoded(event, null);
   }
 
-  private static EventId newId() {
-    return new EventId(new SplittableRandom(1));
+  private static String encoded(Event event, @Nullable PromptHash hash) {
+    var options =
+        new Options(1, 1 << 20, Duration.ZERO, Duration.ofDays(1), Duration.ofSeconds(1), hash);
+    return new EventEncoder(options)
+        .encode(event, ProducerIdentity.create(new SplittableRandom(1)), new JsonBuffer(16));
   }
 }

@@ -3,6 +3,7 @@ package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.client.EventQueue.Offer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,32 +16,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The queue's bounds and order, with agents that have lanes of their own. */
+/** The queue's bounds and order, with several agents at once. */
 @Timeout(60)
 final class EventQueueTest {
-  private static final int AGENTS = 2 * EventQueue.LANES;
+  private static final int AGENTS = 8;
   private static final long AMPLE = 1L << 30;
 
   @Test
-  void offer_fewEventsOfEachAgent_takesNoMoreRoomThanTheyHave() throws InterruptedException {
-    var queue = new EventQueue(8_192, AMPLE);
-
-    agents(agent -> queue.offer(Events.numbered(agent), AMPLE));
-
-    assertThat(queue.accepted()).isEqualTo(AGENTS);
-    assertThat(queue.pendingEvents()).isEqualTo(AGENTS);
-    assertThat(queue.pendingBytes()).isEqualTo((long) AGENTS * Events.numbered(1).heapBytes);
-    assertThat(queue.isFilling(AGENTS, AMPLE)).isTrue();
-    assertThat(queue.isFilling(AGENTS + 1, AMPLE)).isFalse();
-  }
-
-  @Test
-  void offer_untilFull_letsInExactlyAsManyEventsAsItMayHold() throws InterruptedException {
+  void offer_untilFull_acceptsExactlyAsManyEventsAsAllowed() throws InterruptedException {
     for (int most : List.of(1, 100, 1_000, 8_192)) {
       var queue = new EventQueue(most, AMPLE);
       var accepted = new AtomicInteger();
 
-      agents(agent -> accepted.addAndGet(fill(queue, Events.numbered(agent), AMPLE)));
+      agents(agent -> accepted.addAndGet(fill(queue, Events.numbered(agent))));
 
       assertThat(accepted).as("of %s", most).hasValue(most);
       assertThat(queue.accepted()).isEqualTo(most);
@@ -55,7 +43,7 @@ final class EventQueueTest {
       var queue = new EventQueue(1 << 20, most);
       var accepted = new AtomicInteger();
 
-      agents(agent -> accepted.addAndGet(fill(queue, event, most)));
+      agents(agent -> accepted.addAndGet(fill(queue, event)));
 
       assertThat((long) accepted.get()).isEqualTo(most / event.heapBytes);
       assertThat(queue.pendingBytes()).isEqualTo(accepted.get() * (long) event.heapBytes);
@@ -63,62 +51,44 @@ final class EventQueueTest {
   }
 
   @Test
-  void offer_overItsLimit_isTightOnlyWhileItWouldFitWithoutText() {
-    TraceEvent event = Events.large(1);
-    long most = 100L * event.heapBytes;
-    var queue = new EventQueue(8_192, most);
+  void remove_event_keepsItsRoomUntilItIsReleased() {
+    var queue = new EventQueue(2, AMPLE);
+    TraceEvent event = Events.numbered(1);
+    fill(queue, event);
+    queue.remove();
 
-    int below = fill(queue, event, most / 2);
-
-    assertThat(below).isEqualTo(50);
-    assertThat(queue.offer(event, most / 2)).isEqualTo(EventQueue.TIGHT);
-    assertThat(fill(queue, event, most)).isEqualTo(50);
-    assertThat(queue.offer(event, most)).isEqualTo(EventQueue.FULL);
+    assertThat(queue.offer(event)).isEqualTo(Offer.FULL);
+    queue.release(1, event.heapBytes);
+    assertThat(queue.offer(event)).isEqualTo(Offer.ACCEPTED);
   }
 
   @Test
-  void offer_roomThatAnotherLaneBorrowed_isGivenBackAndUsed() throws InterruptedException {
-    TraceEvent event = Events.large(1);
-    long most = 200L * event.heapBytes;
-    var queue = new EventQueue(8_192, most);
-    // Each agent has a loan now, of which most is not used.
-    agents(agent -> queue.offer(event, most));
-
-    int others = fill(queue, event, most);
-
-    assertThat(others).isEqualTo(200 - AGENTS);
-    assertThat(queue.pendingBytes()).isEqualTo(most);
-  }
-
-  @Test
-  void take_whileAgentsOffer_givesEachEventOnceAndEachAgentsInOrder() throws InterruptedException {
+  void peek_whileAgentsOffer_givesEachEventOnceAndThoseOfAnAgentInOrder()
+      throws InterruptedException {
     int each = 20_000;
     var queue = new EventQueue(256, AMPLE);
     var released = new AtomicLong();
     var peak = new AtomicLong();
     var isOver = new AtomicBoolean();
     Map<Integer, Integer> next = new HashMap<>();
-    long[] watermark = queue.nextToTake();
     List<Integer> disorder = new ArrayList<>();
     var taker =
         new Thread(
             () -> {
               while (!isOver.get() || queue.hasEvents()) {
                 peak.accumulateAndGet(queue.accepted() - released.get(), Math::max);
-                Event event = queue.take();
+                long ticket = queue.head();
+                Event event = queue.peek();
                 if (event == null) {
                   Thread.onSpinWait();
                   continue;
                 }
+                queue.remove();
                 int number = ((TraceEvent) event).inputTokens;
-                int agent = number / each;
-                int lane = EventQueue.lane(queue.ticket());
-                if (next.merge(agent, 1, Integer::sum) != number % each + 1
-                    || queue.ticket() != watermark[lane]
-                    || queue.nextToTake()[lane] <= queue.ticket()) {
+                if (next.merge(number / each, 1, Integer::sum) != number % each + 1
+                    || ticket != released.get()) {
                   disorder.add(number);
                 }
-                watermark[lane] = queue.nextToTake()[lane];
                 released.incrementAndGet();
                 queue.release(1, event.heapBytes);
               }
@@ -129,7 +99,7 @@ final class EventQueueTest {
         agent -> {
           for (int i = 0; i < each; i++) {
             TraceEvent event = Events.numbered(agent * each + i);
-            while (queue.offer(event, AMPLE) != EventQueue.ACCEPTED) {
+            while (queue.offer(event) != Offer.ACCEPTED) {
               LockSupport.parkNanos(1_000);
             }
           }
@@ -145,61 +115,27 @@ final class EventQueueTest {
     assertThat(queue.accepted()).isEqualTo((long) AGENTS * each);
     assertThat(queue.pendingEvents()).isZero();
     assertThat(queue.pendingBytes()).isZero();
-    assertThat(queue.nextToTake()).isEqualTo(queue.nextToAccept());
   }
 
   @Test
-  void take_eventsThatWait_comeBeforeThoseThatComeLater() throws InterruptedException {
-    var queue = new EventQueue(8_192, AMPLE);
-    agents(agent -> offer(queue, 100, Events.numbered(1)));
-    List<Event> first = new ArrayList<>();
-    take(queue, 1, first);
-    agents(agent -> offer(queue, 100, Events.numbered(2)));
-
-    take(queue, AGENTS * 100 - 1, first);
-
-    assertThat(first)
-        .hasSize(AGENTS * 100)
-        .allSatisfy(event -> assertThat(((TraceEvent) event).inputTokens).isEqualTo(1));
-  }
-
-  @Test
-  void offer_afterClose_isClosedForAgentsThatHaveRoomLeft() throws InterruptedException {
-    var queue = new EventQueue(8_192, AMPLE);
-    agents(agent -> queue.offer(Events.numbered(agent), AMPLE));
+  void offer_afterClose_isRefusedAndTheRestIsStillThere() {
+    var queue = new EventQueue(2, AMPLE);
+    TraceEvent event = Events.numbered(1);
+    queue.offer(event);
     queue.close();
-    var closed = new AtomicInteger();
 
-    agents(
-        agent -> {
-          if (queue.offer(Events.numbered(agent), AMPLE) == EventQueue.CLOSED) {
-            closed.incrementAndGet();
-          }
-        });
-
-    assertThat(closed).hasValue(AGENTS);
-    assertThat(queue.pendingEvents()).isEqualTo(AGENTS);
+    assertThat(queue.offer(event)).isEqualTo(Offer.CLOSED);
+    assertThat(queue.isClosed()).isTrue();
+    assertThat(queue.peek()).isSameAs(event);
+    queue.release(1, event.heapBytes);
+    assertThat(queue.pendingEvents()).isZero();
+    assertThat(queue.isClosed()).isTrue();
   }
 
-  private static void offer(EventQueue queue, int times, TraceEvent event) {
-    for (int i = 0; i < times; i++) {
-      queue.offer(event, AMPLE);
-    }
-  }
-
-  private static void take(EventQueue queue, int times, List<Event> taken) {
-    for (int i = 0; i < times; i++) {
-      Event event = queue.take();
-      if (event != null) {
-        taken.add(event);
-      }
-    }
-  }
-
-  /** Offers the event until it is refused; how often it was not. */
-  private static int fill(EventQueue queue, TraceEvent event, long limit) {
+  /** Offers the event until it is refused; returns how often it was accepted. */
+  private static int fill(EventQueue queue, TraceEvent event) {
     int accepted = 0;
-    while (queue.offer(event, limit) == EventQueue.ACCEPTED) {
+    while (queue.offer(event) == Offer.ACCEPTED) {
       accepted++;
     }
     return accepted;
@@ -209,7 +145,7 @@ final class EventQueueTest {
     void of(int agent);
   }
 
-  /** Work done by threads at once, whose ids follow each other so that they use all lanes. */
+  /** Work of several threads at once. */
   private static void agents(Work work) throws InterruptedException {
     var start = new CountDownLatch(1);
     var failures = new AtomicInteger();

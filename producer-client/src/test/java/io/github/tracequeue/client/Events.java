@@ -27,6 +27,11 @@ final class Events {
         .build();
   }
 
+  /** An event without an agent. */
+  static TraceEvent invalid() {
+    return TraceEvent.builder("", "m").inputTokens(1).outputTokens(1).latencyMillis(1).build();
+  }
+
   /** An event that cannot be encoded. */
   static TraceEvent poison(int number) {
     TraceEvent event = numbered(number);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,13 +36,13 @@ final class FaultTest {
             });
     simulation
         .sender
-        .then(ScriptedSender.failedEntry(0, Failure.Kind.TOO_LONG))
-        .then(ScriptedSender.failedEntry(0, Failure.Kind.REJECTED))
-        .then(ScriptedSender.failed(Failure.Kind.TRANSIENT));
+        .then(ScriptedSender.failedEntry(0, SendFailure.Kind.TOO_LONG))
+        .then(ScriptedSender.failedEntry(0, SendFailure.Kind.REJECTED))
+        .then(ScriptedSender.failed(SendFailure.Kind.TRANSIENT));
     looks.set(0);
     int broken = 0;
     for (int i = 0; i < 30; i++) {
-      simulation.pipeline.record(i % 5 == 1 ? Events.poison(i) : Events.large(i));
+      simulation.client.record(i % 5 == 1 ? Events.poison(i) : Events.large(i));
       broken += turn(simulation);
     }
     for (int i = 0; i < 1_000; i++) {
@@ -55,14 +56,12 @@ final class FaultTest {
     assertThat(stats.dropped(DropReason.ENCODE_ERROR)).isEqualTo(6);
     assertThat(stats.delivered() + stats.droppedTotal()).isEqualTo(30);
     assertThat(stats.delivered()).isEqualTo(simulation.sender.numbers().size());
-    assertThat(simulation.parts.queue.pendingEvents()).isZero();
-    assertThat(simulation.parts.queue.pendingBytes()).isZero();
+    assertThat(simulation.state.queue.pendingEvents()).isZero();
+    assertThat(simulation.state.queue.pendingBytes()).isZero();
     simulation.sender.acknowledged().forEach(Contract::json);
   }
 
-  /**
-   * Splitting has buffers of its own: it must not use the one that a broken turn left half full.
-   */
+  /** Splitting must not use the events that a broken turn left behind. */
   @Test
   void split_whileAMessageThatBrokeOffWaits_spoilsNeither() {
     var looks = new AtomicInteger(-1_000_000);
@@ -71,19 +70,23 @@ final class FaultTest {
             Simulation.options(100, 1 << 20),
             1,
             () -> {
-              // The second look is that of the poison event's loss, when 4 and 5 are in the buffer.
-              if (looks.incrementAndGet() == 2) {
+              // The loss of the poison event, when 4 and 5 are encoded.
+              if (looks.incrementAndGet() == 1) {
                 throw new OutOfMemoryError("scripted");
               }
             });
-    Packer packer = simulation.parts.packer;
+    var packer =
+        new MessagePacker(
+            simulation.state,
+            new FreezeWatch(simulation.time::nanos, simulation.time::wallMillis),
+            SplittableRandom::new);
     for (int i = 0; i < 4; i++) {
-      simulation.pipeline.record(Events.large(i));
+      simulation.client.record(Events.large(i));
     }
     Message sent = Objects.requireNonNull(packer.next(60 * 1024));
-    simulation.pipeline.record(Events.numbered(4));
-    simulation.pipeline.record(Events.numbered(5));
-    simulation.pipeline.record(Events.poison(6));
+    simulation.client.record(Events.numbered(4));
+    simulation.client.record(Events.numbered(5));
+    simulation.client.record(Events.poison(6));
     looks.set(0);
     assertThatThrownBy(() -> packer.next(60 * 1024)).isInstanceOf(OutOfMemoryError.class);
 

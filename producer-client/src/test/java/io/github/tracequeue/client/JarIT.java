@@ -31,8 +31,7 @@ final class JarIT {
   @Test
   void jar_own_namesItsVersionForScanners() throws IOException {
     try (var jar = new JarFile(Artifact.jar().toFile())) {
-      assertThat(
-              jar.getEntry("META-INF/maven/io.github.tracequeue/producer-client/pom.properties"))
+      assertThat(jar.getEntry("META-INF/maven/io.github.tracequeue/producer-client/pom.properties"))
           .isNotNull();
     }
   }

@@ -5,24 +5,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client with its real threads, clocks and waits, and any sender. */
 final class LiveClient {
   final List<String> warnings = new CopyOnWriteArrayList<>();
-  final Parts parts;
   final TraceClient client;
 
   LiveClient(Options options, MessageSender sender) {
-    var surroundings =
-        new Surroundings(
-            System::nanoTime,
-            System::currentTimeMillis,
-            new SplittableRandom(1),
-            () -> new SplittableRandom(2),
-            warnings::add);
-    this.parts = new Parts(options, sender, surroundings);
-    this.client =
-        new TraceClient(new Pipeline(parts, Worker::daemon), Options.DEFAULTS.requestTimeout);
+    this.client = new QueuedTraceClient(options, sender, platform(warnings, Worker::daemon));
+  }
+
+  static Platform platform(List<String> warnings, ThreadFactory threads) {
+    return new Platform(
+        System::nanoTime,
+        System::currentTimeMillis,
+        LockSupport::parkNanos,
+        SplittableRandom::new,
+        warnings::add,
+        threads);
   }
 
   static LiveClient of(MessageSender sender) {

@@ -3,8 +3,8 @@ package io.github.tracequeue.client;
 
 import java.util.concurrent.TimeUnit;
 
-/** Two clocks that stand still until told, and the sender's waits told by them. */
-final class ManualTime implements Pause {
+/** Two clocks that stand still until they are moved, by a test or by the sender's waits. */
+final class ManualTime {
   private long nanos = 5_000_000_000L;
   private long wallMillis = 1_795_000_000_000L;
   private boolean idle;
@@ -27,9 +27,18 @@ final class ManualTime implements Pause {
     advance(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /** The machine is stopped: the wall clock alone goes on. */
+  /** The machine is stopped: only the wall clock goes on. */
   void suspend(long millis) {
     wallMillis += millis;
+  }
+
+  /** The sender waits: for so long, or without limit. */
+  void park(long parkNanos) {
+    if (parkNanos == Long.MAX_VALUE) {
+      idle = true;
+    } else {
+      advance(parkNanos);
+    }
   }
 
   /** Forgets the waits so far. */
@@ -37,34 +46,8 @@ final class ManualTime implements Pause {
     idle = false;
   }
 
-  /** Whether a wait since then was one for an event. */
+  /** Whether the sender has waited without limit since then. */
   boolean isIdle() {
     return idle;
-  }
-
-  @Override
-  public void idle() {
-    idle = true;
-  }
-
-  @Override
-  public void doze(long dozeNanos) {
-    idle = true;
-    advance(dozeNanos);
-  }
-
-  @Override
-  public void linger(long lingerNanos) {
-    advance(lingerNanos);
-  }
-
-  @Override
-  public void nap(long napNanos) {
-    advance(napNanos);
-  }
-
-  @Override
-  public void rest(long restNanos) {
-    advance(restNanos);
   }
 }

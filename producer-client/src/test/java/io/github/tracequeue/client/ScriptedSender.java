@@ -24,16 +24,16 @@ final class ScriptedSender implements MessageSender {
   private boolean closed;
 
   static SendResult ok() {
-    return SendResult.answered(Map.of());
+    return SendResult.accepted();
   }
 
-  static SendResult failed(Failure.Kind kind) {
-    return SendResult.failed(new Failure(kind, "scripted " + kind));
+  static SendResult failed(SendFailure.Kind kind) {
+    return SendResult.failed(new SendFailure(kind, "scripted " + kind));
   }
 
   /** An answer in which one message has failed. */
-  static SendResult failedEntry(int index, Failure.Kind kind) {
-    return SendResult.answered(Map.of(index, new Failure(kind, "scripted " + kind)));
+  static SendResult failedEntry(int index, SendFailure.Kind kind) {
+    return SendResult.acceptedExcept(Map.of(index, new SendFailure(kind, "scripted " + kind)));
   }
 
   /** The answer to the next request for which there is none. */
@@ -67,7 +67,7 @@ final class ScriptedSender implements MessageSender {
 
   private synchronized void keep(List<String> bodies, SendResult result) {
     for (int i = 0; i < bodies.size(); i++) {
-      if (result.isAcknowledged(i)) {
+      if (result.isAccepted(i)) {
         acknowledged.add(bodies.get(i));
         numbersOf(bodies.get(i)).forEach(numbers::add);
       }
@@ -78,9 +78,6 @@ final class ScriptedSender implements MessageSender {
   public synchronized void abort() {
     aborts++;
   }
-
-  @Override
-  public void closeIdle() {}
 
   @Override
   public synchronized void close() {

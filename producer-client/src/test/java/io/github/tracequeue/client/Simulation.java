@@ -11,30 +11,31 @@ final class Simulation {
   final ManualTime time = new ManualTime();
   final ScriptedSender sender = new ScriptedSender();
   final List<String> warnings = new ArrayList<>();
-  final Parts parts;
-  final Pipeline pipeline;
+  final QueuedTraceClient client;
+  final ClientState state;
   final Dispatcher dispatcher;
 
   Simulation(Options options, long seed) {
     this(options, seed, () -> {});
   }
 
-  /** A client that runs this each time it looks at the clock. */
+  /** A client that runs this each time it reads the clock. */
   Simulation(Options options, long seed, Runnable tick) {
     var random = new SplittableRandom(seed);
-    var surroundings =
-        new Surroundings(
+    var platform =
+        new Platform(
             () -> {
               tick.run();
               return time.nanos();
             },
             time::wallMillis,
-            random,
+            time::park,
             random::split,
-            warnings::add);
-    this.parts = new Parts(options, sender, surroundings);
-    this.pipeline = new Pipeline(parts, Simulation::neverRunning);
-    this.dispatcher = new Dispatcher(parts, time);
+            warnings::add,
+            Simulation::neverRunning);
+    this.client = new QueuedTraceClient(options, sender, platform);
+    this.state = client.state;
+    this.dispatcher = client.dispatcher;
   }
 
   static Simulation create() {
@@ -51,7 +52,7 @@ final class Simulation {
         null);
   }
 
-  /** Makes turns until the dispatcher has nothing left to do but to wait for an event. */
+  /** Makes turns until the sender has nothing left to do but to wait for an event. */
   void settle() {
     for (int turn = 0; turn < 100_000; turn++) {
       time.busy();
@@ -71,7 +72,7 @@ final class Simulation {
   }
 
   ClientStats stats() {
-    return pipeline.stats();
+    return client.stats();
   }
 
   private static Thread neverRunning(Runnable work) {

@@ -29,13 +29,13 @@ final class SourceTest {
         .allMatch(line -> line.startsWith("TraceClient.java"));
   }
 
-  /** A generator with a state would be copied with a snapshot, and its copies wait alike. */
+  /** A generator with state would be copied with a snapshot, and its copies would be equal. */
   @Test
   void sources_randomness_isMadeInOnePlace() throws IOException {
     assertThat(
             linesWith("ThreadLocalRandom", "Math.random(", "new Random(", "new SplittableRandom("))
         .isNotEmpty()
-        .allMatch(line -> line.startsWith("Identity.java"));
+        .allMatch(line -> line.startsWith("ProducerIdentity.java"));
   }
 
   private static List<String> linesWith(String... forbidden) throws IOException {

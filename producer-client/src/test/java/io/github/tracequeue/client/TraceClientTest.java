@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +57,7 @@ final class TraceClientTest {
 
   @Test
   void fromEnvironment_noQueueUrl_isDisabledAndCounts() {
-    try (TraceClient disabled = TraceClient.fromEnvironment(Map.of())) {
+    try (TraceClient disabled = TraceClient.Builder.fromEnvironment(Map.of())) {
       assertThat(disabled.record(Events.numbered(1))).isFalse();
       assertThat(disabled.flush(LONG)).isTrue();
       assertThat(disabled.close(LONG)).isTrue();
@@ -68,17 +69,18 @@ final class TraceClientTest {
   @Test
   void fromEnvironment_malformedQueueUrl_fails() {
     assertThatThrownBy(
-            () -> TraceClient.fromEnvironment(Map.of(TraceClient.QUEUE_URL_VARIABLE, "traces")))
+            () ->
+                TraceClient.Builder.fromEnvironment(
+                    Map.of(TraceClient.QUEUE_URL_VARIABLE, "traces")))
         .hasMessageContaining("traces");
   }
 
   @Test
   void record_queueFilledWhileThereWasNoThread_isEmptiedOnceThereIsOne() {
     var exhausted = new AtomicBoolean(true);
-    Parts parts = new LiveClient(LiveClient.options(4), sender).parts;
-    var pipeline =
-        new Pipeline(
-            parts,
+    TraceClient small =
+        client(
+            LiveClient.options(4),
             work -> {
               if (exhausted.get()) {
                 throw new OutOfMemoryError("unable to create native thread");
@@ -86,31 +88,30 @@ final class TraceClientTest {
               return Worker.daemon(work);
             });
     for (int i = 0; i < 5; i++) {
-      assertThat(pipeline.record(Events.numbered(i))).isEqualTo(i < 4);
+      assertThat(small.record(Events.numbered(i))).isEqualTo(i < 4);
     }
     exhausted.set(false);
-    assertThat(pipeline.record(Events.numbered(5))).isFalse();
+    assertThat(small.record(Events.numbered(5))).isFalse();
 
-    assertThat(pipeline.close(TimeUnit.SECONDS.toNanos(30))).isTrue();
+    assertThat(small.close(LONG)).isTrue();
     assertThat(sender.numbers()).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 
   @Test
   void record_invalidAfterClose_startsNoThread() {
     var started = new AtomicInteger();
-    Parts parts = new LiveClient(LiveClient.options(4), sender).parts;
-    var pipeline =
-        new Pipeline(
-            parts,
+    TraceClient closed =
+        client(
+            LiveClient.options(4),
             work -> {
               started.incrementAndGet();
               return Worker.daemon(work);
             });
-    assertThat(pipeline.close(TimeUnit.SECONDS.toNanos(30))).isTrue();
-    assertThat(pipeline.record(null)).isFalse();
+    assertThat(closed.close(LONG)).isTrue();
+    assertThat(closed.record(TraceEvent.builder("", "").build())).isFalse();
 
     assertThat(started).hasValue(0);
-    assertThat(pipeline.stats().dropped(DropReason.INVALID)).isEqualTo(1);
+    assertThat(closed.stats().dropped(DropReason.INVALID)).isEqualTo(1);
   }
 
   /** A hash weighs as much as a text of sixteen letters. */
@@ -119,13 +120,12 @@ final class TraceClientTest {
   void record_memoryShortAndHashNoShorter_keepsTheText(String text) {
     var simulation = new Simulation(Simulation.options(1_000, 65_536), 1);
     for (int i = 0; simulation.stats().pendingBytes() <= 49_152; i++) {
-      simulation.pipeline.record(Events.numbered(i));
+      simulation.client.record(Events.numbered(i));
     }
-    assertThat(simulation.pipeline.record(Events.builder(998).promptPreview(text).build()))
-        .isTrue();
+    assertThat(simulation.client.record(Events.builder(998).promptPreview(text).build())).isTrue();
     assertThat(simulation.stats().degraded()).isZero();
     // Memory is short indeed.
-    assertThat(simulation.pipeline.record(Events.large(999))).isTrue();
+    assertThat(simulation.client.record(Events.large(999))).isTrue();
     assertThat(simulation.stats().degraded()).isEqualTo(1);
 
     simulation.settle();
@@ -152,7 +152,7 @@ final class TraceClientTest {
     assertThat(live.warnings)
         .singleElement()
         .asString()
-        .contains("invalid 1", "agent_slug")
+        .contains("dropped 1 (invalid)", "agent_slug")
         .doesNotContain("secret");
     client.close();
   }
@@ -380,6 +380,10 @@ final class TraceClientTest {
 
     assertThat(sender.numbers()).hasSize(20);
     assertThat(client.close(LONG)).isTrue();
+  }
+
+  private TraceClient client(Options options, ThreadFactory threads) {
+    return new QueuedTraceClient(options, sender, LiveClient.platform(live.warnings, threads));
   }
 
   private static int occurrences(String text, String part) {

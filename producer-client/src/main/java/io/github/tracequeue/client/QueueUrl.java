@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a queue is. */
-final class QueueAddress {
+final class QueueUrl {
   private static final Pattern AWS_HOST =
       Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
 
@@ -24,14 +24,14 @@ final class QueueAddress {
   /** The server's address where it is not AWS, or null. */
   final @Nullable URI endpoint;
 
-  private QueueAddress(String url, @Nullable String region, @Nullable URI endpoint) {
+  private QueueUrl(String url, @Nullable String region, @Nullable URI endpoint) {
     this.url = url;
     this.region = region;
     this.endpoint = endpoint;
   }
 
   /** Reads a queue's URL; throws IllegalArgumentException where it is none. */
-  static QueueAddress parse(String queueUrl) {
+  static QueueUrl parse(String queueUrl) {
     URI uri = uri(queueUrl);
     String host = uri.getHost();
     boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
@@ -40,12 +40,12 @@ final class QueueAddress {
     }
     Matcher aws = AWS_HOST.matcher(host);
     if (aws.matches()) {
-      return new QueueAddress(queueUrl, aws.group(1) != null ? aws.group(1) : aws.group(2), null);
+      return new QueueUrl(queueUrl, aws.group(1) != null ? aws.group(1) : aws.group(2), null);
     }
     if (AWS_DOMAIN.matcher(host).matches()) {
-      return new QueueAddress(queueUrl, null, origin(uri));
+      return new QueueUrl(queueUrl, null, origin(uri));
     }
-    return new QueueAddress(queueUrl, "us-east-1", origin(uri));
+    return new QueueUrl(queueUrl, "us-east-1", origin(uri));
   }
 
   private static URI uri(String queueUrl) {
