@@ -1,42 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the queue between the agent and the sender holds. */
-abstract sealed class Event implements Cloneable permits TraceEvent, RunEvent {
-  /** Heap that an event and its node in the queue hold apart from text, in bytes, rounded up. */
-  private static final int FIXED_BYTES = 384;
+/** What agents record: values by the wire contract's fields. Immutable. */
+abstract sealed class Event permits TraceEvent, RunEvent {
+  private final Map<EventField, Object> values;
 
-  /** Object header, array header and padding of a string, in bytes. */
-  private static final int STRING_BYTES = 56;
+  /** Why the consumer would reject the event; null if it would not. */
+  final @Nullable String problem;
 
-  @Nullable UUID eventId;
-  long epochMillis;
-  String agentSlug = "";
-  @Nullable String runId;
-  @Nullable String traceId;
+  /** An estimate of the heap that the event takes, not lower than the truth. */
+  final int heapBytes;
 
-  /** The first field that breaks the wire contract, by its name there; null in a good event. */
-  @Nullable String problem;
+  /** The part of {@link #heapBytes} that {@link #withoutText} saves at most. */
+  final int textBytes;
 
-  /** An estimate of the heap that the event holds, never below what it really is. */
-  int heapBytes;
-
-  /** What of {@link #heapBytes} the event can do without under memory pressure. */
-  int textBytes;
-
-  /** A copy that holds no more text than it must. */
-  abstract Event withoutText(PromptHash hash);
-
-  final void weigh(int strings, int text) {
-    textBytes = text;
-    heapBytes = FIXED_BYTES + strings + text;
+  /** An event that owns this map. */
+  Event(EnumMap<EventField, Object> values, @Nullable String problem) {
+    this.values = Collections.unmodifiableMap(values);
+    this.problem = problem;
+    this.heapBytes = HeapEstimate.ofEvent(values);
+    this.textBytes = HeapEstimate.ofText(values);
   }
 
-  /** Heap of a text, in bytes: two for each char, as if it held no Latin-1. */
-  static int weight(@Nullable String text) {
-    return text == null ? 0 : STRING_BYTES + 2 * text.length();
+  /** The event with a hash instead of the prompt preview, and without other free text. */
+  abstract Event withoutText(PromptHash hash);
+
+  final Map<EventField, Object> values() {
+    return values;
+  }
+
+  /** The event's id; null if the client gives it one when it sends the event. */
+  public final @Nullable UUID eventId() {
+    return (UUID) values.get(EventField.EVENT_ID);
+  }
+
+  /** When it happened: for a call, when it started. */
+  public final Instant timestamp() {
+    return values.get(EventField.TIMESTAMP) instanceof Instant instant ? instant : Instant.EPOCH;
+  }
+
+  /** The agent; empty if it is missing. */
+  public final String agentSlug() {
+    return Text.orEmpty(text(EventField.AGENT_SLUG));
+  }
+
+  /** The run. */
+  public final @Nullable String runId() {
+    return text(EventField.RUN_ID);
+  }
+
+  /** The W3C trace id. */
+  public final @Nullable String traceId() {
+    return text(EventField.TRACE_ID);
+  }
+
+  final @Nullable String text(EventField field) {
+    return (String) values.get(field);
+  }
+
+  final @Nullable Long number(EventField field) {
+    return (Long) values.get(field);
   }
 }

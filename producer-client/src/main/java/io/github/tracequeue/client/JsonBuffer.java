@@ -28,6 +28,14 @@ final class JsonBuffer {
     return this;
   }
 
+  /** Appends a member's name, with a comma before it unless it is the first of its object. */
+  JsonBuffer key(String name) {
+    if (json.length() > 0 && json.charAt(json.length() - 1) != '{') {
+      json.append(',');
+    }
+    return string(name).raw(':');
+  }
+
   JsonBuffer number(long value) {
     json.append(value);
     return this;

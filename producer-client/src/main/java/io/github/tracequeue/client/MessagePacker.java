@@ -162,19 +162,20 @@ final class MessagePacker {
 
   private String head(ProducerIdentity now, LossCounts report) {
     json.clear();
-    json.raw("{\"v\":1,\"producer\":{\"id\":\"").raw(now.id());
-    json.raw("\",\"seq\":").number(now.nextSequence()).raw('}');
+    json.raw('{').key("v").number(1).key("producer").raw('{');
+    json.key("id").string(now.id()).key("seq").number(now.nextSequence()).raw('}');
     if (!report.isEmpty()) {
-      char separator = '{';
-      json.raw(",\"dropped\":");
-      for (DropReason reason : DropReason.values()) {
-        if (report.count(reason) > 0) {
-          json.raw(separator).string(reason.label()).raw(':').number(report.count(reason));
-          separator = ',';
-        }
-      }
+      json.key("dropped").raw('{');
+      report
+          .toMap()
+          .forEach(
+              (reason, events) -> {
+                if (events > 0) {
+                  json.key(reason.label()).number(events);
+                }
+              });
       json.raw('}');
     }
-    return json.raw(",\"events\":[").toString();
+    return json.key("events").raw('[').toString();
   }
 }

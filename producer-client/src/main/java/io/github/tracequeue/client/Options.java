@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryTimeout how long the client tries to deliver a message
  * @param requestTimeout how long one request may take to connect, and then to be answered
  * @param promptHash the hash that replaces each prompt preview; null if previews are sent
+ * @param errorMessages whether error messages are sent
  */
 record Options(
     int maxQueueSize,
@@ -20,7 +21,8 @@ record Options(
     Duration linger,
     Duration deliveryTimeout,
     Duration requestTimeout,
-    @Nullable PromptHash promptHash) {
+    @Nullable PromptHash promptHash,
+    boolean errorMessages) {
   static final Options DEFAULTS =
       new Options(
           8_192,
@@ -28,7 +30,8 @@ record Options(
           Duration.ofSeconds(1),
           Duration.ofMinutes(2),
           Duration.ofSeconds(3),
-          null);
+          null,
+          false);
 
   Options {
     require("maxQueueSize", maxQueueSize, 1, 1 << 20);

@@ -1,151 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning or the end of an agent's run, as the wire contract's {@code run}. Immutable. A bad
- * value makes the event invalid, as with {@link TraceEvent}.
+ * The start or the end of an agent's run: the wire contract's {@code run}. Immutable. Needs an
+ * agent, a run id and a status; other values are treated as in {@link TraceEvent}.
  */
 public final class RunEvent extends Event {
-  RunStatus status = RunStatus.RUNNING;
-  @Nullable String summary;
-  @Nullable String parentRunId;
-
-  /** Milliseconds since 1970; zero where absent. */
-  long startedMillis;
-
-  long endedMillis;
-
-  private RunEvent() {}
+  private RunEvent(EnumMap<EventField, Object> values) {
+    super(values, RequiredFields.problemOfRun(values));
+  }
 
   /**
-   * A builder of a run's record; the run id is by convention {@code {started_at}#{something
-   * unique}}.
+   * A builder of a run's record. By convention the run id is {@code {started_at}#{unique id}},
+   * which sorts runs by time.
    */
-  public static Builder builder(String agentSlug, String runId, RunStatus status) {
+  public static Builder builder(
+      @Nullable String agentSlug, @Nullable String runId, @Nullable RunStatus status) {
     return new Builder(agentSlug, runId, status);
   }
 
   @Override
   RunEvent withoutText(PromptHash hash) {
-    RunEvent lean = copy();
-    lean.summary = null;
-    lean.weigh();
-    return lean;
+    return new RunEvent(new EventValues(values()).set(EventField.SUMMARY, null).toMap());
   }
 
-  private RunEvent copy() {
-    try {
-      return (RunEvent) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
+  /** The run's status. */
+  public @Nullable RunStatus status() {
+    return (RunStatus) values().get(EventField.STATUS);
   }
 
-  private void weigh() {
-    int strings = weight(agentSlug) + weight(runId) + weight(parentRunId) + weight(traceId);
-    weigh(strings, weight(summary));
+  /** When the run started. */
+  public @Nullable Instant startedAt() {
+    return (Instant) values().get(EventField.STARTED_AT);
   }
 
-  private @Nullable String findProblem() {
-    if (!FieldRules.isSlug(agentSlug)) {
-      return "agent_slug";
-    }
-    if (runId == null || !FieldRules.isRunId(runId)) {
-      return "run_id";
-    }
-    if (parentRunId != null && !FieldRules.isRunId(parentRunId)) {
-      return "parent_run_id";
-    }
-    if (!FieldRules.isTimestamp(epochMillis)) {
-      return "timestamp";
-    }
-    if (startedMillis != 0 && !FieldRules.isTimestamp(startedMillis)) {
-      return "started_at";
-    }
-    if (endedMillis != 0 && (!FieldRules.isTimestamp(endedMillis) || endedMillis < startedMillis)) {
-      return "ended_at";
-    }
-    return null;
+  /** When the run ended. */
+  public @Nullable Instant endedAt() {
+    return (Instant) values().get(EventField.ENDED_AT);
+  }
+
+  /** What the run did, cut to 300 code points. */
+  public @Nullable String summary() {
+    return text(EventField.SUMMARY);
+  }
+
+  /** The run that started this one. */
+  public @Nullable String parentRunId() {
+    return text(EventField.PARENT_RUN_ID);
   }
 
   /** The run's agent, id and status. */
   @Override
   public String toString() {
-    return "RunEvent[" + agentSlug + ", " + runId + ", " + status.label() + "]";
+    return "RunEvent[" + agentSlug() + ", " + runId() + ", " + status() + "]";
   }
 
-  /** Collects a run record's fields; for one thread. */
+  /** Collects the values of a run's record. Not thread-safe. */
   public static final class Builder {
-    private final RunEvent draft = new RunEvent();
+    private final EventValues values = new EventValues();
 
-    private Builder(String agentSlug, String runId, RunStatus status) {
-      draft.agentSlug = Text.orEmpty(agentSlug);
-      draft.runId = runId;
-      draft.status = status;
+    private Builder(
+        @Nullable String agentSlug, @Nullable String runId, @Nullable RunStatus status) {
+      set(EventField.TYPE, "run").set(EventField.STATUS, status);
+      text(EventField.AGENT_SLUG, agentSlug).text(EventField.RUN_ID, runId);
     }
 
-    /** The event's id, the key under which it is stored once; by default a new UUIDv7. */
+    /** The event's id, under which it is stored once; by default a new UUIDv7. */
     public Builder eventId(@Nullable UUID id) {
-      draft.eventId = id;
-      return this;
+      return set(EventField.EVENT_ID, id);
     }
 
-    /** When this was so; by default when the event is built. */
+    /** When the run had this status; by default now. */
     public Builder timestamp(@Nullable Instant timestamp) {
-      draft.epochMillis = millis(timestamp);
-      return this;
+      return set(EventField.TIMESTAMP, timestamp);
     }
 
-    /** When the run began. */
+    /** When the run started. */
     public Builder startedAt(@Nullable Instant startedAt) {
-      draft.startedMillis = millis(startedAt);
-      return this;
+      return set(EventField.STARTED_AT, startedAt);
     }
 
     /** When the run ended. */
     public Builder endedAt(@Nullable Instant endedAt) {
-      draft.endedMillis = millis(endedAt);
-      return this;
+      return set(EventField.ENDED_AT, endedAt);
     }
 
     /** What the run did, cut to 300 code points. */
     public Builder summary(@Nullable String summary) {
-      draft.summary = summary == null ? null : Text.cut(summary, FieldRules.SUMMARY);
-      return this;
+      return text(EventField.SUMMARY, summary);
     }
 
     /** The trace that the run belongs to. */
     public Builder traceContext(@Nullable TraceContext span) {
-      draft.traceId = span == null ? null : span.traceId();
-      return this;
+      return set(EventField.TRACE_ID, span == null ? null : span.traceId());
     }
 
-    /** The run that delegated this one. */
+    /** The run that started this one. */
     public Builder parentRunId(@Nullable String runId) {
-      draft.parentRunId = runId;
+      return text(EventField.PARENT_RUN_ID, runId);
+    }
+
+    /** The event. */
+    public RunEvent build() {
+      EnumMap<EventField, Object> all = values.toMap();
+      all.computeIfAbsent(EventField.TIMESTAMP, field -> Instant.now());
+      return new RunEvent(all);
+    }
+
+    private Builder set(EventField field, @Nullable Object value) {
+      values.set(field, value);
       return this;
     }
 
-    /** The event, dated now unless a timestamp was given. */
-    public RunEvent build() {
-      RunEvent event = draft.copy();
-      if (event.epochMillis == 0) {
-        event.epochMillis = System.currentTimeMillis();
-      }
-      event.problem = event.findProblem();
-      event.weigh();
-      // Stands in for the freeze of final fields, as in TraceEvent.
-      VarHandle.releaseFence();
-      return event;
-    }
-
-    private static long millis(@Nullable Instant instant) {
-      return instant == null ? 0 : TraceEventRules.epochMillis(instant);
+    private Builder text(EventField field, @Nullable String text) {
+      values.text(field, text);
+      return this;
     }
   }
 }

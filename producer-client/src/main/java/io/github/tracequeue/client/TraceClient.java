@@ -112,6 +112,7 @@ public interface TraceClient extends AutoCloseable {
     private Duration deliveryTimeout = Options.DEFAULTS.deliveryTimeout();
     private Duration requestTimeout = Options.DEFAULTS.requestTimeout();
     private @Nullable PromptHash promptHash;
+    private boolean errorMessages;
     private @Nullable Supplier<SqsClient> sqsClient;
 
     private Builder(@Nullable QueueUrl queue, @Nullable MessageSender sender) {
@@ -182,6 +183,15 @@ public interface TraceClient extends AutoCloseable {
     }
 
     /**
+     * Sends the messages of errors too. They are not sent by default, because providers may quote
+     * the prompt in them.
+     */
+    public Builder sendErrorMessages() {
+      errorMessages = true;
+      return this;
+    }
+
+    /**
      * Sends with this AWS client. The supplier is called once, on the client's own thread, and the
      * AWS client is closed with this client.
      */
@@ -194,7 +204,13 @@ public interface TraceClient extends AutoCloseable {
     public TraceClient build() {
       var options =
           new Options(
-              maxQueueSize, maxQueueBytes, linger, deliveryTimeout, requestTimeout, promptHash);
+              maxQueueSize,
+              maxQueueBytes,
+              linger,
+              deliveryTimeout,
+              requestTimeout,
+              promptHash,
+              errorMessages);
       return new QueuedTraceClient(options, sender(options), Platform.system());
     }
 

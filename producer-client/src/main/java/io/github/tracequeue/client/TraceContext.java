@@ -26,16 +26,15 @@ public record TraceContext(
 
   /** Checks the ids. */
   public TraceContext {
-    require(FieldRules.isHexId(traceId, 32), "traceId", traceId);
-    require(FieldRules.isHexId(spanId, 16), "spanId", spanId);
-    require(
-        parentSpanId == null || FieldRules.isHexId(parentSpanId, 16), "parentSpanId", parentSpanId);
+    require(isHexId(traceId, 32), "traceId", traceId);
+    require(isHexId(spanId, 16), "spanId", spanId);
+    require(parentSpanId == null || isHexId(parentSpanId, 16), "parentSpanId", parentSpanId);
     require(isTracestate(tracestate), "tracestate", tracestate);
   }
 
   /** The root of a new trace, with random ids. */
   public static TraceContext create() {
-    return new TraceContext(randomHex(16), randomHex(8), null, true, "");
+    return new TraceContext(randomId(32), randomId(16), null, true, "");
   }
 
   /**
@@ -55,7 +54,7 @@ public record TraceContext(
 
   /** A new span of the same trace, below this one. */
   public TraceContext child() {
-    return new TraceContext(traceId, randomHex(8), spanId, sampled, tracestate);
+    return new TraceContext(traceId, randomId(16), spanId, sampled, tracestate);
   }
 
   /**
@@ -74,7 +73,7 @@ public record TraceContext(
       return false;
     }
     String version = header.substring(0, 2);
-    if (!FieldRules.isHex(version) || version.equals("ff")) {
+    if (!isHex(version) || version.equals("ff")) {
       return false;
     }
     // A later version may add fields, after another dash; version 00 may not.
@@ -82,44 +81,37 @@ public record TraceContext(
         length == VERSION_00_LENGTH
             || (!version.equals("00") && header.charAt(VERSION_00_LENGTH) == '-');
     return ends
-        && FieldRules.isHexId(header.substring(3, 35), 32)
-        && FieldRules.isHexId(header.substring(36, 52), 16)
-        && FieldRules.isHex(header.substring(53, 55));
+        && isHexId(header.substring(3, 35), 32)
+        && isHexId(header.substring(36, 52), 16)
+        && isHex(header.substring(53, 55));
   }
 
   private static boolean isTracestate(String state) {
-    if (state.length() > MAX_TRACESTATE) {
-      return false;
-    }
-    for (int i = 0; i < state.length(); i++) {
-      char c = state.charAt(i);
-      if (c != '\t' && (c < ' ' || c > '~')) {
-        return false;
-      }
-    }
-    return true;
+    return state.length() <= MAX_TRACESTATE
+        && state.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+  }
+
+  /** Whether a text is this many lower-case hex digits, not all of them zero. */
+  private static boolean isHexId(String id, int digits) {
+    return id.length() == digits && isHex(id) && id.chars().anyMatch(c -> c != '0');
+  }
+
+  private static boolean isHex(String text) {
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /**
-   * Random bytes, not all zero, from the system's source: it alone is fresh in each copy of a
-   * snapshot that was restored many times.
+   * A random id, not all zero, from the system's generator: only that one differs in each copy of a
+   * snapshot that was restored several times.
    */
-  private static String randomHex(int bytes) {
-    var random = new SecureRandom();
-    byte[] id = new byte[bytes];
+  private static String randomId(int digits) {
+    byte[] bytes = new byte[digits / 2];
+    String id;
     do {
-      random.nextBytes(id);
-    } while (isZero(id));
-    return HexFormat.of().formatHex(id);
-  }
-
-  private static boolean isZero(byte[] id) {
-    for (byte b : id) {
-      if (b != 0) {
-        return false;
-      }
-    }
-    return true;
+      new SecureRandom().nextBytes(bytes);
+      id = HexFormat.of().formatHex(bytes);
+    } while (!isHexId(id, digits));
+    return id;
   }
 
   private static void require(boolean valid, String parameter, @Nullable String value) {

@@ -1,283 +1,432 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a language model, as the wire contract's {@code llm_trace}. Immutable. Optional text
- * that is too long is cut, control characters in names become spaces; what cannot be made to fit (a
- * bad slug, a negative count) makes the event invalid: {@link TraceClient#record} refuses and
- * counts it. Nothing here throws on a bad value, and a null means absent.
+ * One call of a language model: the wire contract's {@code llm_trace}. Immutable.
+ *
+ * <p>Needs an agent, a model and both token counts; {@link TraceClient#record} refuses an event
+ * without them. All other values are sent as given, except that long texts are cut, and the
+ * consumer repairs what is invalid. Nothing here throws on a bad value. Null means absent, in the
+ * builder and in the accessors.
  */
 public final class TraceEvent extends Event {
-  static final int ABSENT = -1;
-  private static final int BAD = -2;
+  private TraceEvent(EnumMap<EventField, Object> values) {
+    super(values, RequiredFields.problemOfCall(values));
+  }
 
-  String model = "";
-  int inputTokens = ABSENT;
-  int outputTokens = ABSENT;
-  int latencyMillis = ABSENT;
-  @Nullable String provider;
-  @Nullable String promptPreview;
-  @Nullable String promptHash;
-  @Nullable String decisionSummary;
-  @Nullable BigDecimal costUsd;
-  @Nullable String spanId;
-  @Nullable String parentSpanId;
-  boolean error;
-  @Nullable String errorType;
-  @Nullable String finishReason;
-  @Nullable String operation;
-  @Nullable String serviceTier;
-  int cacheReadTokens = ABSENT;
-  int cacheWrite5mTokens = ABSENT;
-  int cacheWrite1hTokens = ABSENT;
-  int reasoningTokens = ABSENT;
-  @Nullable UsageConvention usageConvention;
-  int timeToFirstTokenMillis = ABSENT;
-  boolean batch;
-  @Nullable String responseId;
-  @Nullable String sessionId;
-  boolean degraded;
-
-  /** Keys and values in turn; shared by copies, never changed once it is here. */
-  String[] tags = {};
-
-  private TraceEvent() {}
-
-  /** A builder of an event that needs token counts and a latency besides these two. */
-  public static Builder builder(String agentSlug, String model) {
+  /** A builder of an event of this agent and model. It needs token counts too. */
+  public static Builder builder(@Nullable String agentSlug, @Nullable String model) {
     return new Builder(agentSlug, model);
   }
 
   @Override
   TraceEvent withoutText(PromptHash hash) {
-    TraceEvent lean = copy();
-    lean.promptHash = promptPreview == null ? promptHash : hash.of(promptPreview);
-    lean.promptPreview = null;
-    lean.decisionSummary = null;
-    lean.degraded = true;
-    TraceEventRules.weigh(lean);
-    return lean;
+    var lean = new EventValues(values());
+    String preview = promptPreview();
+    if (preview != null) {
+      lean.set(EventField.PROMPT_HASH, hash.of(preview));
+    }
+    lean.set(EventField.PROMPT_PREVIEW, null)
+        .set(EventField.DECISION_SUMMARY, null)
+        .set(EventField.ERROR_MESSAGE, null)
+        .set(EventField.DEGRADED, true);
+    return new TraceEvent(lean.toMap());
   }
 
-  private TraceEvent copy() {
-    try {
-      return (TraceEvent) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
+  /** The model that answered; empty if it is missing. */
+  public String model() {
+    return Text.orEmpty(text(EventField.MODEL));
+  }
+
+  /** Tokens sent to the model. */
+  public @Nullable Long inputTokens() {
+    return number(EventField.INPUT_TOKENS);
+  }
+
+  /** Tokens that the model generated, reasoning included. */
+  public @Nullable Long outputTokens() {
+    return number(EventField.OUTPUT_TOKENS);
+  }
+
+  /** Tokens read from a prompt cache. */
+  public @Nullable Long cacheReadTokens() {
+    return number(EventField.CACHE_READ_TOKENS);
+  }
+
+  /** Tokens written to a prompt cache for five minutes. */
+  public @Nullable Long cacheWrite5mTokens() {
+    return number(EventField.CACHE_WRITE_5M_TOKENS);
+  }
+
+  /** Tokens written to a prompt cache for an hour. */
+  public @Nullable Long cacheWrite1hTokens() {
+    return number(EventField.CACHE_WRITE_1H_TOKENS);
+  }
+
+  /** The part of the output tokens that was reasoning. */
+  public @Nullable Long reasoningTokens() {
+    return number(EventField.REASONING_TOKENS);
+  }
+
+  /** The part of the input tokens that was audio. */
+  public @Nullable Long inputAudioTokens() {
+    return number(EventField.INPUT_AUDIO_TOKENS);
+  }
+
+  /** The part of the output tokens that was audio. */
+  public @Nullable Long outputAudioTokens() {
+    return number(EventField.OUTPUT_AUDIO_TOKENS);
+  }
+
+  /** The part of the tokens read from a cache that was audio. */
+  public @Nullable Long cacheReadAudioTokens() {
+    return number(EventField.CACHE_READ_AUDIO_TOKENS);
+  }
+
+  /** Whether the input tokens contain the cached ones. */
+  public @Nullable UsageConvention usageConvention() {
+    return (UsageConvention) values().get(EventField.USAGE_CONVENTION);
+  }
+
+  /** Requests of tools that the provider bills by the request, by tool. */
+  public Map<String, Long> toolRequests() {
+    return entries(EventField.TOOL_REQUESTS);
+  }
+
+  /** The cost that the provider reported, in US dollars. */
+  public @Nullable BigDecimal costUsd() {
+    return (BigDecimal) values().get(EventField.COST_USD);
+  }
+
+  /** How long the call took, in milliseconds. */
+  public @Nullable Long latencyMillis() {
+    return number(EventField.LATENCY_MS);
+  }
+
+  /** How long the first token took, in milliseconds. */
+  public @Nullable Long timeToFirstTokenMillis() {
+    return number(EventField.TIME_TO_FIRST_TOKEN_MS);
+  }
+
+  /** Who serves the model. */
+  public @Nullable String provider() {
+    return text(EventField.PROVIDER);
+  }
+
+  /** The provider's service tier. */
+  public @Nullable String serviceTier() {
+    return text(EventField.SERVICE_TIER);
+  }
+
+  /** Whether the call used the provider's batch interface. */
+  public boolean isBatch() {
+    return values().containsKey(EventField.BATCH);
+  }
+
+  /** Where the provider ran the model. */
+  public @Nullable String inferenceGeo() {
+    return text(EventField.INFERENCE_GEO);
+  }
+
+  /** The first 200 code points of the prompt. */
+  public @Nullable String promptPreview() {
+    return text(EventField.PROMPT_PREVIEW);
+  }
+
+  /** The hash of the prompt's preview, if it was given instead of the text. */
+  public @Nullable String promptHash() {
+    return text(EventField.PROMPT_HASH);
+  }
+
+  /** What the agent decided. */
+  public @Nullable String decisionSummary() {
+    return text(EventField.DECISION_SUMMARY);
+  }
+
+  /** The conversation that the call belongs to. */
+  public @Nullable String sessionId() {
+    return text(EventField.SESSION_ID);
+  }
+
+  /** The W3C id of the call's span. */
+  public @Nullable String spanId() {
+    return text(EventField.SPAN_ID);
+  }
+
+  /** The W3C id of the span that caused the call. */
+  public @Nullable String parentSpanId() {
+    return text(EventField.PARENT_SPAN_ID);
+  }
+
+  /** The kind of call. */
+  public @Nullable String operation() {
+    return text(EventField.OPERATION);
+  }
+
+  /** Whether the call failed. */
+  public boolean isError() {
+    return values().containsKey(EventField.STATUS);
+  }
+
+  /** The kind of error. */
+  public @Nullable String errorType() {
+    return text(EventField.ERROR_TYPE);
+  }
+
+  /** What the error said, cut to 300 code points. */
+  public @Nullable String errorMessage() {
+    return text(EventField.ERROR_MESSAGE);
+  }
+
+  /** Why the model stopped. */
+  public @Nullable String finishReason() {
+    return text(EventField.FINISH_REASON);
+  }
+
+  /** The provider's id of the response. */
+  public @Nullable String responseId() {
+    return text(EventField.RESPONSE_ID);
+  }
+
+  /** The caller's own labels. */
+  public Map<String, String> tags() {
+    return entries(EventField.TAGS);
   }
 
   /** The event's agent, model and id; never its text. */
   @Override
   public String toString() {
-    return "TraceEvent[" + agentSlug + ", " + model + ", " + eventId + "]";
+    return "TraceEvent[" + agentSlug() + ", " + model() + ", " + eventId() + "]";
   }
 
-  /** Collects an event's fields; for one thread. A builder can build more than one event. */
+  @SuppressWarnings("unchecked") // The builder puts in no other types.
+  private <V> Map<String, V> entries(EventField field) {
+    return (Map<String, V>) values().getOrDefault(field, Collections.emptyMap());
+  }
+
+  /** Collects an event's values. Not thread-safe. A builder can build more than one event. */
   public static final class Builder {
-    private final TraceEvent draft = new TraceEvent();
+    private final EventValues values = new EventValues();
 
-    private Builder(String agentSlug, String model) {
-      draft.agentSlug = Text.orEmpty(agentSlug);
-      draft.model = Text.identifier(Text.orEmpty(model), 256);
+    private Builder(@Nullable String agentSlug, @Nullable String model) {
+      text(EventField.AGENT_SLUG, agentSlug).text(EventField.MODEL, model);
     }
 
-    /** The event's id, the key under which it is stored once; by default a new UUIDv7. */
+    /** The event's id, under which it is stored once; by default a new UUIDv7. */
     public Builder eventId(@Nullable UUID id) {
-      draft.eventId = id;
-      return this;
+      return set(EventField.EVENT_ID, id);
     }
 
-    /** When the call started; by default its latency before the event is built. */
+    /** When the call started; by default now, less the latency. */
     public Builder timestamp(@Nullable Instant timestamp) {
-      draft.epochMillis = timestamp == null ? 0 : TraceEventRules.epochMillis(timestamp);
-      return this;
+      return set(EventField.TIMESTAMP, timestamp);
     }
 
     /**
-     * Tokens sent to the model, cached ones included unless {@link #usageConvention} says
-     * otherwise.
+     * Tokens sent to the model. Whether they contain the cached ones depends on {@link
+     * #usageConvention}.
      */
     public Builder inputTokens(long tokens) {
-      draft.inputTokens = count(tokens, FieldRules.MAX_TOKENS);
-      return this;
+      return set(EventField.INPUT_TOKENS, tokens);
     }
 
-    /** Tokens that the model produced, reasoning included. */
+    /** Tokens that the model generated, reasoning included. */
     public Builder outputTokens(long tokens) {
-      draft.outputTokens = count(tokens, FieldRules.MAX_TOKENS);
-      return this;
+      return set(EventField.OUTPUT_TOKENS, tokens);
     }
 
     /** Tokens read from a prompt cache. */
     public Builder cacheReadTokens(long tokens) {
-      draft.cacheReadTokens = count(tokens, FieldRules.MAX_TOKENS);
-      return this;
+      return set(EventField.CACHE_READ_TOKENS, tokens);
     }
 
-    /** Tokens written to a prompt cache that lives five minutes. */
+    /** Tokens written to a prompt cache for five minutes. */
     public Builder cacheWrite5mTokens(long tokens) {
-      draft.cacheWrite5mTokens = count(tokens, FieldRules.MAX_TOKENS);
-      return this;
+      return set(EventField.CACHE_WRITE_5M_TOKENS, tokens);
     }
 
-    /** Tokens written to a prompt cache that lives an hour. */
+    /** Tokens written to a prompt cache for an hour. */
     public Builder cacheWrite1hTokens(long tokens) {
-      draft.cacheWrite1hTokens = count(tokens, FieldRules.MAX_TOKENS);
-      return this;
+      return set(EventField.CACHE_WRITE_1H_TOKENS, tokens);
     }
 
-    /** Tokens of reasoning, a part of the output tokens. */
+    /** The part of the output tokens that was reasoning. */
     public Builder reasoningTokens(long tokens) {
-      draft.reasoningTokens = count(tokens, FieldRules.MAX_TOKENS);
+      return set(EventField.REASONING_TOKENS, tokens);
+    }
+
+    /** The part of the input tokens that was audio. */
+    public Builder inputAudioTokens(long tokens) {
+      return set(EventField.INPUT_AUDIO_TOKENS, tokens);
+    }
+
+    /** The part of the output tokens that was audio. */
+    public Builder outputAudioTokens(long tokens) {
+      return set(EventField.OUTPUT_AUDIO_TOKENS, tokens);
+    }
+
+    /** The part of the tokens read from a cache that was audio. */
+    public Builder cacheReadAudioTokens(long tokens) {
+      return set(EventField.CACHE_READ_AUDIO_TOKENS, tokens);
+    }
+
+    /**
+     * Whether the input tokens contain the cached ones; by default as the provider's own API
+     * counts.
+     */
+    public Builder usageConvention(@Nullable UsageConvention convention) {
+      return set(EventField.USAGE_CONVENTION, convention);
+    }
+
+    /**
+     * How often a tool of the provider's was used that it bills by the request, for example {@code
+     * web_search}.
+     */
+    public Builder toolRequests(@Nullable String tool, long requests) {
+      values.entry(EventField.TOOL_REQUESTS, tool, requests);
       return this;
     }
 
-    /** Whether the input tokens contain the cached ones; by default they do. */
-    public Builder usageConvention(@Nullable UsageConvention convention) {
-      draft.usageConvention = convention;
-      return this;
+    /** The cost that the provider reported, in US dollars; the consumer computes it otherwise. */
+    public Builder costUsd(@Nullable BigDecimal cost) {
+      return set(EventField.COST_USD, cost);
     }
 
     /** How long the call took, in milliseconds. */
     public Builder latencyMillis(long millis) {
-      draft.latencyMillis = count(millis, FieldRules.MAX_MILLIS);
-      return this;
+      return set(EventField.LATENCY_MS, millis);
     }
 
-    /** The time since this reading of {@link System#nanoTime}, as the latency. */
+    /** Sets the latency to the time since this reading of {@link System#nanoTime}. */
     public Builder latencySince(long startNanos) {
-      return latencyMillis(Duration.ofNanos(System.nanoTime() - startNanos).toMillis());
+      return latencyMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
     }
 
     /** How long the first token took, in milliseconds. */
     public Builder timeToFirstTokenMillis(long millis) {
-      draft.timeToFirstTokenMillis = count(millis, FieldRules.MAX_MILLIS);
-      return this;
+      return set(EventField.TIME_TO_FIRST_TOKEN_MS, millis);
     }
 
     /** Who serves the model: {@code anthropic}, {@code aws.bedrock}. */
     public Builder provider(@Nullable String provider) {
-      draft.provider = provider;
-      return this;
+      return text(EventField.PROVIDER, provider);
     }
 
-    /** The prompt, of which the first 200 code points are taken at once; replaces a hash. */
+    /** The provider's service tier: {@code standard}, {@code flex}. */
+    public Builder serviceTier(@Nullable String tier) {
+      return text(EventField.SERVICE_TIER, tier);
+    }
+
+    /** Whether the call used the provider's batch interface. */
+    public Builder batch(boolean batch) {
+      return set(EventField.BATCH, batch ? true : null);
+    }
+
+    /** Where the provider ran the model, as it reports: {@code us}, {@code global}. */
+    public Builder inferenceGeo(@Nullable String geo) {
+      return text(EventField.INFERENCE_GEO, geo);
+    }
+
+    /** The prompt, of which the first 200 code points are kept; replaces a hash. */
     public Builder promptPreview(@Nullable String prompt) {
-      draft.promptPreview = prompt == null ? null : Text.cut(prompt, FieldRules.PREVIEW);
-      draft.promptHash = null;
-      return this;
+      return set(EventField.PROMPT_HASH, null).text(EventField.PROMPT_PREVIEW, prompt);
     }
 
     /** The hash of the prompt's preview, 16 hex digits or empty; replaces a preview. */
     public Builder promptHash(@Nullable String hash) {
-      draft.promptHash = hash;
-      draft.promptPreview = null;
-      return this;
+      return set(EventField.PROMPT_PREVIEW, null).text(EventField.PROMPT_HASH, hash);
     }
 
-    /** What was decided, cut to 300 code points. */
+    /** What the agent decided, cut to 300 code points. */
     public Builder decisionSummary(@Nullable String summary) {
-      draft.decisionSummary = summary == null ? null : Text.cut(summary, FieldRules.SUMMARY);
-      return this;
+      return text(EventField.DECISION_SUMMARY, summary);
     }
 
     /** The run that the call belongs to. */
     public Builder runId(@Nullable String runId) {
-      draft.runId = runId;
-      return this;
-    }
-
-    /** What the provider says the call cost, in US dollars. */
-    public Builder costUsd(@Nullable BigDecimal cost) {
-      draft.costUsd = cost;
-      return this;
-    }
-
-    /** The call's span: its trace, its own id and its parent's. */
-    public Builder traceContext(@Nullable TraceContext span) {
-      draft.traceId = span == null ? null : span.traceId();
-      draft.spanId = span == null ? null : span.spanId();
-      draft.parentSpanId = span == null ? null : span.parentSpanId();
-      return this;
-    }
-
-    /** Marks the call as failed, with the kind of error: a class name, an HTTP status. */
-    public Builder error(@Nullable String errorType) {
-      draft.error = true;
-      draft.errorType = Text.optionalIdentifier(errorType, 128);
-      return this;
-    }
-
-    /** Why the model stopped: {@code end_turn}, {@code max_tokens}. */
-    public Builder finishReason(@Nullable String reason) {
-      draft.finishReason = Text.optionalIdentifier(reason, 64);
-      return this;
-    }
-
-    /** What was asked of the model: {@code chat}, {@code embeddings}. */
-    public Builder operation(@Nullable String operation) {
-      draft.operation = Text.optionalIdentifier(operation, 64);
-      return this;
-    }
-
-    /** The provider's service tier that the call was priced at. */
-    public Builder serviceTier(@Nullable String tier) {
-      draft.serviceTier = Text.optionalIdentifier(tier, 64);
-      return this;
-    }
-
-    /** Whether the call went through the provider's batch interface. */
-    public Builder batch(boolean batch) {
-      draft.batch = batch;
-      return this;
-    }
-
-    /** The provider's id of the response. */
-    public Builder responseId(@Nullable String id) {
-      draft.responseId = Text.optionalIdentifier(id, 256);
-      return this;
+      return text(EventField.RUN_ID, runId);
     }
 
     /** The conversation that the call belongs to. */
     public Builder sessionId(@Nullable String id) {
-      draft.sessionId = Text.optionalIdentifier(id, 128);
-      return this;
+      return text(EventField.SESSION_ID, id);
+    }
+
+    /** The call's span: its trace, its own id and its parent's. */
+    public Builder traceContext(@Nullable TraceContext span) {
+      return set(EventField.TRACE_ID, span == null ? null : span.traceId())
+          .set(EventField.SPAN_ID, span == null ? null : span.spanId())
+          .set(EventField.PARENT_SPAN_ID, span == null ? null : span.parentSpanId());
+    }
+
+    /** The kind of call: {@code chat}, {@code embeddings}. */
+    public Builder operation(@Nullable String operation) {
+      return text(EventField.OPERATION, operation);
+    }
+
+    /** Marks the call as failed, with the kind of error: a class name, an HTTP status. */
+    public Builder error(@Nullable String errorType) {
+      return set(EventField.STATUS, "error").text(EventField.ERROR_TYPE, errorType);
     }
 
     /**
-     * A label of the caller's own, ten at most; a key given again replaces its value, which is cut
-     * to 128 code points.
+     * What the error said, cut to 300 code points. Sent only if the client was built with {@link
+     * TraceClient.Builder#sendErrorMessages}.
      */
-    public Builder tag(String key, String value) {
-      draft.tags =
-          TraceEventRules.tagged(draft.tags, Text.orEmpty(key), Text.cut(Text.orEmpty(value), 128));
+    public Builder errorMessage(@Nullable String message) {
+      return text(EventField.ERROR_MESSAGE, message);
+    }
+
+    /** Why the model stopped: {@code end_turn}, {@code max_tokens}. */
+    public Builder finishReason(@Nullable String reason) {
+      return text(EventField.FINISH_REASON, reason);
+    }
+
+    /** The provider's id of the response. */
+    public Builder responseId(@Nullable String id) {
+      return text(EventField.RESPONSE_ID, id);
+    }
+
+    /**
+     * A label of the caller's own, up to ten. The value is cut to 128 code points; a name given
+     * again replaces it.
+     */
+    public Builder tag(@Nullable String name, @Nullable String value) {
+      values.entry(EventField.TAGS, name, value == null ? null : Text.cut(value, 128));
       return this;
     }
 
-    /** The event, of a call that ends now unless a timestamp was given. */
+    /** The event. */
     public TraceEvent build() {
-      TraceEvent event = draft.copy();
-      if (event.epochMillis == 0) {
-        event.epochMillis = System.currentTimeMillis() - Math.max(0, event.latencyMillis);
-      }
-      event.problem = TraceEventRules.problemOf(event);
-      TraceEventRules.weigh(event);
-      // The fields are not final, as that would take a constructor of thirty parameters: this fence
-      // stands in for the freeze.
-      VarHandle.releaseFence();
-      return event;
+      EnumMap<EventField, Object> all = values.toMap();
+      all.computeIfAbsent(EventField.TIMESTAMP, field -> startOfCall());
+      return new TraceEvent(all);
     }
 
-    private static int count(long value, long max) {
-      return value < 0 || value > max ? BAD : (int) value;
+    private Instant startOfCall() {
+      Instant now = Instant.now();
+      return values.get(EventField.LATENCY_MS) instanceof Long latency && latency > 0
+          ? now.minusMillis(latency)
+          : now;
+    }
+
+    private Builder set(EventField field, @Nullable Object value) {
+      values.set(field, value);
+      return this;
+    }
+
+    private Builder text(EventField field, @Nullable String text) {
+      values.text(field, text);
+      return this;
     }
   }
 }

@@ -66,7 +66,8 @@ final class AccountingTest {
                   Duration.ofMillis(random.nextInt(500)),
                   remembersLosses ? Duration.ofHours(24) : Duration.ofSeconds(30),
                   Duration.ofSeconds(2),
-                  null),
+                  null,
+                  false),
               seed);
       simulation.sender.always(this::answer);
     }
@@ -105,7 +106,7 @@ final class AccountingTest {
       int number = (int) calls++;
       Event event =
           switch (random.nextInt(10)) {
-            case 0 -> Events.builder(number).cacheReadTokens(-1).build();
+            case 0 -> Events.builder(number).outputTokens(-1).build();
             case 1 -> Events.poison(number);
             case 2, 3, 4 -> Events.large(number);
             default -> Events.numbered(number);

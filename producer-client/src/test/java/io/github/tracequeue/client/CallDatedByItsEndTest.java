@@ -16,7 +16,7 @@ final class CallDatedByItsEndTest {
     TraceEvent event = TraceEvent.builder("cto", "m").latencyMillis(LATENCY).build();
     long after = System.currentTimeMillis();
 
-    assertThat(event.epochMillis).isBetween(before - LATENCY, after - LATENCY);
+    assertThat(event.timestamp().toEpochMilli()).isBetween(before - LATENCY, after - LATENCY);
   }
 
   @Test
@@ -24,7 +24,7 @@ final class CallDatedByItsEndTest {
     long before = System.currentTimeMillis();
     TraceEvent event = TraceEvent.builder("cto", "m").build();
 
-    assertThat(event.epochMillis).isBetween(before, System.currentTimeMillis());
+    assertThat(event.timestamp().toEpochMilli()).isBetween(before, System.currentTimeMillis());
   }
 
   @Test
@@ -33,6 +33,6 @@ final class CallDatedByItsEndTest {
     TraceEvent event =
         TraceEvent.builder("cto", "m").latencyMillis(LATENCY).timestamp(started).build();
 
-    assertThat(event.epochMillis).isEqualTo(started.toEpochMilli());
+    assertThat(event.timestamp().toEpochMilli()).isEqualTo(started.toEpochMilli());
   }
 }

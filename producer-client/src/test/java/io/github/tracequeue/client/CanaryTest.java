@@ -62,7 +62,7 @@ final class CanaryTest {
     TraceClient client = builder().hashPrompts().deliveryTimeout(Duration.ofMillis(200)).build();
     for (int i = 0; i < 100; i++) {
       client.record(event(i));
-      client.record(TraceEvent.builder("Not A Slug", "m").promptPreview(CANARY).build());
+      client.record(TraceEvent.builder("?!", "m").promptPreview(CANARY).build());
       if (i < 3) {
         client.flush(LONG);
       }

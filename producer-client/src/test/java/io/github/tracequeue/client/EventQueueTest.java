@@ -84,7 +84,7 @@ final class EventQueueTest {
                   continue;
                 }
                 queue.remove();
-                int number = ((TraceEvent) event).inputTokens;
+                int number = Events.number(event);
                 if (next.merge(number / each, 1, Integer::sum) != number % each + 1
                     || ticket != released.get()) {
                   disorder.add(number);

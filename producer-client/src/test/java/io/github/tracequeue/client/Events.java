@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Objects;
+
 /** Events for the tests. */
 final class Events {
   private Events() {}
@@ -27,6 +31,11 @@ final class Events {
         .build();
   }
 
+  /** The number of a numbered event. */
+  static int number(Event event) {
+    return Math.toIntExact(Objects.requireNonNull(((TraceEvent) event).inputTokens()));
+  }
+
   /** An event without an agent. */
   static TraceEvent invalid() {
     return TraceEvent.builder("", "m").inputTokens(1).outputTokens(1).latencyMillis(1).build();
@@ -34,8 +43,13 @@ final class Events {
 
   /** An event that cannot be encoded. */
   static TraceEvent poison(int number) {
-    TraceEvent event = numbered(number);
-    event.tags = new String[] {"a"};
-    return event;
+    var unreadable =
+        new BigDecimal("0.01") {
+          @Override
+          public BigDecimal round(MathContext context) {
+            throw new IllegalStateException("scripted");
+          }
+        };
+    return builder(number).costUsd(unreadable).build();
   }
 }

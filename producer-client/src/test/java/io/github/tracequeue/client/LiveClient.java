@@ -38,6 +38,7 @@ final class LiveClient {
         Duration.ofMillis(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(2),
-        null);
+        null,
+        false);
   }
 }

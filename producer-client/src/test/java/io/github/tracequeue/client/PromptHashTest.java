@@ -24,7 +24,8 @@ final class PromptHashTest {
   @ParameterizedTest
   @MethodSource("hashes")
   void of_goldenPrompt_isTheGoldenHash(JsonNode vector) {
-    String preview = Text.cut(vector.get("prompt").asText(), FieldRules.PREVIEW);
+    String preview =
+        Text.cut(vector.get("prompt").asText(), EventField.PROMPT_PREVIEW.maxCodePoints());
     byte[] key = vector.get("hmac_key_utf8").asText().getBytes(StandardCharsets.UTF_8);
 
     assertThat(preview).isEqualTo(vector.get("preview").asText());
@@ -36,7 +37,10 @@ final class PromptHashTest {
   @ParameterizedTest
   @MethodSource("summaries")
   void cut_goldenSummary_isAsStored(JsonNode vector) {
-    assertThat(Text.cut(vector.get("decision_summary").asText(), FieldRules.SUMMARY))
+    assertThat(
+            Text.cut(
+                vector.get("decision_summary").asText(),
+                EventField.DECISION_SUMMARY.maxCodePoints()))
         .isEqualTo(vector.get("stored").asText());
   }
 }

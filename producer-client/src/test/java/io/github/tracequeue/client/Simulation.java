@@ -49,7 +49,8 @@ final class Simulation {
         Duration.ofMillis(100),
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
-        null);
+        null,
+        false);
   }
 
   /** Makes turns until the sender has nothing left to do but to wait for an event. */

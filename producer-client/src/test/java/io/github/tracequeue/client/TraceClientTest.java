@@ -136,7 +136,7 @@ final class TraceClientTest {
   @Test
   void record_invalidEvent_isRefusedAndLoggedWithoutItsText() {
     TraceEvent invalid =
-        TraceEvent.builder("Not A Slug", "m")
+        TraceEvent.builder("?!", "m")
             .inputTokens(1)
             .outputTokens(1)
             .latencyMillis(1)
@@ -152,7 +152,7 @@ final class TraceClientTest {
     assertThat(live.warnings)
         .singleElement()
         .asString()
-        .contains("dropped 1 (invalid)", "agent_slug")
+        .contains("dropped 1 (invalid)", "agent_slug has no letter or digit")
         .doesNotContain("secret");
     client.close();
   }
@@ -207,7 +207,13 @@ final class TraceClientTest {
     var small =
         new LiveClient(
             new Options(
-                8_192, 65_536, Duration.ZERO, Duration.ofMinutes(1), Duration.ofSeconds(2), null),
+                8_192,
+                65_536,
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                null,
+                false),
             sender);
     int accepted = 0;
     while (small.client.record(Events.large(accepted))) {
