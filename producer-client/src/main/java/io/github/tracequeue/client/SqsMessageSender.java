@@ -12,6 +12,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -22,34 +24,31 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Sends to SQS with AWS's client, which is made at the first request, on the sender's thread. */
+/** Sends to SQS with an AWS client that is made for the first request, on the sender's thread. */
 final class SqsMessageSender implements MessageSender {
-  private static final SendFailure NO_ANSWER =
-      new SendFailure(SendFailure.Kind.TRANSIENT, "SQS answered nothing for the message");
+  private static final SendFailure NO_RESULT =
+      new SendFailure(SendFailure.Kind.TRANSIENT, "SQS returned no result for the message");
 
   private final String queueUrl;
   private final Supplier<SqsClient> clients;
-  private final Connections connections;
+  private final Runnable abort;
   private @Nullable SqsClient client;
 
-  private SqsMessageSender(String queueUrl, Supplier<SqsClient> clients, Connections connections) {
+  private SqsMessageSender(String queueUrl, Supplier<SqsClient> clients, Runnable abort) {
     this.queueUrl = queueUrl;
     this.clients = clients;
-    this.connections = connections;
+    this.abort = abort;
   }
 
-  /** A sender with a client of its own, over the JDK's HTTP connections. */
+  /** A sender with an AWS client of its own, over the JDK's HTTP connections. */
   static SqsMessageSender create(QueueUrl queue, Options options, Map<String, String> environment) {
-    var connections = new Connections(options.requestTimeout(), System::currentTimeMillis);
-    return new SqsMessageSender(
-        queue.url, () -> client(queue, connections, environment), connections);
+    var http = new AbortableHttpClient(() -> httpClient(queue, options));
+    return new SqsMessageSender(queue.url, () -> client(queue, http, environment), http::abort);
   }
 
-  /** A sender with the client that this supplies; it is closed with the sender. */
-  static SqsMessageSender using(QueueUrl queue, Options options, Supplier<SqsClient> clients) {
-    // That client has connections of its own, and this factory never opens one.
-    var none = new Connections(options.requestTimeout(), System::currentTimeMillis);
-    return new SqsMessageSender(queue.url, clients, none);
+  /** A sender with an AWS client from this supplier, which it closes. */
+  static SqsMessageSender using(QueueUrl queue, Supplier<SqsClient> clients) {
+    return new SqsMessageSender(queue.url, clients, () -> {});
   }
 
   @Override
@@ -74,14 +73,12 @@ final class SqsMessageSender implements MessageSender {
               SendMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build()));
     } catch (AwsServiceException e) {
       return SendResult.failed(SqsFailures.ofRequest(e));
-    } finally {
-      connections.finished();
     }
   }
 
   @Override
   public void abort() {
-    connections.abort();
+    abort.run();
   }
 
   @Override
@@ -91,13 +88,30 @@ final class SqsMessageSender implements MessageSender {
     if (sqs != null) {
       sqs.close();
     }
-    connections.closeIdle();
+  }
+
+  private static SdkHttpClient httpClient(QueueUrl queue, Options options) {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(options.requestTimeout())
+        .socketTimeout(options.requestTimeout())
+        .proxyConfiguration(proxy(queue))
+        .build();
+  }
+
+  /**
+   * The proxy for the queue's scheme, from the environment or system properties. Without one, what
+   * the SDK uses by default: the proxy for HTTP.
+   */
+  private static ProxyConfiguration proxy(QueueUrl queue) {
+    String scheme = URI.create(queue.url).getScheme();
+    ProxyConfiguration own = ProxyConfiguration.builder().scheme(scheme).build();
+    return own.host() == null ? ProxyConfiguration.builder().build() : own;
   }
 
   private static SendResult answered(int messages, SendMessageBatchResponse response) {
     var failures = new HashMap<Integer, SendFailure>();
     for (int i = 0; i < messages; i++) {
-      failures.put(i, NO_ANSWER);
+      failures.put(i, NO_RESULT);
     }
     for (SendMessageBatchResultEntry entry : response.successful()) {
       failures.remove(Integer.valueOf(entry.id()));
@@ -109,14 +123,14 @@ final class SqsMessageSender implements MessageSender {
   }
 
   private static SqsClient client(
-      QueueUrl queue, Connections connections, Map<String, String> environment) {
+      QueueUrl queue, SdkHttpClient http, Map<String, String> environment) {
     SqsClientBuilder builder =
         SqsClient.builder()
-            .httpClient(UrlConnectionHttpClient.create(connections))
+            .httpClient(http)
             .credentialsProvider(DefaultCredentialsProvider.builder().build())
-            // It fails a request that SQS has accepted, and logs message bodies.
+            // It fails requests that SQS has accepted, and logs message bodies.
             .checksumValidationEnabled(false)
-            // The dispatcher has one deadline for all attempts, and knows which messages are left.
+            // The Dispatcher retries: it knows the deadline and which messages are left.
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()
                     .retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,24 @@ final class AgentProcess implements AutoCloseable {
         List.of(task.name(), queueUrl));
   }
 
+  static AgentProcess start(Map<String, String> environment, Agent.Task task, String queueUrl) {
+    return run(
+        environment,
+        List.of(),
+        List.of("-cp", System.getProperty("java.class.path"), Agent.class.getName()),
+        List.of(task.name(), queueUrl));
+  }
+
   /** A JVM with these options, this program and these arguments. */
   static AgentProcess run(List<String> jvmOptions, List<String> program, List<String> arguments) {
+    return run(Map.of(), jvmOptions, program, arguments);
+  }
+
+  private static AgentProcess run(
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      List<String> program,
+      List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -54,7 +71,9 @@ final class AgentProcess implements AutoCloseable {
     command.addAll(program);
     command.addAll(arguments);
     try {
-      return new AgentProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      return new AgentProcess(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
