@@ -1,77 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import io.github.tracequeue.client.SendFailure.Kind;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 
-/** Tells by SQS's error codes what to do about a failure. */
+/** Classifies failures by SQS's error codes. */
 final class SqsFailures {
   private SqsFailures() {}
 
-  /** A failure of the request as a whole. */
+  /** A failure of a request. */
   static SendFailure ofRequest(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? "" : Text.orEmpty(details.errorCode());
-    String detail = describe(code, details == null ? null : details.errorMessage());
-    return new SendFailure(kindOf(e, code), detail + " (HTTP " + e.statusCode() + ")");
+    String message = details == null ? null : details.errorMessage();
+    String detail = detail(code, message) + " (HTTP " + e.statusCode() + ")";
+    return new SendFailure(kindOf(e, code), detail);
   }
 
-  /** A failure of one message. */
+  /** A failure of one message of a request. */
   static SendFailure ofEntry(BatchResultErrorEntry entry) {
     String code = Text.orEmpty(entry.code());
-    String detail = describe(code, entry.message());
-    if (!Boolean.TRUE.equals(entry.senderFault())) {
-      return new SendFailure(SendFailure.Kind.TRANSIENT, detail);
+    String detail = detail(code, entry.message());
+    Kind kind = kindOf(code);
+    if (kind == null) {
+      boolean isSenderFault = Boolean.TRUE.equals(entry.senderFault());
+      kind = isSenderFault ? kindOfSenderFault(code, detail) : Kind.TRANSIENT;
     }
-    if (isKeyTrouble(code)) {
-      return new SendFailure(SendFailure.Kind.UNAUTHORIZED, detail);
-    }
-    boolean isTooLong =
-        isTooLong(code) || (code.contains("InvalidParameterValue") && isAboutLength(detail));
-    return new SendFailure(
-        isTooLong ? SendFailure.Kind.TOO_LONG : SendFailure.Kind.REJECTED, detail);
+    return new SendFailure(kind, detail);
   }
 
-  private static SendFailure.Kind kindOf(AwsServiceException e, String code) {
+  private static Kind kindOf(AwsServiceException e, String code) {
     int status = e.statusCode();
-    if (code.contains("QueueDoesNotExist") || code.contains("NonExistentQueue") || status == 404) {
-      return SendFailure.Kind.QUEUE_MISSING;
+    if (e.isThrottlingException() || status == 429 || status == 408) {
+      return Kind.TRANSIENT;
     }
-    if (e.isThrottlingException() || status == 429 || status == 408 || code.contains("Throttl")) {
-      return SendFailure.Kind.TRANSIENT;
+    Kind kind = kindOf(code);
+    if (kind != null) {
+      return kind;
     }
-    if (status == 401 || status == 403 || isDenied(code) || isKeyTrouble(code)) {
-      return SendFailure.Kind.UNAUTHORIZED;
-    }
-    if (isTooLong(code) || status == 413) {
-      return SendFailure.Kind.TOO_LONG;
-    }
-    return status >= 400 && status < 500 ? SendFailure.Kind.REJECTED : SendFailure.Kind.TRANSIENT;
+    return switch (status) {
+      case 401, 403 -> Kind.UNAUTHORIZED;
+      case 404 -> Kind.QUEUE_MISSING;
+      case 413 -> Kind.TOO_LONG;
+      default -> status >= 400 && status < 500 ? Kind.REJECTED : Kind.TRANSIENT;
+    };
   }
 
-  /** AWS's common errors have these with status 400 too. */
-  private static boolean isDenied(String code) {
-    return code.contains("AccessDenied") || code.contains("NotAuthorized");
+  /** What the code alone says, for a request and for one of its messages; null if nothing. */
+  private static @Nullable Kind kindOf(String code) {
+    // Before the check for KMS: KmsThrottled passes by itself.
+    if (contains(code, "Throttl", "OverLimit", "TooManyRequests", "SlowDown", "RequestTimeout")) {
+      return Kind.TRANSIENT;
+    }
+    if (contains(code, "QueueDoesNotExist", "NonExistentQueue")) {
+      return Kind.QUEUE_MISSING;
+    }
+    // Without the encryption key there is no access to the queue either.
+    boolean isKms = code.toLowerCase(Locale.ROOT).startsWith("kms");
+    if (isKms || contains(code, "AccessDenied", "NotAuthorized", "ExpiredToken")) {
+      return Kind.UNAUTHORIZED;
+    }
+    return contains(code, "TooLong", "TooLarge") ? Kind.TOO_LONG : null;
   }
 
-  private static boolean isTooLong(String code) {
-    return code.contains("TooLong") || code.contains("TooLarge");
-  }
-
-  private static boolean isAboutLength(String detail) {
+  private static Kind kindOfSenderFault(String code, String detail) {
     String text = detail.toLowerCase(Locale.ROOT);
-    return text.contains("shorter") || text.contains("longer") || text.contains("too long");
+    boolean isAboutLength = contains(text, "shorter", "longer", "too long");
+    return code.contains("InvalidParameterValue") && isAboutLength ? Kind.TOO_LONG : Kind.REJECTED;
   }
 
-  /** The queue's encryption key cannot be used: as good as no access to the queue. */
-  private static boolean isKeyTrouble(String code) {
-    return code.toLowerCase(Locale.ROOT).startsWith("kms");
+  private static boolean contains(String text, String... parts) {
+    return Stream.of(parts).anyMatch(text::contains);
   }
 
-  private static String describe(String code, @Nullable String message) {
+  private static String detail(String code, @Nullable String message) {
     return message == null || message.isEmpty() ? code : code + ": " + message;
   }
 }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The client with AWS's own client under it, against a server that misbehaves. */
 final class LoopbackTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Logger LOGGER = Logger.getLogger(TraceClient.class.getName());
 
   private final LoopbackSqs sqs = LoopbackSqs.start();
   private final List<TraceClient> clients = new ArrayList<>();
@@ -152,6 +156,38 @@ final class LoopbackTest {
     assertThat(stats.retries()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"RequestThrottled", "ThrottlingException", "OverLimit", "KmsThrottled"})
+  void flush_messageThrottledAsTheSendersFault_triesAgain(String code) {
+    sqs.always(
+        bodies -> sqs.requests().size() == 1 ? Reply.partial(Map.of(0, code)) : Reply.ok());
+    TraceClient client = client(builder());
+    client.record(Events.numbered(1));
+
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.stats().retries()).isEqualTo(1);
+    assertThat(sqs.numbers()).containsExactly(1);
+  }
+
+  @Test
+  void warning_messageRejected_namesTheCodeOfSqs() {
+    sqs.always(bodies -> Reply.partial(Map.of(0, "InvalidMessageContents")));
+    var warnings = new CopyOnWriteArrayList<String>();
+    Handler handler = handler(warnings::add);
+    LOGGER.addHandler(handler);
+    try {
+      TraceClient client = client(builder());
+      client.record(Events.numbered(1));
+      assertThat(client.flush(LONG)).isFalse();
+      await(() -> !warnings.isEmpty());
+    } finally {
+      LOGGER.removeHandler(handler);
+    }
+
+    assertThat(warnings.get(0))
+        .contains("dropped 1 (rejected)", "last failure: InvalidMessageContents: scripted");
+  }
+
   @Test
   void record_textOfTwoMebibytes_isCutAndHoldsNoMoreThanItsPreview() {
     TraceClient client = client(builder());
@@ -229,33 +265,39 @@ final class LoopbackTest {
     sqs.always(bodies -> Reply.error(403, "AccessDeniedException"));
     TraceClient client = client(builder().deliveryTimeout(Duration.ofMillis(100)));
     var warnings = new AtomicInteger();
-    var handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            warnings.incrementAndGet();
-            client.record(Events.numbered(1_000));
-            client.flush(LONG);
-            client.close(LONG);
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger(TraceClient.class.getName());
-    logger.addHandler(handler);
+    Handler handler =
+        handler(
+            warning -> {
+              warnings.incrementAndGet();
+              client.record(Events.numbered(1_000));
+              client.flush(LONG);
+              client.close(LONG);
+            });
+    LOGGER.addHandler(handler);
     try {
       client.record(Events.numbered(1));
       await(() -> client.stats().dropped(DropReason.REENTRANT) > 0);
     } finally {
-      logger.removeHandler(handler);
+      LOGGER.removeHandler(handler);
     }
 
     assertThat(warnings.get()).isEqualTo(1);
     assertThat(client.stats().dropped(DropReason.REENTRANT)).isEqualTo(1);
+  }
+
+  private static Handler handler(Consumer<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        warnings.accept(line.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private TraceClient.Builder builder() {
