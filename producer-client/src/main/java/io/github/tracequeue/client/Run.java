@@ -78,9 +78,10 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Makes a call to a model, times it, and records it with what {@code describe} adds from the
-   * response. What the call throws is recorded as an error and thrown on; an exception of {@code
-   * describe} is not: the event is recorded as far as it was described.
+   * Calls a model, measures how long it takes, and records it with what {@code describe} adds from
+   * the response. If the call throws, it is recorded as an error and the exception is thrown on. If
+   * {@code describe} throws, the response is returned all the same, and the event is recorded as
+   * far as it was described, with the error type {@code describe: } and the exception's name.
    */
   public <T> T call(
       String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)
@@ -91,18 +92,32 @@ public final class Run implements AutoCloseable {
     try {
       response = call.call();
     } catch (Throwable t) {
-      client.record(event.latencySince(start).error(t.getClass().getName()).build());
+      recordFailed(event.latencySince(start), "", t);
       throw t;
     }
     event.latencySince(start);
     try {
       describe.accept(event, response);
-    } catch (RuntimeException e) {
-      event.error("describe: " + e.getClass().getName());
-    } finally {
-      client.record(event.build());
+    } catch (Throwable t) {
+      // The model has answered, and the agent gets the answer whatever is wrong with describe.
+      recordFailed(event, "describe: ", t);
+      if (t instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return response;
     }
+    client.record(event.build());
     return response;
+  }
+
+  private void recordFailed(TraceEvent.Builder event, String what, Throwable cause) {
+    event.error(what + cause.getClass().getName());
+    try {
+      event.errorMessage(cause.getMessage());
+    } catch (RuntimeException e) {
+      // An exception that cannot say its message.
+    }
+    client.record(event.build());
   }
 
   /** Ends the run as done, with what it did. Only the first end of a run counts. */

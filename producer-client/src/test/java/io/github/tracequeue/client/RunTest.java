@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RunTest {
   private final ScriptedSender sender = new ScriptedSender();
@@ -81,8 +84,18 @@ final class RunTest {
     assertThat(events.get(2).get("status").asText()).isEqualTo("failed");
   }
 
-  @Test
-  void call_descriptionThrows_isRecordedAndAnswered() throws Exception {
+  static Stream<Throwable> anything() {
+    return Stream.of(
+        new IllegalStateException("the description's own"),
+        new IOException("the description's own"),
+        new AssertionError("the description's own"),
+        new OutOfMemoryError("the description's own"),
+        new InterruptedException("the description's own"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("anything")
+  void call_descriptionThrowsAnything_answersAndMarksTheEvent(Throwable thrown) throws Exception {
     Run run = client.startRun("cto");
     String answer =
         run.call(
@@ -90,27 +103,21 @@ final class RunTest {
             () -> "yes",
             (event, response) -> {
               event.inputTokens(5);
-              throw new IllegalStateException("the description's own");
+              RunTest.<RuntimeException>sneakyThrow(thrown);
             });
 
     assertThat(answer).isEqualTo("yes");
-    assertThat(events().get(1).get("input_tokens").asInt()).isEqualTo(5);
+    assertThat(Thread.interrupted()).isEqualTo(thrown instanceof InterruptedException);
+    JsonNode call = events().get(1);
+    assertThat(call.get("input_tokens").asInt()).isEqualTo(5);
+    assertThat(call.get("status").asText()).isEqualTo("error");
+    assertThat(call.get("error_type").asText())
+        .isEqualTo("describe: " + thrown.getClass().getName());
   }
 
-  @Test
-  void call_descriptionDiesOfAnError_isRecordedAllTheSame() {
-    Run run = client.startRun("cto");
-    assertThatThrownBy(
-            () ->
-                run.call(
-                    "claude",
-                    () -> "yes",
-                    (event, response) -> {
-                      throw new AssertionError("the description's own");
-                    }))
-        .isInstanceOf(AssertionError.class);
-
-    assertThat(events()).hasSize(2);
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneakyThrow(Throwable t) throws T {
+    throw (T) t;
   }
 
   @Test
