@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,22 @@ final class Worker {
     this.work = work;
   }
 
-  /** A thread that never holds up the end of the process. */
+  /**
+   * A thread that does not delay the end of the process, and that keeps no class loader of the
+   * calling application alive: neither as its context class loader nor by its access control
+   * context.
+   */
+  @SuppressWarnings(
+      "removal") // Without it, a thread of JDK 23 or older inherits its creator's context.
   static Thread daemon(Runnable work) {
-    var thread = new Thread(null, work, "tracequeue-sender", 0, false);
-    thread.setDaemon(true);
-    // An application server could not unload the agent whose class loader this thread kept.
-    thread.setContextClassLoader(null);
-    return thread;
+    return AccessController.doPrivileged(
+        (PrivilegedAction<Thread>)
+            () -> {
+              var thread = new Thread(null, work, "tracequeue-sender", 0, false);
+              thread.setDaemon(true);
+              thread.setContextClassLoader(null);
+              return thread;
+            });
   }
 
   /**

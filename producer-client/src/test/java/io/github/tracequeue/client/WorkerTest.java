@@ -3,13 +3,27 @@ package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class WorkerTest {
+  private static final String APPLICATION =
+      "public class App { public static void call(Runnable work) { work.run(); } }";
+
+  @TempDir Path folder;
+
   private final BlockingQueue<Thread> runs = new LinkedBlockingQueue<>();
 
   @Test
@@ -69,6 +83,50 @@ final class WorkerTest {
     worker.ensureRunning();
 
     assertThat(next()).isNotNull();
+  }
+
+  /** An application server cannot unload an application whose class loader a thread keeps. */
+  @Test
+  void daemon_createdByAnApplication_keepsNoneOfItsClasses() throws Exception {
+    var created = new CompletableFuture<Thread>();
+    var end = new CountDownLatch(1);
+    WeakReference<ClassLoader> application =
+        callFromApplication(
+            () -> {
+              Thread thread = Worker.daemon(() -> awaitQuietly(end));
+              thread.start();
+              created.complete(thread);
+            });
+
+    for (int i = 0; application.get() != null && i < 100; i++) {
+      System.gc();
+      created.join().join(20);
+    }
+    assertThat(created.join().isAlive()).isTrue();
+    assertThat(application.get()).isNull();
+    end.countDown();
+  }
+
+  /** Runs the work below a class of a class loader of its own, which is then forgotten. */
+  private WeakReference<ClassLoader> callFromApplication(Runnable work) throws Exception {
+    Path classes = folder.resolve("classes");
+    Path source = Files.writeString(folder.resolve("App.java"), APPLICATION);
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+    assertThat(code).as("javac").isZero();
+    try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+      loader.loadClass("App").getMethod("call", Runnable.class).invoke(null, work);
+      return new WeakReference<>(loader);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Thread next() throws InterruptedException {
