@@ -6,13 +6,15 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span's place in a trace, as W3C Trace Context defines it.
+ * A span's place in a trace, as W3C Trace Context defines it. Invalid ids, such as the zeros of
+ * OpenTelemetry's invalid context, make it the root of a new trace; nothing here throws.
  *
  * @param traceId 32 lower-case hex digits, not all zero
  * @param spanId 16 lower-case hex digits, not all zero
- * @param parentSpanId as {@code spanId}; null for a root, and for a span of another process
- * @param sampled the flag of that name; passed on, not acted upon
- * @param tracestate other vendors' data, passed on as it came; may be empty
+ * @param parentSpanId like {@code spanId}; null for a root, for a span of another process, and if
+ *     invalid
+ * @param sampled the flag of that name, which is only passed on
+ * @param tracestate data of other vendors, passed on as it is; empty if invalid
  */
 public record TraceContext(
     String traceId,
@@ -24,12 +26,16 @@ public record TraceContext(
   private static final int VERSION_00_LENGTH = 55;
   private static final int MAX_TRACESTATE = 512;
 
-  /** Checks the ids. */
+  /** Replaces invalid values. */
   public TraceContext {
-    require(isHexId(traceId, 32), "traceId", traceId);
-    require(isHexId(spanId, 16), "spanId", spanId);
-    require(parentSpanId == null || isHexId(parentSpanId, 16), "parentSpanId", parentSpanId);
-    require(isTracestate(tracestate), "tracestate", tracestate);
+    if (!isHexId(traceId, 32) || !isHexId(spanId, 16)) {
+      traceId = randomId(32);
+      spanId = randomId(16);
+      parentSpanId = null;
+      tracestate = "";
+    }
+    parentSpanId = isHexId(parentSpanId, 16) ? parentSpanId : null;
+    tracestate = isTracestate(tracestate) ? tracestate : "";
   }
 
   /** The root of a new trace, with random ids. */
@@ -38,27 +44,27 @@ public record TraceContext(
   }
 
   /**
-   * The caller's span, out of the HTTP headers {@code traceparent} and {@code tracestate}; a new
-   * root where the first is absent or malformed. A malformed {@code tracestate} is left out.
+   * The caller's span, from the HTTP headers {@code traceparent} and {@code tracestate}. A new root
+   * if the first is missing or invalid.
    */
   public static TraceContext fromHeaders(
       @Nullable String traceparent, @Nullable String tracestate) {
     if (traceparent == null || !isTraceparent(traceparent)) {
       return create();
     }
-    String state = tracestate == null || !isTracestate(tracestate) ? "" : tracestate;
+    String state = tracestate == null ? "" : tracestate;
     boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
     return new TraceContext(
         traceparent.substring(3, 35), traceparent.substring(36, 52), null, sampled, state);
   }
 
-  /** A new span of the same trace, below this one. */
+  /** A new span of the same trace, with this one as its parent. */
   public TraceContext child() {
     return new TraceContext(traceId, randomId(16), spanId, sampled, tracestate);
   }
 
   /**
-   * The header {@code traceparent} that makes this span the parent of what another process does.
+   * The header {@code traceparent} that makes this span the parent of a span in another process.
    */
   public String traceparent() {
     return "00-" + traceId + '-' + spanId + (sampled ? "-01" : "-00");
@@ -76,7 +82,7 @@ public record TraceContext(
     if (!isHex(version) || version.equals("ff")) {
       return false;
     }
-    // A later version may add fields, after another dash; version 00 may not.
+    // A later version may have more fields after another dash; version 00 may not.
     boolean ends =
         length == VERSION_00_LENGTH
             || (!version.equals("00") && header.charAt(VERSION_00_LENGTH) == '-');
@@ -86,14 +92,15 @@ public record TraceContext(
         && isHex(header.substring(53, 55));
   }
 
-  private static boolean isTracestate(String state) {
-    return state.length() <= MAX_TRACESTATE
+  private static boolean isTracestate(@Nullable String state) {
+    return state != null
+        && state.length() <= MAX_TRACESTATE
         && state.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
   }
 
   /** Whether a text is this many lower-case hex digits, not all of them zero. */
-  private static boolean isHexId(String id, int digits) {
-    return id.length() == digits && isHex(id) && id.chars().anyMatch(c -> c != '0');
+  private static boolean isHexId(@Nullable String id, int digits) {
+    return id != null && id.length() == digits && isHex(id) && id.chars().anyMatch(c -> c != '0');
   }
 
   private static boolean isHex(String text) {
@@ -112,11 +119,5 @@ public record TraceContext(
       id = HexFormat.of().formatHex(bytes);
     } while (!isHexId(id, digits));
     return id;
-  }
-
-  private static void require(boolean valid, String parameter, @Nullable String value) {
-    if (!valid) {
-      throw new IllegalArgumentException(parameter + " is not valid: " + value);
-    }
   }
 }

@@ -2,10 +2,10 @@
 package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,12 +93,30 @@ final class TraceContextTest {
         .doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "00000000000000000000000000000000, 0000000000000000",
+    "00000000000000000000000000000000, b7ad6b7169203331",
+    "0af7651916cd43dd8448eb211c80319c, 0000000000000000",
+    "0AF7651916CD43DD8448EB211C80319C, b7ad6b7169203331",
+    "x, y",
+    ", "
+  })
+  @SuppressWarnings("NullAway") // Agents pass nulls.
+  void constructor_invalidIds_isTheRootOfANewTrace(String traceId, String spanId) {
+    TraceContext context = new TraceContext(traceId, spanId, SPAN, true, "congo=t61");
+
+    assertThat(context.traceId()).matches("(?!0{32})[0-9a-f]{32}").isNotEqualTo(TRACE);
+    assertThat(context.spanId()).matches("(?!0{16})[0-9a-f]{16}").isNotEqualTo(SPAN);
+    assertThat(context.parentSpanId()).isNull();
+    assertThat(context.tracestate()).isEmpty();
+  }
+
   @Test
-  void constructor_badId_failsAndNamesIt() {
-    assertThatThrownBy(() -> new TraceContext("x", SPAN, null, true, ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("traceId is not valid: x");
-    assertThatThrownBy(() -> new TraceContext(TRACE, SPAN, "y", true, ""))
-        .hasMessage("parentSpanId is not valid: y");
+  @SuppressWarnings("NullAway") // Agents pass nulls.
+  void constructor_invalidDetails_leavesThemOut() {
+    TraceContext context = new TraceContext(TRACE, SPAN, "0000000000000000", true, null);
+
+    assertThat(context).isEqualTo(new TraceContext(TRACE, SPAN, null, true, ""));
   }
 }
