@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The client without a queue: it refuses and counts every event. Thread-safe. */
 final class DisabledTraceClient implements TraceClient {
@@ -23,7 +24,7 @@ final class DisabledTraceClient implements TraceClient {
   }
 
   @Override
-  public boolean flush(Duration timeout) {
+  public boolean flush(@Nullable Duration timeout) {
     return true;
   }
 
@@ -33,7 +34,7 @@ final class DisabledTraceClient implements TraceClient {
   }
 
   @Override
-  public boolean close(Duration timeout) {
+  public boolean close(@Nullable Duration timeout) {
     return true;
   }
 

@@ -41,8 +41,9 @@ record Options(
     require("requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofMinutes(5));
   }
 
-  private static <T extends Comparable<T>> void require(String name, T value, T min, T max) {
-    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+  private static <T extends Comparable<T>> void require(
+      String name, @Nullable T value, T min, T max) {
+    if (value == null || value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
           name + " must be from " + min + " to " + max + ", but is " + value);
     }

@@ -118,7 +118,7 @@ final class QueuedTraceClient implements TraceClient {
   }
 
   @Override
-  public boolean flush(Duration timeout) {
+  public boolean flush(@Nullable Duration timeout) {
     return flush(nanos(timeout));
   }
 
@@ -150,7 +150,7 @@ final class QueuedTraceClient implements TraceClient {
   }
 
   @Override
-  public boolean close(Duration timeout) {
+  public boolean close(@Nullable Duration timeout) {
     // An earlier interrupt is no reason to lose what is queued.
     boolean isInterrupted = Thread.interrupted();
     try {
@@ -214,11 +214,12 @@ final class QueuedTraceClient implements TraceClient {
     }
   }
 
-  private static long nanos(Duration timeout) {
+  private static long nanos(@Nullable Duration timeout) {
+    if (timeout == null || timeout.isNegative()) {
+      return 0;
+    }
     // Half of the range, so that the sum with a clock's reading does not overflow.
     Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
-    return timeout.isNegative()
-        ? 0
-        : (timeout.compareTo(longest) > 0 ? longest : timeout).toNanos();
+    return (timeout.compareTo(longest) > 0 ? longest : timeout).toNanos();
   }
 }

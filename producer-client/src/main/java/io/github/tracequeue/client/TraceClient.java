@@ -60,19 +60,20 @@ public interface TraceClient extends AutoCloseable {
 
   /**
    * Starts a run of an agent as a child of another span, for example one that {@link
-   * TraceContext#fromHeaders} read from a request.
+   * TraceContext#fromHeaders} read from a request; in a new trace if it is null.
    */
-  default Run startRun(String agentSlug, TraceContext parent) {
-    return Run.start(this, agentSlug, parent.child(), null);
+  default Run startRun(String agentSlug, @Nullable TraceContext parent) {
+    TraceContext context = parent == null ? TraceContext.create() : parent.child();
+    return Run.start(this, agentSlug, context, null);
   }
 
   /**
    * Waits until each event accepted before this call is delivered or dropped, but not longer than
    * the timeout. Does not wait for events that other threads record meanwhile. Returns true only if
    * the queue has acknowledged all of them. A loss counts against every flush up to and including
-   * the first that begins more than the delivery timeout after it.
+   * the first that begins more than the delivery timeout after it. A null timeout means zero.
    */
-  boolean flush(Duration timeout);
+  boolean flush(@Nullable Duration timeout);
 
   /**
    * Runs a Lambda handler and then flushes, because nothing is sent while the function is frozen.
@@ -88,7 +89,7 @@ public interface TraceClient extends AutoCloseable {
    * DropReason#SHUTDOWN}, and releases the thread and the connection. Returns true only if nothing
    * was left. May be called again.
    */
-  boolean close(Duration timeout);
+  boolean close(@Nullable Duration timeout);
 
   /** Closes with a timeout of two seconds. */
   @Override

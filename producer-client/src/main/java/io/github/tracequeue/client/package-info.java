@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The producer client: records LLM traces and never makes the agent wait. */
+/** The producer client: records traces of LLM calls and never makes the agent wait. */
 @NullMarked
 package io.github.tracequeue.client;
 

@@ -159,8 +159,7 @@ final class LoopbackTest {
   @ParameterizedTest
   @ValueSource(strings = {"RequestThrottled", "ThrottlingException", "OverLimit", "KmsThrottled"})
   void flush_messageThrottledAsTheSendersFault_triesAgain(String code) {
-    sqs.always(
-        bodies -> sqs.requests().size() == 1 ? Reply.partial(Map.of(0, code)) : Reply.ok());
+    sqs.always(bodies -> sqs.requests().size() == 1 ? Reply.partial(Map.of(0, code)) : Reply.ok());
     TraceClient client = client(builder());
     client.record(Events.numbered(1));
 

@@ -167,6 +167,35 @@ final class TraceClientTest {
   }
 
   @Test
+  void record_runWithoutStatus_isRefused() {
+    RunEvent event = RunEvent.builder("cto", "r-1", null).build();
+
+    assertThat(event).hasToString("RunEvent[cto, r-1, null]");
+    assertThat(client.record(event)).isFalse();
+    assertThat(client.stats().dropped(DropReason.INVALID)).isEqualTo(1);
+    client.close();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // Agents pass nulls.
+  void startRun_nullParent_startsANewTrace() {
+    try (Run run = client.startRun("cto", null)) {
+      assertThat(run.context().parentSpanId()).isNull();
+    }
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.stats().delivered()).isEqualTo(2);
+    client.close();
+  }
+
+  @Test
+  void flushAndClose_nullTimeout_doNotWait() {
+    assertThat(client.flush(null)).isTrue();
+    client.record(Events.numbered(1));
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.close(null)).isTrue();
+  }
+
+  @Test
   void record_afterClose_isRefused() {
     client.close();
 
