@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The producer client: records LLM traces and never makes the agent wait. */
+/** The producer client: records traces of LLM calls and never makes the agent wait. */
 module io.github.tracequeue.client {
-  // AWS's jars are no modules yet and cannot ask for it: without this, no client of theirs starts.
+  // AWS's jars are not modules and cannot require it, but their clients need it to start.
   requires org.slf4j;
   requires transitive software.amazon.awssdk.services.sqs;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
+  requires software.amazon.awssdk.endpoints;
   requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.urlconnection;
   requires software.amazon.awssdk.regions;

@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/**
- * An HTTP client whose request in progress another thread can abort. For one request at a time; the
- * underlying client is made for the first one.
- */
+/** Lets another thread abort the request in progress of an HTTP client. One request at a time. */
 final class AbortableHttpClient implements SdkHttpClient {
-  private final Supplier<SdkHttpClient> clients;
-  private @Nullable SdkHttpClient client;
+  private final SdkHttpClient client;
   private volatile @Nullable ExecutableHttpRequest current;
 
-  AbortableHttpClient(Supplier<SdkHttpClient> clients) {
-    this.clients = clients;
+  AbortableHttpClient(SdkHttpClient client) {
+    this.client = client;
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    SdkHttpClient http = client;
-    if (http == null) {
-      http = clients.get();
-      client = http;
-    }
-    ExecutableHttpRequest prepared = http.prepareRequest(request);
+    ExecutableHttpRequest prepared = client.prepareRequest(request);
     current = prepared;
     return prepared;
   }
@@ -42,13 +32,11 @@ final class AbortableHttpClient implements SdkHttpClient {
 
   @Override
   public String clientName() {
-    return "UrlConnection";
+    return client.clientName();
   }
 
   @Override
   public void close() {
-    if (client != null) {
-      client.close();
-    }
+    client.close();
   }
 }

@@ -7,45 +7,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a queue is. */
-final class QueueUrl {
-  private static final Pattern AWS_HOST =
-      Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
+/**
+ * The URL of an SQS queue.
+ *
+ * @param url as it was given
+ * @param endpoint scheme, host and port
+ * @param region the AWS region in the host's name; null if there is none
+ */
+record QueueUrl(String url, URI endpoint, @Nullable String region) {
+  private static final String REGION = "([a-z]+(?:-[a-z]+)+-\\d+)";
 
-  private static final Pattern AWS_DOMAIN =
-      Pattern.compile(".*\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
+  /** In all partitions: standard, FIPS, dual-stack and VPC endpoints, and the old form. */
+  private static final Pattern HOST_WITH_REGION =
+      Pattern.compile("(?:.+\\.)?sqs(?:-fips)?\\." + REGION + "\\..+|" + REGION + "\\.queue\\..+");
 
-  /** The queue's URL. */
-  final String url;
+  private static final String OLD_HOST_OF_US_EAST_1 = "queue.amazonaws.com";
 
-  /** The AWS region that the URL names, or null. */
-  final @Nullable String region;
-
-  /** The server's address where it is not AWS, or null. */
-  final @Nullable URI endpoint;
-
-  private QueueUrl(String url, @Nullable String region, @Nullable URI endpoint) {
-    this.url = url;
-    this.region = region;
-    this.endpoint = endpoint;
+  /** Parses a URL. Throws an IllegalArgumentException if it is not that of a standard queue. */
+  static QueueUrl parse(@Nullable String queueUrl) {
+    URI uri = uri(Text.orEmpty(queueUrl));
+    boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+    if (!isHttp || uri.getHost() == null || uri.getPath().length() < 2) {
+      throw new IllegalArgumentException("queueUrl is not the URL of a queue: " + queueUrl);
+    }
+    if (uri.getPath().endsWith(".fifo")) {
+      throw new IllegalArgumentException(
+          "queueUrl is that of a FIFO queue; Tracequeue needs a standard queue: " + queueUrl);
+    }
+    URI endpoint = URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
+    return new QueueUrl(uri.toString(), endpoint, regionOf(uri.getHost()));
   }
 
-  /** Reads a queue's URL; throws IllegalArgumentException where it is none. */
-  static QueueUrl parse(String queueUrl) {
-    URI uri = uri(queueUrl);
-    String host = uri.getHost();
-    boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    if (!isHttp || host == null || uri.getPath().length() < 2) {
-      throw new IllegalArgumentException("queueUrl is not an HTTP URL of a queue: " + queueUrl);
+  private static @Nullable String regionOf(String host) {
+    if (host.equals(OLD_HOST_OF_US_EAST_1)) {
+      return "us-east-1";
     }
-    Matcher aws = AWS_HOST.matcher(host);
-    if (aws.matches()) {
-      return new QueueUrl(queueUrl, aws.group(1) != null ? aws.group(1) : aws.group(2), null);
+    Matcher matcher = HOST_WITH_REGION.matcher(host);
+    if (!matcher.matches()) {
+      return null;
     }
-    if (AWS_DOMAIN.matcher(host).matches()) {
-      return new QueueUrl(queueUrl, null, origin(uri));
-    }
-    return new QueueUrl(queueUrl, "us-east-1", origin(uri));
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 
   private static URI uri(String queueUrl) {
@@ -54,9 +55,5 @@ final class QueueUrl {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("queueUrl is not a URL: " + queueUrl, e);
     }
-  }
-
-  private static URI origin(URI uri) {
-    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
   }
 }

@@ -222,7 +222,7 @@ public interface TraceClient extends AutoCloseable {
       }
       Supplier<SqsClient> supplier = sqsClient;
       return supplier == null
-          ? SqsMessageSender.create(url, options, System.getenv())
+          ? SqsMessageSender.create(url, options, System.getenv(), Platform::warn)
           : SqsMessageSender.using(url, supplier);
     }
   }

@@ -53,6 +53,9 @@ final class TraceClientTest {
         .hasMessageContaining("requestTimeout");
     assertThatThrownBy(() -> TraceClient.builder(URL).hashPrompts(new byte[0]))
         .hasMessageContaining("key");
+    assertThatThrownBy(() -> TraceClient.builder(URL + ".fifo").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FIFO");
   }
 
   @Test
