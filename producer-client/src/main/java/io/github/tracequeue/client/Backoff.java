@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after failures, in nanoseconds: full jitter under a doubling cap, or a slow
- * probe where waiting alone does not help.
+ * How long to wait after failures, in nanoseconds: with full jitter below a cap that doubles, or
+ * until the next probe.
  */
 final class Backoff {
   static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -15,16 +15,13 @@ final class Backoff {
 
   private Backoff() {}
 
-  /** The wait after this many failures in a row, one or more. */
+  /** The wait after so many failures in a row, one or more. */
   static long afterFailures(long failures, RandomGenerator random) {
     long doublings = Math.min(failures - 1, 30);
     return random.nextLong(Math.min(MAX_NANOS, FIRST_NANOS << doublings) + 1);
   }
 
-  /**
-   * The wait before another probe of an open circuit, a fifth more or less so that many clients do
-   * not probe together.
-   */
+  /** The wait before the next probe, with a jitter of a fifth so that many clients spread out. */
   static long beforeProbe(RandomGenerator random) {
     return PROBE_NANOS * 4 / 5 + random.nextLong(PROBE_NANOS * 2 / 5);
   }

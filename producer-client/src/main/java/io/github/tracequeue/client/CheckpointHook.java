@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a client that the process is about to be stored, and that it goes on: CRaC, as Lambda
- * SnapStart calls it. By reflection, as its API has no module name that a module could require.
+ * Tells a client before a checkpoint of the process and after a restore, as CRaC and Lambda
+ * SnapStart call it. By reflection, because the API has no stable module name to require.
  */
 final class CheckpointHook implements InvocationHandler {
   private final Runnable beforeCheckpoint;
@@ -20,8 +20,8 @@ final class CheckpointHook implements InvocationHandler {
   }
 
   /**
-   * Registers a hook and returns it, to be kept as long as it shall be called: the platform may
-   * hold it weakly. Throws where the agent does not have the library {@code org.crac}.
+   * Registers a hook and returns it. Keep it as long as it is to be called, because the platform
+   * may hold it weakly. Throws if the library {@code org.crac} is not on the class path.
    */
   static Object register(Runnable beforeCheckpoint, Runnable afterRestore)
       throws ReflectiveOperationException {

@@ -7,10 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/**
- * A client's {@link ClientStats} as meters {@code tracequeue.client.*}; needs Micrometer, which the
- * client alone does not.
- */
+/** A client's {@link ClientStats} as Micrometer's meters {@code tracequeue.client.*}. */
 public final class ClientMetrics implements MeterBinder {
   private static final String PREFIX = "tracequeue.client.";
 
@@ -20,7 +17,7 @@ public final class ClientMetrics implements MeterBinder {
     this.client = client;
   }
 
-  /** The meters of this client, to be bound to any number of registries. */
+  /** The meters of this client. */
   public static ClientMetrics of(TraceClient client) {
     return new ClientMetrics(client);
   }

@@ -6,22 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of what became of each recorded event, since the client was built. At any moment
- * {@code recorded = delivered + all of dropped + queued + inFlight}.
+ * Counts of what happened to the recorded events since the client was built. At any moment {@code
+ * recorded = delivered + sum of dropped + queued + inFlight}.
  *
  * @param recorded calls of {@code record}, whatever they returned
  * @param delivered events in messages that the queue acknowledged
  * @param dropped events lost or refused, by reason; every reason has an entry
- * @param queued events accepted and not yet taken by the sender
- * @param inFlight events taken by the sender and not yet delivered or dropped
- * @param degraded events accepted without their text, as memory was short
- * @param pendingBytes estimated heap that the queued events and those in flight hold, in bytes
- * @param requests calls made to the queue, failed ones included
+ * @param queued events accepted and not yet in a message
+ * @param inFlight events in a message that is neither delivered nor dropped
+ * @param degraded events accepted without their text because memory was short
+ * @param pendingBytes estimated heap of the events queued and in flight, in bytes
+ * @param requests requests to the queue, failed ones included
  * @param messages messages that the queue acknowledged
- * @param retries messages sent once more after a failure
- * @param failuresInRow requests failed since the last one that the queue answered
- * @param sinceLastSuccess time since the queue last acknowledged a message, or null before the
- *     first
+ * @param retries messages sent again after a failure
+ * @param failuresInRow requests that failed since the last successful one
+ * @param sinceLastSuccess time since the queue last acknowledged a message; null before the first
  */
 public record ClientStats(
     long recorded,
@@ -37,7 +36,7 @@ public record ClientStats(
     long failuresInRow,
     @Nullable Duration sinceLastSuccess) {
 
-  /** Keeps its own copy of the map. */
+  /** Copies the map. */
   public ClientStats {
     dropped = Map.copyOf(dropped);
   }

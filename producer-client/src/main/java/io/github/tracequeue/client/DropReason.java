@@ -3,36 +3,34 @@ package io.github.tracequeue.client;
 
 import java.util.Locale;
 
-/**
- * Why an event was not delivered; its label is the key of the envelope's {@code dropped} object.
- */
+/** Why an event was not delivered. */
 public enum DropReason {
-  /** The queue's budget of events or bytes was used up. */
+  /** The client's queue had no room, by number of events or by bytes. */
   QUEUE_FULL,
-  /** The event breaks the wire contract: a bad agent slug, a count out of range. */
+  /** A required field is missing or impossible: the agent, the model, the token counts. */
   INVALID,
-  /** Encoding the event failed. */
+  /** The event could not be encoded. */
   ENCODE_ERROR,
-  /** The event alone is longer than the longest message that the queue takes. */
+  /** The event alone is longer than the queue accepts. */
   TOO_LARGE,
-  /** The queue refused the message and named the sender as the cause. */
+  /** The queue rejected the message as invalid. */
   REJECTED,
-  /** The queue denied access until the delivery timeout had passed. */
+  /** The queue denied access until the delivery timeout. */
   UNAUTHORIZED,
-  /** The queue did not exist until the delivery timeout had passed. */
+  /** The queue did not exist until the delivery timeout. */
   QUEUE_MISSING,
   /** The queue did not acknowledge the event within the delivery timeout. */
   DELIVERY_TIMEOUT,
-  /** The client was closed: before the event came, or before it was acknowledged. */
+  /** The client was closed before the event was recorded, or before it was acknowledged. */
   SHUTDOWN,
-  /** The client's own thread recorded the event, from a log handler for example. */
+  /** The client's own thread recorded the event, for example in a log handler. */
   REENTRANT,
-  /** The client is disabled, as no queue is configured. */
+  /** The client is disabled because no queue is configured. */
   DISABLED;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** The reason as the wire contract spells it: lower case, with underscores. */
+  /** The reason in the wire contract: lower case, with underscores. */
   public String label() {
     return label;
   }

@@ -4,14 +4,12 @@ package io.github.tracequeue.client;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the machine stood still, after which this process may be one of several copies: a
- * clock that runs only while the machine does is held against the wall clock. For the sender's
- * thread, apart from {@link #restored}.
+ * Notices that the machine was suspended, after which this process may be one of several copies. It
+ * compares a clock that stops with the machine with the wall clock. Only for the sender's thread,
+ * except {@link #restored}.
  */
 final class FreezeWatch {
-  /**
-   * More than the two clocks drift apart, or a leap second moves one of them, between two looks.
-   */
+  /** More than drift or a leap second moves the two clocks apart between two calls. */
   private static final long SUSPENDED_MILLIS = 2_000;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -19,7 +17,7 @@ final class FreezeWatch {
   private final LongSupplier nanos;
   private final LongSupplier wallMillis;
   private volatile boolean restored;
-  private boolean looked;
+  private boolean hasLooked;
   private long lookedNanos;
   private long lookedMillis;
 
@@ -28,7 +26,7 @@ final class FreezeWatch {
     this.wallMillis = wallMillis;
   }
 
-  /** Says that the process goes on from a checkpoint. May come from any thread. */
+  /** Tells that the process was restored from a checkpoint. May come from any thread. */
   void restored() {
     restored = true;
   }
@@ -38,8 +36,8 @@ final class FreezeWatch {
     long nowNanos = nanos.getAsLong();
     long nowMillis = wallMillis.getAsLong();
     long awake = (nowNanos - lookedNanos) / NANOS_PER_MILLI;
-    boolean jumped = looked && Math.abs(nowMillis - lookedMillis - awake) > SUSPENDED_MILLIS;
-    looked = true;
+    boolean jumped = hasLooked && Math.abs(nowMillis - lookedMillis - awake) > SUSPENDED_MILLIS;
+    hasLooked = true;
     lookedNanos = nowNanos;
     lookedMillis = nowMillis;
     if (restored) {

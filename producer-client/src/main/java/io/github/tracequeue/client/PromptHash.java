@@ -10,9 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash that stands for a prompt: the first 16 hex digits of SHA-256 over the preview's UTF-8
- * bytes, or of HMAC-SHA-256 where there is a key. An empty preview has an empty hash. Safe for
- * threads.
+ * The hash of a prompt: the first 16 hex digits of the SHA-256 of the preview's UTF-8 bytes, or of
+ * its HMAC-SHA-256 with a key. The hash of an empty preview is empty. Thread-safe.
  */
 final class PromptHash {
   private static final String MAC = "HmacSHA256";
@@ -41,7 +40,7 @@ final class PromptHash {
     try {
       return HexFormat.of().formatHex(digest(text), 0, BYTES);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256 and its HMAC", e);
+      throw new IllegalStateException("Every JDK has SHA-256 and HMAC-SHA-256", e);
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an agent: its record in the table, and the calls to models that belong to it. Safe for
- * threads. A run that is closed without {@link #succeed} has failed, so that an exception which
- * leaves a try block tells itself.
+ * One run of an agent: its start, its end, and the model calls that belong to it. Thread-safe. A
+ * run that is closed without {@link #succeed} has failed, so an exception that leaves a try block
+ * makes the run fail.
  */
 public final class Run implements AutoCloseable {
   private final TraceClient client;
@@ -46,7 +46,7 @@ public final class Run implements AutoCloseable {
     return run;
   }
 
-  /** The run's id: when it began, and its span's id. */
+  /** The run's id: when it started, and its span's id. */
   public String runId() {
     return runId;
   }
@@ -61,15 +61,12 @@ public final class Run implements AutoCloseable {
     return context.traceparent();
   }
 
-  /** Begins a run of another agent in this process, to which this run delegates work. */
+  /** Starts a run of another agent in this process, to which this run delegates work. */
   public Run startRun(String otherAgentSlug) {
     return start(client, otherAgentSlug, context.child(), runId);
   }
 
-  /**
-   * A builder of the run's next call to a model, with its number as the tag {@code call} and a span
-   * of its own.
-   */
+  /** A builder of the run's next call, with its number as the tag {@code call} and its own span. */
   public TraceEvent.Builder newCall(String model) {
     return TraceEvent.builder(agentSlug, model)
         .runId(runId)
@@ -120,7 +117,7 @@ public final class Run implements AutoCloseable {
     client.record(event.build());
   }
 
-  /** Ends the run as done, with what it did. Only the first end of a run counts. */
+  /** Ends the run as succeeded, with what it did. Only the first end of a run counts. */
   public void succeed(@Nullable String summary) {
     end(RunStatus.SUCCEEDED, summary);
   }
@@ -130,7 +127,7 @@ public final class Run implements AutoCloseable {
     end(RunStatus.FAILED, summary);
   }
 
-  /** Ends the run as failed, unless it has ended. */
+  /** Ends the run as failed if it has not ended. */
   @Override
   public void close() {
     end(RunStatus.FAILED, null);

@@ -3,18 +3,18 @@ package io.github.tracequeue.client;
 
 import java.util.Locale;
 
-/** Where a run stands. */
+/** The status of a run. */
 public enum RunStatus {
-  /** Begun and not ended. */
+  /** Started and not ended. */
   RUNNING,
-  /** Ended with its task done. */
+  /** Ended with its task completed. */
   SUCCEEDED,
-  /** Ended without its task done. */
+  /** Ended without its task completed. */
   FAILED;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** The status as the wire contract spells it: lower case. */
+  /** The status in the wire contract: lower case. */
   public String label() {
     return label;
   }

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a message and a request may be, in bytes; they shrink when the queue says that it takes
+ * The maximum length of a message and of a request in bytes. They shrink when the queue accepts
  * less. For one thread.
  */
 final class SizeLimits {
-  /** What SQS takes at most, in one message and in one request. */
+  /** What SQS accepts in one message and in one request. */
   static final int SQS_BYTES = 1 << 20;
 
-  /** One billing chunk of 64 KiB, less some room. */
+  /** A little less than the 64 KiB that SQS bills as one request. */
   private static final int MESSAGE_BYTES = 60 * 1024;
 
   /** The smallest limit that a queue can have. */
@@ -31,27 +31,21 @@ final class SizeLimits {
     return requestBytes;
   }
 
-  /**
-   * Learns from a message of this length that was too long; returns whether a shorter one can be
-   * made.
-   */
-  boolean shrinkMessage(int length, String answer) {
-    messageBytes = Math.min(messageBytes, below(length, answer));
+  /** Learns from a message of this length that was too long. Returns if a shorter one may pass. */
+  boolean shrinkMessage(int length, String error) {
+    messageBytes = Math.min(messageBytes, below(length, error));
     return length > MIN_BYTES;
   }
 
-  /**
-   * Learns from a request of this length that was too long; returns whether a shorter one can be
-   * made.
-   */
-  boolean shrinkRequest(int length, String answer) {
-    requestBytes = Math.min(requestBytes, below(length, answer));
+  /** Learns from a request of this length that was too long. Returns if a shorter one may pass. */
+  boolean shrinkRequest(int length, String error) {
+    requestBytes = Math.min(requestBytes, below(length, error));
     return requestBytes < length;
   }
 
-  /** The limit that the answer states, or half of what was too long. */
-  private static int below(int length, String answer) {
-    Matcher stated = STATED.matcher(answer);
+  /** The limit that the error states, or half of the length that was too long. */
+  private static int below(int length, String error) {
+    Matcher stated = STATED.matcher(error);
     if (stated.find()) {
       int limit = Integer.parseInt(stated.group(1));
       if (limit >= MIN_BYTES && limit < length) {

@@ -3,16 +3,16 @@ package io.github.tracequeue.client;
 
 import java.util.Locale;
 
-/** Whether {@code input_tokens} contains the tokens read from and written to a prompt cache. */
+/** Whether the input tokens contain the tokens read from and written to a prompt cache. */
 public enum UsageConvention {
-  /** It contains them, as OpenTelemetry and OpenAI count; the contract's default. */
+  /** They contain them, as OpenAI's API and OpenTelemetry's attributes count. */
   INCLUSIVE,
-  /** It does not, as Anthropic's API counts. */
+  /** They do not, as Anthropic's API and Bedrock's Converse count. */
   EXCLUSIVE;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** The convention as the wire contract spells it: lower case. */
+  /** The convention in the wire contract: lower case. */
   public String label() {
     return label;
   }

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread, started when it is first needed and replaced when it has died. Safe for
- * threads.
+ * One daemon thread, started when it is first needed and replaced after it has died. Thread-safe.
  */
 final class Worker {
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
@@ -40,8 +39,7 @@ final class Worker {
   }
 
   /**
-   * Starts the thread where there is none. Where the system has no thread to give, the next call
-   * tries again.
+   * Starts the thread if there is none. If the system cannot start one, the next call tries again.
    */
   void ensureRunning() {
     if (thread.get() == null) {
@@ -49,15 +47,12 @@ final class Worker {
     }
   }
 
-  /** Whether the calling thread is the worker's. */
+  /** Whether the calling thread is the worker's thread. */
   boolean isCurrent() {
     return thread.get() == Thread.currentThread();
   }
 
-  /**
-   * Waits for the thread to end; returns whether there is none. An interrupt ends the wait and is
-   * kept.
-   */
+  /** Waits for the thread to end and returns whether it has. An interrupt ends the wait. */
   boolean awaitEnd(long millis) {
     Thread running = thread.get();
     if (running == null) {
@@ -75,20 +70,20 @@ final class Worker {
     try {
       Thread starting = threads.newThread(this::run);
       if (thread.compareAndSet(null, starting)) {
-        begin(starting);
+        startThread(starting);
       }
     } catch (Throwable t) {
-      // The system has no thread to give, or no memory: nothing that the agent should hear of.
+      // No thread or no memory available: not the agent's problem.
     }
   }
 
-  private void begin(Thread starting) {
-    boolean begun = false;
+  private void startThread(Thread starting) {
+    boolean isStarted = false;
     try {
       starting.start();
-      begun = true;
+      isStarted = true;
     } finally {
-      if (!begun) {
+      if (!isStarted) {
         thread.set(null);
       }
     }
@@ -98,7 +93,7 @@ final class Worker {
     try {
       work.run();
     } finally {
-      // The last write of this thread: the next one sees all that it has written.
+      // The last write of this thread, so that the next one sees all others.
       thread.set(null);
     }
   }
