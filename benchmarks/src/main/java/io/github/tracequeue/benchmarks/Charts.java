@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.StandardChartTheme;
@@ -37,67 +41,79 @@ final class Charts {
   private static final List<Picture> PICTURES =
       List.of(
           new Picture(
-              Part.RECORD_1,
-              "record-1",
-              "What one agent waits to hand a call over (ns)",
+              Part.RECORD,
+              "record-median",
+              "How long record takes one agent: median (ns)",
               true,
-              row ->
-                  List.of("median", "p99.9").contains(row.metric())
-                      && !row.condition().contains("made")
-                      && !row.condition().contains(" 1,000 ")),
+              "calls per second",
+              row -> row.metric().equals("median") && row.condition().endsWith("1 agent")),
           new Picture(
-              Part.RECORD_2,
-              "record-2",
-              "What two agents wait to hand a call over (ns)",
+              Part.RECORD,
+              "record-mean",
+              "How long record takes one agent: mean (ns)",
               true,
-              row -> List.of("median", "p99.9").contains(row.metric())),
+              "calls per second",
+              row -> row.metric().equals("mean") && row.condition().endsWith("1 agent")),
           new Picture(
               Part.RECORD_ADVERSE,
               "record-adverse",
-              "The same where nothing leaves (ns)",
+              "The same while nothing is delivered (ns)",
               true,
-              row -> List.of("median", "p99.9", "longest").contains(row.metric())),
+              null,
+              row -> List.of("median", "p99", "longest").contains(row.metric())),
           new Picture(
               Part.DELIVERY,
               "delivery",
               "Calls delivered a second",
               false,
+              null,
               row -> row.metric().equals("calls delivered")),
           new Picture(
               Part.DELIVERY,
               "delivery-cpu",
               "CPU a delivered call (µs)",
               false,
+              null,
               row -> row.metric().equals("CPU a call")),
           new Picture(
               Part.FIRST_BATCH,
               "first-batch",
               "Cold JVM: start to first batch taken (ms)",
               false,
+              null,
               row -> row.metric().equals("first batch")),
           new Picture(
               Part.CONSUMER_CPU,
               "consumer-cpu",
               "CPU a call by messages in the batch (µs)",
               true,
-              row -> row.metric().equals("CPU a call")),
+              "messages in the batch",
+              row ->
+                  row.metric().equals("CPU a call")
+                      && List.of(ConsumerPart.CONSUMER, ConsumerPart.BASELINE)
+                          .contains(row.subject())
+                      && ConsumerPart.SIZES.stream()
+                          .anyMatch(size -> row.condition().equals(ConsumerPart.batchOf(size)))),
           new Picture(
               Part.CONSUMER_COLD,
               "consumer-cold",
               "Cold start: first batch stored (ms)",
               false,
+              null,
               row -> row.metric().equals("first batch stored")),
           new Picture(
               Part.AGENTS,
               "agents",
               "What a call waits while the backend works (µs)",
               true,
+              null,
               row -> row.condition().equals(EndToEndPart.UP)),
           new Picture(
               Part.AGENTS,
               "agents-down",
               "What a call waits while the backend is down (µs)",
               true,
+              null,
               row -> row.condition().equals(EndToEndPart.DOWN)));
 
   /**
@@ -107,10 +123,17 @@ final class Charts {
    * @param file its name, without the suffix
    * @param title above it
    * @param isLogarithmic whether its values differ by orders of magnitude
+   * @param xAxis the label of the number that each condition begins with or has, for a picture of
+   *     lines; null for one of bars
    * @param rows which of the part's figures are in it
    */
   record Picture(
-      Part part, String file, String title, boolean isLogarithmic, Predicate<Row> rows) {}
+      Part part,
+      String file,
+      String title,
+      boolean isLogarithmic,
+      @Nullable String xAxis,
+      Predicate<Row> rows) {}
 
   private final Figures figures;
   private final Path folder;
@@ -140,10 +163,10 @@ final class Charts {
     if (rows.isEmpty()) {
       return;
     }
-    if (picture.part() == Part.CONSUMER_CPU) {
-      lines(picture);
-    } else {
+    if (picture.xAxis() == null) {
       bars(picture, rows);
+    } else {
+      lines(picture, rows);
     }
   }
 
@@ -183,30 +206,38 @@ final class Charts {
         picture.file(), chart, 110 + 26 * data.getColumnCount() * Math.max(1, data.getRowCount()));
   }
 
-  private void lines(Picture picture) throws IOException {
-    XYSeriesCollection data = new XYSeriesCollection();
-    for (String who : List.of(ConsumerPart.CONSUMER, ConsumerPart.BASELINE)) {
-      XYSeries line = new XYSeries(who);
-      for (int calls : ConsumerPart.SIZES) {
-        figures
-            .row(Part.CONSUMER_CPU, who, ConsumerPart.batchOf(calls), "CPU a call")
-            .ifPresent(row -> line.add(calls, row.median()));
-      }
-      data.addSeries(line);
+  private void lines(Picture picture, List<Row> rows) throws IOException {
+    Map<String, XYSeries> lines = new LinkedHashMap<>();
+    for (Row row : rows) {
+      lines
+          .computeIfAbsent(row.subject(), XYSeries::new)
+          .add(numberIn(row.condition()), row.median());
     }
-    JFreeChart chart = ChartFactory.createXYLineChart(picture.title(), "messages", null, data);
+    XYSeriesCollection data = new XYSeriesCollection();
+    lines.values().forEach(data::addSeries);
+    JFreeChart chart = ChartFactory.createXYLineChart(picture.title(), null, null, data);
     plain(chart);
     var plot = chart.getXYPlot();
-    plot.setDomainAxis(logarithmic("messages in the batch"));
+    plot.setDomainAxis(logarithmic(picture.xAxis()));
     plot.setRangeAxis(logarithmic(null));
     plot.setBackgroundPaint(Color.WHITE);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
-    renderer.setSeriesPaint(0, COLOURS[0]);
-    renderer.setSeriesPaint(1, COLOURS[1]);
+    for (int i = 0; i < data.getSeriesCount(); i++) {
+      renderer.setSeriesPaint(i, COLOURS[i % COLOURS.length]);
+    }
     plot.setRenderer(renderer);
     write(picture.file(), chart, 420);
+  }
+
+  /** The first number in a condition, such as {@code 1,000 calls/s, 1 agent}. */
+  private static double numberIn(String condition) {
+    Matcher number = Pattern.compile("\\d[\\d,]*").matcher(condition);
+    if (!number.find()) {
+      throw new IllegalArgumentException("no number in " + condition);
+    }
+    return Double.parseDouble(number.group().replace(",", ""));
   }
 
   private static LogAxis logarithmic(@Nullable String label) {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
-/** What the agent's surroundings do while it is measured. */
+/** What an agent's environment does while it is measured. */
 public enum Condition {
   /** The sink answers at once. */
   HEALTHY("all well"),
 
-  /** The sink takes requests and never answers. */
+  /** The sink accepts requests and never answers; the queue is large enough for all calls. */
   SILENT_SINK("sink never answers"),
 
-  /** Credentials take 700 ms each time they are asked for. */
+  /** The sink never answers, and the queue has its default bounds. */
+  SILENT_SINK_BOUNDED("sink never answers, default bounds"),
+
+  /** Getting credentials takes 700 ms each time; the queue is large enough for all calls. */
   SLOW_CREDENTIALS("credentials take 700 ms");
 
   static final long CREDENTIALS_MILLIS = 700;

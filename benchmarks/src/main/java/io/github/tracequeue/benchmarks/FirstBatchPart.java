@@ -75,7 +75,6 @@ final class FirstBatchPart {
   private static void sizes(Rows rows, Path ownJar, List<String> own, List<String> all)
       throws IOException {
     String ours = Subject.TRACEQUEUE.title();
-    rows.add(ours, SIZES, "own jar", "KB", Files.size(ownJar) / 1e3);
     size(rows, ours, with(own, List.of(ownJar.toString())));
     size(rows, Subject.BATCH_MANAGER.title(), with(own, matching(all, NETTY)));
     size(rows, Subject.ZIPKIN.title(), with(own, matching(all, ZIPKIN)));

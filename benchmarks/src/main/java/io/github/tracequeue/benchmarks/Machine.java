@@ -27,7 +27,6 @@ final class Machine {
           "zipkin-reporter", "zipkin-reporter",
           "sqs", "AWS SDK",
           "dynamodb-enhanced", "DynamoDB Enhanced Client",
-          "jmh-core", "JMH",
           "aws-lambda-java-runtime-interface-client", "Lambda runtime client");
 
   private Machine() {}

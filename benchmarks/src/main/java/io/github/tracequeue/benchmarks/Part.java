@@ -7,9 +7,8 @@ import java.util.Locale;
 
 /** The parts of a run, each a few minutes of a thorough one. */
 enum Part {
-  RECORD_1("producer", "What one agent waits to hand a call over", RecordPart::oneAgent),
-  RECORD_2("producer", "What two agents wait to hand a call over", RecordPart::twoAgents),
-  RECORD_ADVERSE("producer", "The same where nothing leaves", RecordPart::adverse),
+  RECORD("producer", "How long record takes, by pace", RecordPart::paced),
+  RECORD_ADVERSE("producer", "The same while nothing is delivered", RecordPart::undeliverable),
   DELIVERY("producer", "Sustained delivery into the same sink", DeliveryPart::sustained),
   OVERLOAD("producer", "Overload in a small heap", DeliveryPart::overload),
   FIRST_BATCH("producer", "First batch of a cold JVM, and sizes", FirstBatchPart::measure),

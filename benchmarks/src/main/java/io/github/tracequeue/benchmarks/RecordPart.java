@@ -1,164 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.util.Statistics;
 
-/** How long an agent waits to hand a call over, by JMH. */
+/** How long {@code record} and its counterparts take, at the paces of slow and of fast agents. */
 final class RecordPart {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Calls per second of each agent, from that of a real agent to that of a busy loop. */
+  static final List<Integer> RATES = List.of(20, 200, 1_000, 10_000);
+
+  static final int MOST_AGENTS = 2;
 
   private RecordPart() {}
 
-  /** One JMH run. */
-  record Trial(
-      Subject subject, Condition condition, int agents, int rate, boolean makes, int forks) {
-
-    /** To see that the harness works. */
-    static Trial smallest() {
-      return new Trial(Subject.TRACEQUEUE, Condition.HEALTHY, 1, 1_000, false, 1);
-    }
-
+  /**
+   * A pace to measure.
+   *
+   * @param rate calls per second of each agent
+   * @param agents threads that call
+   * @param seconds to measure
+   */
+  record Pace(int rate, int agents, int seconds) {
     String title() {
-      String pace =
-          String.format(
-              Locale.ROOT, "%d agent%s of %,d calls/s", agents, agents == 1 ? "" : "s", rate);
-      return (condition == Condition.HEALTHY ? "" : condition.title() + ", ")
-          + pace
-          + (makes ? ", made and handed over" : "");
+      return String.format(
+          Locale.ROOT, "%,d calls/s, %d agent%s", rate, agents, agents == 1 ? "" : "s");
+    }
+
+    /** The pace as an argument of {@link RecordRun}. */
+    @Override
+    public String toString() {
+      return rate + "x" + agents + "x" + seconds;
+    }
+
+    static Pace parse(String text) {
+      String[] parts = text.split("x", -1);
+      return new Pace(
+          Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
   }
 
-  static List<Row> oneAgent(Lab lab) throws IOException, RunnerException {
-    int forks = lab.either(1, 3);
-    return measure(
-        lab,
-        Stream.of(
-                peers(1, 10_000, false, lab.either(1, 5)),
-                Stream.of(
-                    new Trial(Subject.TRACEQUEUE, Condition.HEALTHY, 1, 1_000, false, forks),
-                    new Trial(Subject.TRACEQUEUE, Condition.HEALTHY, 1, 10_000, true, forks),
-                    new Trial(Subject.OPENTELEMETRY, Condition.HEALTHY, 1, 10_000, true, forks),
-                    new Trial(Subject.ZIPKIN, Condition.HEALTHY, 1, 10_000, true, forks)))
-            .flatMap(trials -> trials)
-            .toList());
-  }
-
-  static List<Row> twoAgents(Lab lab) throws IOException, RunnerException {
-    return measure(lab, peers(2, 10_000, false, lab.either(1, 5)).toList());
-  }
-
-  /** With a sink that never answers, and with slow credentials. */
-  static List<Row> adverse(Lab lab) throws IOException, RunnerException {
-    int forks = lab.either(1, 5);
-    return measure(
-        lab,
-        Stream.of(Condition.SILENT_SINK, Condition.SLOW_CREDENTIALS)
-            .flatMap(
-                condition ->
-                    Stream.of(
-                        new Trial(Subject.TRACEQUEUE, condition, 1, 10_000, false, forks),
-                        new Trial(Subject.TRACEQUEUE, condition, 2, 10_000, false, forks),
-                        new Trial(Subject.BATCH_MANAGER, condition, 1, 10_000, false, 1)))
-            .toList());
-  }
-
-  private static Stream<Trial> peers(int agents, int rate, boolean makes, int forks) {
-    return Stream.of(
-            Subject.NOTHING,
-            Subject.TRACEQUEUE,
-            Subject.OPENTELEMETRY,
-            Subject.ZIPKIN,
-            Subject.BATCH_MANAGER)
-        .map(subject -> new Trial(subject, Condition.HEALTHY, agents, rate, makes, forks));
-  }
-
-  private static List<Row> measure(Lab lab, List<Trial> trials)
-      throws IOException, RunnerException {
+  /** All paces, each subject in a process of its own, one after the other. */
+  static List<Row> paced(Lab lab) throws IOException, InterruptedException {
+    List<Pace> paces = new ArrayList<>();
+    for (int rate : RATES) {
+      for (int agents = 1; agents <= MOST_AGENTS; agents++) {
+        paces.add(new Pace(rate, agents, lab.either(1, seconds(rate))));
+      }
+    }
     Rows rows = new Rows();
-    for (Trial trial : trials) {
-      lab.say(trial.subject().title() + ", " + trial.title());
-      measure(lab, trial, rows);
+    for (int fork = 0; fork < lab.either(1, 3); fork++) {
+      for (Subject subject :
+          List.of(Subject.NOTHING, Subject.TRACEQUEUE, Subject.OPENTELEMETRY, Subject.ZIPKIN)) {
+        lab.say(subject.title() + ", fork " + (fork + 1));
+        measure(lab, subject, Condition.HEALTHY, paces, rows);
+      }
     }
     return rows.all();
   }
 
-  static void measure(Lab lab, Trial trial, Rows rows) throws IOException, RunnerException {
-    // JMH's lock is one file for all users of a machine; what else runs here is the user's concern.
-    System.setProperty("jmh.ignoreLock", "true");
-    Path accounts = Files.createTempFile("bench", ".accounts");
-    Path log = Files.createTempFile("bench", ".jmh");
-    try {
-      var result = new Runner(options(lab, trial, accounts, log)).run().iterator().next();
-      String subject = trial.subject().title();
-      for (BenchmarkResult fork : result.getBenchmarkResults()) {
-        Statistics waits = fork.getPrimaryResult().getStatistics();
-        rows.add(subject, trial.title(), "mean", "ns", waits.getMean());
-        rows.add(subject, trial.title(), "median", "ns", waits.getPercentile(50));
-        rows.add(subject, trial.title(), "p99", "ns", waits.getPercentile(99));
-        rows.add(subject, trial.title(), "p99.9", "ns", waits.getPercentile(99.9));
-        rows.add(subject, trial.title(), "longest", "ns", waits.getMax());
-      }
-      for (String line : Files.readAllLines(accounts, UTF_8)) {
-        JsonNode account = MAPPER.readTree(line);
-        double handed = account.get("handed").asDouble();
-        rows.add(subject, trial.title(), "allocated", "B", account.get("bytes").asDouble());
-        double accepted = account.get("accepted").asDouble() / handed;
-        double delivered = account.get("delivered").asDouble() / handed;
-        rows.add(subject, trial.title(), "accepted", "%", 100 * accepted);
-        if (trial.condition() == Condition.HEALTHY && trial.subject() != Subject.NOTHING) {
-          rows.add(subject, trial.title(), "delivered", "%", 100 * delivered);
+  /** The fastest pace while nothing can be delivered. */
+  static List<Row> undeliverable(Lab lab) throws IOException, InterruptedException {
+    int seconds = lab.either(1, 3);
+    List<Pace> paces = List.of(new Pace(10_000, 1, seconds), new Pace(10_000, 2, seconds));
+    Rows rows = new Rows();
+    for (int fork = 0; fork < lab.either(1, 3); fork++) {
+      for (Condition condition :
+          List.of(
+              Condition.SILENT_SINK, Condition.SILENT_SINK_BOUNDED, Condition.SLOW_CREDENTIALS)) {
+        lab.say(condition.title() + ", fork " + (fork + 1));
+        measure(lab, Subject.TRACEQUEUE, condition, paces, rows);
+        if (condition != Condition.SILENT_SINK_BOUNDED) {
+          measure(lab, Subject.BATCH_MANAGER, condition, paces.subList(0, 1), rows);
         }
       }
-    } catch (RunnerException e) {
-      throw new IOException(Files.readString(log, UTF_8), e);
-    } finally {
-      Files.deleteIfExists(accounts);
-      Files.deleteIfExists(log);
     }
+    return rows.all();
   }
 
-  private static Options options(Lab lab, Trial trial, Path accounts, Path log) {
-    return new OptionsBuilder()
-        .include(HandOver.class.getName())
-        .param("subject", trial.subject().name())
-        .param("condition", trial.condition().name())
-        .param("rate", Integer.toString(trial.rate()))
-        .param("makes", Boolean.toString(trial.makes()))
-        .threads(trial.agents())
-        .forks(trial.forks())
-        .warmupIterations(lab.either(1, 2 * HandOver.FAST_ITERATIONS))
-        .warmupTime(TimeValue.milliseconds(lab.either(500, 1_000)))
-        .measurementIterations(lab.either(1, 2))
-        .measurementTime(TimeValue.milliseconds(lab.either(500, 1_000)))
-        .jvmArgsAppend(jvmArguments(lab, accounts))
-        .shouldFailOnError(true)
-        .output(log.toString())
-        .build();
+  /** Enough calls for a percentile, and not too long. */
+  private static int seconds(int rate) {
+    return rate >= 10_000 ? 3 : rate >= 1_000 ? 4 : rate >= 200 ? 6 : 12;
   }
 
-  private static String[] jvmArguments(Lab lab, Path accounts) {
-    return Stream.concat(
-            Java.COMMON.stream(),
-            Stream.of(
-                "-Xmx1g",
-                "-D" + HandOver.SINK + "=" + lab.sink().url(),
-                "-D" + HandOver.ACCOUNTS + "=" + accounts))
-        .toArray(String[]::new);
+  static void measure(Lab lab, Subject subject, Condition condition, List<Pace> paces, Rows rows)
+      throws IOException, InterruptedException {
+    // Fast paces first: they warm the JVM up for the slow ones.
+    List<Pace> order = new ArrayList<>(paces);
+    Collections.reverse(order);
+    JsonNode results =
+        Fork.run(
+            RecordRun.class,
+            List.of("-Xmx1g"),
+            Duration.ofMinutes(5),
+            Stream.concat(
+                    Stream.of(subject, lab.sink().url(), condition, lab.either(1, 3)),
+                    order.stream())
+                .toArray());
+    for (Pace pace : paces) {
+      JsonNode result = results.get(pace.toString());
+      String who = subject.title();
+      String under =
+          (condition == Condition.HEALTHY ? "" : condition.title() + ", ") + pace.title();
+      for (String metric : List.of("median", "mean", "p99", "longest")) {
+        rows.add(who, under, metric, "ns", result.get(metric).asDouble());
+      }
+      double calls = result.get("calls").asDouble();
+      rows.add(who, under, "accepted", "%", 100 * result.get("accepted").asDouble() / calls);
+      if (condition == Condition.HEALTHY && subject != Subject.NOTHING) {
+        rows.add(who, under, "delivered", "%", 100 * result.get("delivered").asDouble() / calls);
+      }
+    }
   }
 }

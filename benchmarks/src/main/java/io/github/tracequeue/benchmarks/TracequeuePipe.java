@@ -18,14 +18,14 @@ final class TracequeuePipe implements Pipe {
   }
 
   /**
-   * The client with its defaults; where nothing leaves for a while, with a queue that holds what is
-   * handed over meanwhile, as refusing is not what is measured.
+   * The client with its defaults. While nothing is delivered, its queue is large enough for all
+   * calls, because refusing is not what is measured, except where the condition asks for that.
    */
   static TracequeuePipe open(String sink, Condition condition) {
     TraceClient.Builder builder =
         TraceClient.builder(SyncSqs.queueUrl(sink))
             .sqsClient(() -> SyncSqs.client(sink, condition));
-    if (condition != Condition.HEALTHY) {
+    if (condition == Condition.SILENT_SINK || condition == Condition.SLOW_CREDENTIALS) {
       builder.maxQueueSize(1 << 20).maxQueueBytes(1L << 30);
     }
     return new TracequeuePipe(builder.build());

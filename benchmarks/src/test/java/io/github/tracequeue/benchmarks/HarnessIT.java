@@ -25,10 +25,15 @@ final class HarnessIT {
   }
 
   @Test
-  void record_oneAgent_arrives() throws Exception {
+  void record_twoAgents_arrives() throws Exception {
     Rows rows = new Rows();
 
-    RecordPart.measure(lab(), RecordPart.Trial.smallest(), rows);
+    RecordPart.measure(
+        lab(),
+        Subject.TRACEQUEUE,
+        Condition.HEALTHY,
+        List.of(new RecordPart.Pace(200, 2, 1)),
+        rows);
 
     assertThat(value(rows, "accepted")).isEqualTo(100);
     assertThat(value(rows, "delivered")).isEqualTo(100);

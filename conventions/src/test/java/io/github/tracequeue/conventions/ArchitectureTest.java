@@ -169,7 +169,6 @@ final class ArchitectureTest {
         .and(are(not(DescribedPredicate.describe("enums", JavaClass::isEnum))))
         .and()
         .areNotAnonymousClasses()
-        .and(are(not(jmhTypes())))
         .and()
         .doNotHaveModifier(JavaModifier.ABSTRACT)
         .should()
@@ -194,17 +193,6 @@ final class ArchitectureTest {
     List<String> programs = List.of("ConsumerHandler", "QueryHandler", "TraceClient", "Builder");
     return DescribedPredicate.describe(
         "where a program begins", type -> programs.contains(type.getSimpleName()));
-  }
-
-  /** JMH extends them. */
-  private static DescribedPredicate<JavaClass> jmhTypes() {
-    return DescribedPredicate.describe(
-        "benchmarks and states of JMH",
-        type ->
-            type.isAnnotatedWith("org.openjdk.jmh.annotations.State")
-                || type.getMethods().stream()
-                    .anyMatch(
-                        method -> method.isAnnotatedWith("org.openjdk.jmh.annotations.Benchmark")));
   }
 
   private static DescribedPredicate<JavaClass> not(DescribedPredicate<JavaClass> predicate) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The compiled classes of all modules, without their tests. */
 final class BuiltModules {
   private static final String THIS_MODULE = "conventions";
-  private static final ClassFileImporter IMPORTER =
-      new ClassFileImporter().withImportOption(location -> !location.contains("/jmh_generated/"));
+  private static final ClassFileImporter IMPORTER = new ClassFileImporter();
 
   private final Map<String, JavaClasses> classesByModule;
   private final Map<String, String> moduleByClass;
