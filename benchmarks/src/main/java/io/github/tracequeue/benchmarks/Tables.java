@@ -20,7 +20,7 @@ final class Tables {
     List<Target> targets =
         Targets.judge(figures).stream().filter(target -> target.group().equals(group)).toList();
     if (!targets.isEmpty()) {
-      text.append("| to reach | measured | |\n|---|---|---|\n");
+      text.append("| target | measured | |\n|---|---|---|\n");
       targets.forEach(
           target ->
               text.append(

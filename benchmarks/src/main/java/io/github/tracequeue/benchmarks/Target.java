@@ -2,7 +2,7 @@
 package io.github.tracequeue.benchmarks;
 
 /**
- * A number to reach, and whether it was.
+ * A target, and whether it was met.
  *
  * @param group of parts that it belongs to
  * @param text what is asked for

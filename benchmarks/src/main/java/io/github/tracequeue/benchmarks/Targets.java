@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The numbers to reach, judged by the medians that were measured. */
+/** The targets, judged by the measured medians. */
 final class Targets {
   private static final String OURS = Subject.TRACEQUEUE.title();
 
