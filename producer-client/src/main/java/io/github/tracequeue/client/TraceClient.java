@@ -197,6 +197,9 @@ public interface TraceClient extends AutoCloseable {
      * AWS client is closed with this client.
      */
     public Builder sqsClient(Supplier<SqsClient> supplier) {
+      if (queue == null) {
+        throw new IllegalStateException("sqsClient needs a builder for the URL of a queue");
+      }
       sqsClient = supplier;
       return this;
     }
