@@ -11,6 +11,7 @@ module io.github.tracequeue.client {
   requires software.amazon.awssdk.endpoints;
   requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.urlconnection;
+  requires software.amazon.awssdk.protocols.jsoncore;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries.api;
   requires static micrometer.core;

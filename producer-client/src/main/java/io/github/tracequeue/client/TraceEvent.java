@@ -232,6 +232,17 @@ public final class TraceEvent extends Event {
     }
 
     /**
+     * Sets the token counts and the requests of tools, and the service tier, batch, geography and
+     * cost that the usage has. An unknown usage changes nothing.
+     */
+    public Builder usage(@Nullable TokenUsage usage) {
+      if (usage != null && usage.isKnown()) {
+        usage.into(values);
+      }
+      return this;
+    }
+
+    /**
      * Tokens sent to the model. Whether they contain the cached ones depends on {@link
      * #usageConvention}.
      */

@@ -154,7 +154,7 @@ final class EventEncoderTest {
     return Contract.json(encoded(event));
   }
 
-  private static String encoded(Event event) {
+  static String encoded(Event event) {
     return encoded(event, null);
   }
 
