@@ -59,6 +59,15 @@ public final class ContractSamples {
     return StreamSupport.stream(vectors.spliterator(), false).toList();
   }
 
+  /** The usage vectors of all providers: what each reports, what it becomes and what it costs. */
+  public static List<JsonNode> usageVectors() {
+    Path folder = directory().resolve("usage");
+    return namesIn(folder).stream()
+        .filter(name -> name.endsWith(".json"))
+        .flatMap(name -> StreamSupport.stream(readTree(folder.resolve(name)).spliterator(), false))
+        .toList();
+  }
+
   static List<String> namesIn(Path folder) {
     try (var files = Files.list(folder)) {
       return List.copyOf(
