@@ -48,7 +48,9 @@ record Timeline(List<Span> spans) {
   List<Span> gaps() {
     List<Span> gaps = new ArrayList<>();
     for (int i = 1; i < spans.size(); i++) {
-      gaps.add(new Span(spans.get(i - 1).until, spans.get(i).from));
+      Instant endOfEarlier = spans.get(i - 1).until;
+      Instant startOfLater = spans.get(i).from;
+      gaps.add(new Span(endOfEarlier, startOfLater));
     }
     return gaps;
   }

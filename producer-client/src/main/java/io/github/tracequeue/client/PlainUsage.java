@@ -132,8 +132,7 @@ public final class PlainUsage {
   }
 
   private PlainUsage put(EventField field, @Nullable Number tokens, long least) {
-    boolean isCount = tokens != null && tokens.longValue() >= least;
-    values.set(field, isCount ? tokens.longValue() : null);
+    values.set(field, tokens != null && tokens.longValue() >= least ? tokens.longValue() : null);
     return this;
   }
 }

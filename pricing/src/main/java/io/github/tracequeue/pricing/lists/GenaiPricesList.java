@@ -106,7 +106,7 @@ final class GenaiPricesList {
       }
       list.add(seller, names, rates);
     } catch (UnsupportedPriceException e) {
-      list.refuse(provider, id, e.getMessage());
+      list.refuse(provider, id, String.valueOf(e.getMessage()));
     }
   }
 

@@ -23,6 +23,8 @@ public enum PriceListFormat {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final String shortName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A static method, each of them.
   private final Function<JsonNode, PriceList> reader;
 
   PriceListFormat(String shortName, Function<JsonNode, PriceList> reader) {
