@@ -81,7 +81,7 @@ final class UsageCostTest {
             tokens(fields, "input_audio_tokens"),
             tokens(fields, "output_audio_tokens"),
             tokens(fields, "cache_read_audio_tokens"),
-            fields.get("usage_convention").equals("inclusive"));
+            "inclusive".equals(fields.get("usage_convention")));
     boolean batch = fields.containsKey("batch") || vector.path("call").path("batch").asBoolean();
     return new Usage(
         vector.get("provider").asText(),

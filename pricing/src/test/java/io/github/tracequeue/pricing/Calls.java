@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls and small price books for tests. */
@@ -30,9 +31,8 @@ final class Calls {
   }
 
   private static TokenCounts only(Bucket bucket, long tokens) {
-    long[] counts = new long[Bucket.values().length];
-    counts[bucket.ordinal()] = tokens;
-    return exclusive(counts);
+    return exclusive(
+        Stream.of(Bucket.values()).mapToLong(each -> each == bucket ? tokens : 0).toArray());
   }
 
   /** Counts by bucket, in the order of the buckets. */
