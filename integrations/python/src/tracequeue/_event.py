@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Events as the wire contract's JSON."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from . import _fields as read
+from ._ids import event_id
+from ._prompt_hash import prompt_hash
+
+if TYPE_CHECKING:
+    from ._options import Options
+
+_REQUIRED_OF_CALL: Mapping[str, read.Reader] = {
+    "agent_slug": read.slug,
+    "model": read.line(256),
+    "input_tokens": read.count(read.MAX_TOKENS),
+    "output_tokens": read.count(read.MAX_TOKENS),
+}
+_OF_CALL: Mapping[str, read.Reader] = {
+    "latency_ms": read.millis,
+    "provider": read.line(64),
+    "cache_read_tokens": read.count(read.MAX_TOKENS),
+    "cache_write_5m_tokens": read.count(read.MAX_TOKENS),
+    "cache_write_1h_tokens": read.count(read.MAX_TOKENS),
+    "reasoning_tokens": read.count(read.MAX_TOKENS),
+    "input_audio_tokens": read.count(read.MAX_TOKENS),
+    "output_audio_tokens": read.count(read.MAX_TOKENS),
+    "cache_read_audio_tokens": read.count(read.MAX_TOKENS),
+    "usage_convention": read.choice("inclusive", "exclusive"),
+    "tool_requests": read.tool_requests,
+    "time_to_first_token_ms": read.millis,
+    "cost_usd": read.cost,
+    "service_tier": read.line(64),
+    "inference_geo": read.line(64),
+    "batch": read.flag,
+    "prompt_preview": read.text(read.PREVIEW),
+    "prompt_hash": read.prompt_hash,
+    "decision_summary": read.text(read.SUMMARY),
+    "run_id": read.run_id,
+    "session_id": read.line(128),
+    "trace_id": read.hex_id(32),
+    "span_id": read.hex_id(16),
+    "parent_span_id": read.hex_id(16),
+    "operation": read.line(64),
+    "status": read.choice("ok", "error"),
+    "error_type": read.line(128),
+    "error_message": read.text(300),
+    "finish_reason": read.line(64),
+    "response_id": read.line(256),
+    "tags": read.tags,
+}
+_REQUIRED_OF_RUN: Mapping[str, read.Reader] = {
+    "run_id": read.run_id,
+    "agent_slug": read.slug,
+    "status": read.choice("running", "succeeded", "failed"),
+}
+_OF_RUN: Mapping[str, read.Reader] = {
+    "started_at": read.moment,
+    "ended_at": read.moment,
+    "summary": read.text(read.SUMMARY),
+    "trace_id": read.hex_id(32),
+    "parent_run_id": read.run_id,
+}
+
+Note = Callable[[str, str], None]
+
+
+class Invalid(Exception):
+    """A required field is missing or impossible."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field} {why}")
+        self.field = field
+        self.why = why
+
+
+def call(given: Mapping[str, Any], now: float, options: Options, note: Note) -> dict[str, Any]:
+    """The fields of an ``llm_trace``; ``note`` hears of each optional field that is left out, and why."""
+    fields = dict(given)
+    _describe_error(fields, options)
+    event = _readable(fields, _REQUIRED_OF_CALL, _OF_CALL, note)
+    started = now - event.get("latency_ms", 0) / 1000
+    head = _head(fields, started, note)
+    if options.hash_prompts and "prompt_preview" in event:
+        event["prompt_hash"] = prompt_hash(event.pop("prompt_preview"), options.hash_key)
+    elif event.get("prompt_preview") is not None:
+        event.pop("prompt_hash", None)
+    head.update(event)
+    return head
+
+
+def run(given: Mapping[str, Any], now: float, note: Note) -> dict[str, Any]:
+    """The fields of a ``run``."""
+    fields = dict(given)
+    event = _readable(fields, _REQUIRED_OF_RUN, _OF_RUN, note)
+    head = _head(fields, now, note)
+    head["type"] = "run"
+    head.update(event)
+    return head
+
+
+def without_text(event: Mapping[str, Any], options: Options) -> dict[str, Any]:
+    """The event without its texts; the prompt's hash stays."""
+    lean = dict(event)
+    preview = lean.pop("prompt_preview", None)
+    if preview is not None:
+        lean["prompt_hash"] = prompt_hash(preview, options.hash_key)
+    for name in ("decision_summary", "summary", "error_message"):
+        lean.pop(name, None)
+    if "type" not in lean:
+        lean["degraded"] = True
+    return lean
+
+
+def has_text(event: Mapping[str, Any]) -> bool:
+    """Whether :func:`without_text` would make the event shorter."""
+    return any(event.get(name) for name in ("prompt_preview", "decision_summary", "summary", "error_message"))
+
+
+def encode(event: Mapping[str, Any]) -> str:
+    """The JSON of an event. It is ASCII, as SQS refuses some characters, and money keeps all of its digits."""
+    amount = event.get("cost_usd")
+    if amount is None:
+        return _ENCODER(event)
+    rest = {name: value for name, value in event.items() if name != "cost_usd"}
+    return f'{_ENCODER(rest)[:-1]},"cost_usd":{_plain(amount)}}}'
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+
+
+def _plain(amount: Decimal) -> str:
+    text = format(amount, "f")
+    return text if amount else "0"
+
+
+def _readable(
+    fields: dict[str, Any], required: Mapping[str, read.Reader], optional: Mapping[str, read.Reader], note: Note
+) -> dict[str, Any]:
+    event: dict[str, Any] = {}
+    for name, reader in required.items():
+        value = fields.pop(name, None)
+        if value is None:
+            raise Invalid(name, "is missing")
+        try:
+            found = reader(value)
+        except read.Unusable as e:
+            raise Invalid(name, str(e)) from None
+        if found is None:
+            raise Invalid(name, "is empty")
+        event[name] = found
+    for name in list(fields):
+        known = optional.get(name)
+        if known is None:
+            if name not in ("event_id", "timestamp"):
+                note(name, "is no field of the contract")
+            continue
+        value = fields[name]
+        if value is None:
+            continue
+        found = _or_none(name, value, known, note)
+        if found is not None:
+            event[name] = found
+    return event
+
+
+def _head(fields: Mapping[str, Any], started: float, note: Note) -> dict[str, Any]:
+    timestamp = fields.get("timestamp")
+    if timestamp is not None:
+        timestamp = _or_none("timestamp", timestamp, read.moment, note)
+    given_id = fields.get("event_id")
+    if given_id is not None:
+        given_id = _or_none("event_id", given_id, read.uuid, note)
+    return {
+        "event_id": given_id or event_id(int(started * 1000)),
+        "timestamp": timestamp or _utc(started),
+    }
+
+
+def _or_none(name: str, value: Any, reader: read.Reader, note: Note) -> Any:
+    try:
+        return reader(value)
+    except read.Unusable as e:
+        note(name, str(e))
+    except Exception as e:  # a value whose own methods fail
+        note(name, f"raises {type(e).__name__}")
+    return None
+
+
+def _describe_error(fields: dict[str, Any], options: Options) -> None:
+    """Turns ``error``, an exception or the name of one, into the contract's fields."""
+    error = fields.pop("error", None)
+    if isinstance(error, BaseException):
+        fields.setdefault("error_type", type_name(error))
+        if options.error_messages:
+            fields.setdefault("error_message", _message(error))
+    elif error is not None and error is not False:
+        fields.setdefault("error_type", error)
+    if (error is not None and error is not False) or fields.get("error_type"):
+        fields.setdefault("status", "error")
+
+
+def type_name(error: BaseException) -> str:
+    """An exception's class with its module, as OpenTelemetry names it."""
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _message(error: BaseException) -> Optional[str]:
+    try:
+        return str(error) or None
+    except Exception:
+        return None
+
+
+def _utc(epoch_seconds: float) -> str:
+    moment = datetime.datetime.fromtimestamp(epoch_seconds, datetime.timezone.utc)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

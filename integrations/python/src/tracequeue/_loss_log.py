@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One warning per interval about what is lost or failing."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Callable, Optional
+
+from ._drop_reason import DropReason
+
+if TYPE_CHECKING:
+    from ._failure import Failure
+    from ._health import Health
+    from ._queue import EventQueue
+
+INTERVAL = 60.0
+# Failures in a row that are still the network's usual noise.
+_QUIET_FAILURES = 3
+
+
+class LossLog:
+    """Warns with counts and causes, never with a payload. For the sender's thread, apart from :meth:`note`."""
+
+    def __init__(
+        self,
+        queue: EventQueue,
+        health: Health,
+        warn: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._queue = queue
+        self._health = health
+        self._warn = warn
+        self._clock = clock
+        self._told: Counter[DropReason] = Counter()
+        self._warned_at: Optional[float] = None
+        self._failure: Optional[Failure] = None
+        self._invalid: Optional[str] = None
+        self._left_out: Optional[str] = None
+
+    def invalid(self, field: str, why: str) -> None:
+        """Keeps the cause of an invalid event for the next warning. Thread-safe."""
+        self._invalid = f"{field} {why}"
+
+    def left_out(self, field: str, why: str) -> None:
+        """Keeps the cause for which a field was left out for the next warning. Thread-safe."""
+        self._left_out = f"{field} {why}"
+
+    def failure(self, failure: Optional[Failure]) -> None:
+        """Keeps the outcome of an attempt."""
+        self._failure = failure
+
+    def has_losses(self) -> bool:
+        """Whether there is something to warn about that no warning has told."""
+        return bool(self._untold() or self._left_out)
+
+    def seconds_until_due(self) -> Optional[float]:
+        """When to warn even if nothing happens until then; None for never."""
+        if not self.has_losses():
+            return None
+        if self._warned_at is None:
+            return 0
+        return max(0.0, INTERVAL - (self._clock() - self._warned_at))
+
+    def warn_if_due(self) -> None:
+        if self.has_losses() or self._is_failing():
+            now = self._clock()
+            if self._warned_at is None or now - self._warned_at >= INTERVAL:
+                self._warned_at = now
+                self._warn(self._text())
+
+    def warn_at_end(self) -> None:
+        """Warns of what is lost at the end of the client, whenever the last warning was."""
+        if self._untold():
+            self._warn(self._text())
+
+    def _is_failing(self) -> bool:
+        failure = self._failure
+        return failure is not None and (failure.kind.opens_circuit or self._health.failures_in_row >= _QUIET_FAILURES)
+
+    def _untold(self) -> Counter[DropReason]:
+        untold = self._queue.dropped() - self._told
+        # A warning about them would make one more, where a log handler records events.
+        del untold[DropReason.REENTRANT]
+        return untold
+
+    def _text(self) -> str:
+        untold = self._untold()
+        parts = [f"{reason.value} {count}" for reason, count in untold.items()]
+        self._told += untold
+        if self._failure is not None:
+            parts.append(f"last failure: {self._failure.detail}")
+        if self._invalid:
+            parts.append(f"last invalid field: {self._invalid}")
+        if self._left_out:
+            parts.append(f"last field that was left out: {self._left_out}")
+        lost = untold or self._failure is not None
+        self._invalid = self._left_out = None
+        return ("Traces are being lost or delayed: " if lost else "Traces are incomplete: ") + "; ".join(parts)

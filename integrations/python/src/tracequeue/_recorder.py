@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where events go in a test instead of to the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Optional, Protocol
+
+if TYPE_CHECKING:
+    from ._options import Options
+
+
+class Recorder(Protocol):
+    """Takes the events of all clients of the process."""
+
+    def record_call(self, fields: Mapping[str, Any], options: Options) -> bool:
+        """Takes a call."""
+
+    def record_run(self, fields: Mapping[str, Any], options: Options) -> bool:
+        """Takes the state of a run."""
+
+
+active: Optional[Recorder] = None

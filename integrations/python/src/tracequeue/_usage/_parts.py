@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Looks into dictionaries and objects alike, without knowing their classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Optional
+
+from .. import _fields
+
+_read_count = _fields.count(_fields.MAX_TOKENS)
+
+
+def part(value: Any, *path: str) -> Any:
+    """The part of a value under these names, or None. A name in camel case also finds the one in snake case, which
+    Python's clients use."""
+    for name in path:
+        if value is None or isinstance(value, (str, int, float)):
+            return None
+        if isinstance(value, Mapping):
+            found = value.get(name)
+            value = value.get(_snake(name)) if found is None else found
+        else:
+            found = _attribute(value, name)
+            value = _attribute(value, _snake(name)) if found is None else found
+    return value
+
+
+def count(value: Any, *path: str) -> Optional[int]:
+    """A number of tokens, or None where there is none that can be read."""
+    found = part(value, *path)
+    if found is None:
+        return None
+    try:
+        return _read_count(found)  # type: ignore[no-any-return]
+    except _fields.Unusable:
+        return None
+
+
+def first_count(value: Any, *names: str) -> Optional[int]:
+    """The first of these counts that can be read."""
+    return next((found for name in names if (found := count(value, *name.split("."))) is not None), None)
+
+
+def money(value: Any, *path: str) -> Optional[Decimal]:
+    """An amount of USD, or None."""
+    found = part(value, *path)
+    try:
+        return None if found is None else _fields.cost(found)
+    except _fields.Unusable:
+        return None
+
+
+def word(value: Any, *path: str) -> Optional[str]:
+    """Text that is not empty, out of text or an enum, or None."""
+    found = part(value, *path)
+    found = getattr(found, "value", found)
+    return found if isinstance(found, str) and found else None
+
+
+def items(value: Any, *path: str) -> list[Any]:
+    """The elements of a list, or none."""
+    found = part(value, *path)
+    return list(found) if isinstance(found, (list, tuple)) else []
+
+
+@lru_cache(maxsize=256)
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: "_" + match.group(1).lower(), name)
+
+
+def _attribute(value: Any, name: str) -> Any:
+    try:
+        return getattr(value, name, None)
+    except Exception:  # a property that fails
+        return None
