@@ -151,7 +151,7 @@ class TraceClient:
             "parent_run_id": parent_run_id,
         }
         if _recorder.active is not None:
-            return _recorder.active.record_run(given, self._options)
+            return _recorder.active.record_run(given)
         if self._pipeline is None:
             self._disabled += 1
             return False

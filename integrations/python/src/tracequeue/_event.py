@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import datetime
 import json
+import time
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from . import _fields as read
@@ -67,6 +68,8 @@ _OF_RUN: Mapping[str, read.Reader] = {
     "trace_id": read.hex_id(32),
     "parent_run_id": read.run_id,
 }
+
+_OF_HEAD = ("event_id", "timestamp")
 
 Note = Callable[[str, str], None]
 
@@ -141,11 +144,11 @@ def _plain(amount: Decimal) -> str:
 
 
 def _readable(
-    fields: dict[str, Any], required: Mapping[str, read.Reader], optional: Mapping[str, read.Reader], note: Note
+    fields: Mapping[str, Any], required: Mapping[str, read.Reader], optional: Mapping[str, read.Reader], note: Note
 ) -> dict[str, Any]:
     event: dict[str, Any] = {}
     for name, reader in required.items():
-        value = fields.pop(name, None)
+        value = fields.get(name)
         if value is None:
             raise Invalid(name, "is missing")
         try:
@@ -155,18 +158,16 @@ def _readable(
         if found is None:
             raise Invalid(name, "is empty")
         event[name] = found
-    for name in list(fields):
+    for name, value in fields.items():
+        if value is None or name in event:
+            continue
         known = optional.get(name)
-        if known is None:
-            if name not in ("event_id", "timestamp"):
-                note(name, "is no field of the contract")
-            continue
-        value = fields[name]
-        if value is None:
-            continue
-        found = _or_none(name, value, known, note)
-        if found is not None:
-            event[name] = found
+        if known is not None:
+            found = _or_none(name, value, known, note)
+            if found is not None:
+                event[name] = found
+        elif name not in _OF_HEAD:
+            note(name, "is no field of the contract")
     return event
 
 
@@ -196,14 +197,18 @@ def _or_none(name: str, value: Any, reader: read.Reader, note: Note) -> Any:
 def _describe_error(fields: dict[str, Any], options: Options) -> None:
     """Turns ``error``, an exception or the name of one, into the contract's fields."""
     error = fields.pop("error", None)
+    if not error and not isinstance(error, BaseException) and not fields.get("error_type"):
+        return
+    found: dict[str, Any] = {"status": "error"}
     if isinstance(error, BaseException):
-        fields.setdefault("error_type", type_name(error))
+        found["error_type"] = type_name(error)
         if options.error_messages:
-            fields.setdefault("error_message", _message(error))
-    elif error is not None and error is not False:
-        fields.setdefault("error_type", error)
-    if (error is not None and error is not False) or fields.get("error_type"):
-        fields.setdefault("status", "error")
+            found["error_message"] = _message(error)
+    elif error:
+        found["error_type"] = error
+    for name, value in found.items():
+        if fields.get(name) is None:
+            fields[name] = value
 
 
 def type_name(error: BaseException) -> str:
@@ -219,6 +224,12 @@ def _message(error: BaseException) -> Optional[str]:
         return None
 
 
+@lru_cache(maxsize=8)
+def _second(epoch_second: int) -> str:
+    """The text of a second, which most events that are recorded together share."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(epoch_second))
+
+
 def _utc(epoch_seconds: float) -> str:
-    moment = datetime.datetime.fromtimestamp(epoch_seconds, datetime.timezone.utc)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    millis = int(epoch_seconds * 1000)
+    return f"{_second(millis // 1000)}.{millis % 1000:03d}Z"

@@ -81,7 +81,7 @@ def millis(value: Any) -> int:
     """Milliseconds, rounded; a timedelta is converted."""
     if isinstance(value, datetime.timedelta):
         value = value / datetime.timedelta(milliseconds=1)
-    number = round(_number(value))
+    number = value if type(value) is int else round(_number(value))
     if not 0 <= number <= MAX_MILLIS:
         raise Unusable(f"is not from 0 to {MAX_MILLIS}")
     return number
@@ -219,6 +219,8 @@ def _whole(value: Any) -> int:
 
 def _number(value: Any) -> Union[int, float, Decimal]:
     """A finite number out of an int, a float, a Decimal, a number of another library, or text."""
+    if type(value) is int:
+        return value
     if isinstance(value, bool):
         raise Unusable("is not a number but bool")
     if isinstance(value, (float, Decimal)):

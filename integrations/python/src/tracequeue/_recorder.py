@@ -16,7 +16,7 @@ class Recorder(Protocol):
     def record_call(self, fields: Mapping[str, Any], options: Options) -> bool:
         """Takes a call."""
 
-    def record_run(self, fields: Mapping[str, Any], options: Options) -> bool:
+    def record_run(self, fields: Mapping[str, Any]) -> bool:
         """Takes the state of a run."""
 
 

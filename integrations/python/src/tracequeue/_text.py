@@ -12,8 +12,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def cut(text: str, length: int) -> str:
     """The first code points of a text; surrogate pairs are joined, and half a pair becomes U+FFFD."""
+    if text.isascii():
+        return text[:length]
     start = text[: 2 * length]
-    if not start.isascii() and _SURROGATES.search(start):
+    if _SURROGATES.search(start):
         start = start.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return start[:length]
 
@@ -21,4 +23,5 @@ def cut(text: str, length: int) -> str:
 def label(value: Any, length: int) -> str:
     """A value as one line: cut, without surrounding space, with a space for each control character."""
     text = value if type(value) is str else str(getattr(value, "value", value))
-    return _CONTROLS.sub(" ", cut(text, length)).strip()
+    fitting = cut(text, length)
+    return (fitting if fitting.isprintable() else _CONTROLS.sub(" ", fitting)).strip()
