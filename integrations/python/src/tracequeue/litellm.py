@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Optional
@@ -38,7 +36,7 @@ _PROVIDERS = {
 _MOST_OPEN_CALLS = 10_000
 
 
-class TracequeueLogger(CustomLogger):  # type: ignore[misc]
+class TracequeueLogger(CustomLogger):
     """A callback of LiteLLM: ``litellm.callbacks.append(TracequeueLogger())``. ``metadata`` of a call may name its
     ``agent_slug``, ``run_id`` and ``session_id``.
 
@@ -61,18 +59,17 @@ class TracequeueLogger(CustomLogger):  # type: ignore[misc]
         self._traces = traces
         self._prompts = prompts
         self._decisions = decisions
-        self._lock = threading.Lock()
-        self._open: OrderedDict[str, tuple[Optional[_scope.Claim], dict[str, Any]]] = OrderedDict()
-        self._ended: OrderedDict[str, None] = OrderedDict()
+        # Changed by single operations alone, so that they need no lock, which a fork could leave locked.
+        self._open: dict[str, tuple[Optional[_scope.Claim], dict[str, Any]]] = {}
+        self._ended: dict[str, object] = {}
 
     def log_pre_api_call(self, model: Any, messages: Any, kwargs: Any) -> None:
         """Claims the call, in the agent's context and before adapters beneath see it."""
         call_id = str(kwargs.get("litellm_call_id"))
         claim = _scope.Claim.take()
         placed = _scope.place({}, self._agent)
-        with self._lock:
-            self._open[call_id] = (claim, placed)
-            _bound(self._open)
+        _bound(self._open)
+        self._open[call_id] = (claim, placed)
 
     def log_post_api_call(self, kwargs: Any, response_obj: Any, start_time: Any, end_time: Any) -> None:
         """The provider has answered: what the agent does next is not part of the call."""
@@ -98,14 +95,13 @@ class TracequeueLogger(CustomLogger):  # type: ignore[misc]
 
     def _record(self, kwargs: Any, response: Any, started: Any, ended: Any, error: Any) -> None:
         call_id = str(kwargs.get("litellm_call_id"))
-        with self._lock:
-            claim, placed = self._open.pop(call_id, (None, None))
-            if call_id in self._ended:
-                return  # LiteLLM tells of some calls twice: for plain and for asynchronous callbacks
-            self._ended[call_id] = None
-            _bound(self._ended)
+        claim, placed = self._open.pop(call_id, (None, None))
         if claim is not None:
             claim.release()
+        _bound(self._ended)
+        this = object()
+        if self._ended.setdefault(call_id, this) is not this:
+            return  # LiteLLM tells of some calls twice: for plain and for asynchronous callbacks
         is_silent = placed is not None and claim is None
         if is_silent or kwargs.get("cache_hit"):
             return  # an adapter further out records it, or no model was called
@@ -154,9 +150,12 @@ def install(agent: Optional[str] = None, **options: Any) -> TracequeueLogger:
     return logger
 
 
-def _bound(calls: OrderedDict[str, Any]) -> None:
-    while len(calls) > _MOST_OPEN_CALLS:
-        calls.popitem(last=False)
+def _bound(calls: dict[str, Any]) -> None:
+    while len(calls) >= _MOST_OPEN_CALLS:
+        try:
+            calls.pop(next(iter(calls)), None)  # the oldest
+        except (StopIteration, RuntimeError):
+            return  # another thread changes it
 
 
 def _millis(start: Any, end: Any) -> Optional[float]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Optional
 
 from opentelemetry.sdk.trace import ReadableSpan, Span, SpanProcessor
-from opentelemetry.trace import StatusCode
+from opentelemetry.trace import SpanContext, StatusCode
 
 from . import _scope
 from ._default import default_client
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ._client import TraceClient
 
-# Operations that are calls of a model. Spans of agents, tools and workflows sum these up: they are the same tokens again.
+# Operations that are calls of a model. Spans of agents and workflows sum these up: they are the same tokens again.
 _CALLS = ("chat", "text_completion", "completion", "generate_content", "embeddings", "embedding")
 _MOST_OPEN_SPANS = 10_000
 
@@ -102,12 +102,14 @@ class TracequeueSpanProcessor(SpanProcessor):
     def on_end(self, span: ReadableSpan) -> None:
         """Records the span."""
         try:
-            own = span.get_span_context().span_id
-            _scope.recorded_spans.discard(own)
-            if own in self._silent:
-                self._silent.discard(own)
+            context = span.get_span_context()
+            if context is None:
+                return
+            _scope.recorded_spans.discard(context.span_id)
+            if context.span_id in self._silent:
+                self._silent.discard(context.span_id)
             elif _is_call(span.attributes or {}):
-                (self._traces or default_client()).record(**self._fields(span))
+                (self._traces or default_client()).record(**self._fields(span, context))
         except Exception:
             pass
 
@@ -119,11 +121,10 @@ class TracequeueSpanProcessor(SpanProcessor):
         """Sends what waits. The client stays open, as it may have other users."""
         self.force_flush(2_000)
 
-    def _fields(self, span: ReadableSpan) -> dict[str, Any]:
+    def _fields(self, span: ReadableSpan, context: SpanContext) -> dict[str, Any]:
         attributes = span.attributes or {}
         fields: dict[str, Any] = {name: _first(attributes, names) for name, names in _ATTRIBUTES.items()}
         started, ended = span.start_time or 0, span.end_time or 0
-        context = span.get_span_context()
         provider = str(fields["provider"] or "").lower()
         reasons = attributes.get("gen_ai.response.finish_reasons")
         first_chunk = attributes.get("gen_ai.response.time_to_first_chunk")

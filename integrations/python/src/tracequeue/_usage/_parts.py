@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from numbers import Number
 from typing import Any, Optional
 
 from .. import _fields
@@ -32,7 +33,7 @@ def part(value: Any, *path: str) -> Any:
 def count(value: Any, *path: str) -> Optional[int]:
     """A number of tokens, or None where there is none that can be read."""
     found = part(value, *path)
-    if found is None:
+    if not isinstance(found, (Number, str)):
         return None
     try:
         return _read_count(found)  # type: ignore[no-any-return]
