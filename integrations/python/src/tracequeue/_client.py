@@ -37,7 +37,7 @@ class TraceClient:
         linger: float = 1.0,
         delivery_timeout: float = 120.0,
         request_timeout: float = 3.0,
-        exit_timeout: float = 2.0,
+        exit_timeout: float = 5.0,
         hash_prompts: Union[bool, bytes, str] = False,
         error_messages: bool = False,
         sqs_client: Optional[Callable[[], Any]] = None,
@@ -171,13 +171,13 @@ class TraceClient:
             return run.call(model, **fields)
         return Call(self, None, {"agent_slug": self.agent, "model": model, **fields})
 
-    def flush(self, timeout: float = 2.0) -> bool:
+    def flush(self, timeout: float = 5.0) -> bool:
         """Waits until the fate of all events accepted before this call is known, for so many seconds at most,
         whatever other threads record meanwhile. True only if the queue has acknowledged each of them. A loss counts
         against every flush up to and including the first that begins more than the delivery timeout after it."""
         return self._pipeline is None or self._pipeline.flush(timeout)
 
-    def close(self, timeout: float = 2.0) -> bool:
+    def close(self, timeout: float = 5.0) -> bool:
         """Takes no more events, flushes for so many seconds at most and counts what is left as ``shutdown``. True
         only if nothing was left. May be called again."""
         closed = self._pipeline is None or self._pipeline.close(timeout)

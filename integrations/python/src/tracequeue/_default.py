@@ -70,12 +70,12 @@ def call(model: str, **fields: Any) -> Call:
     return default_client().call(model, **fields)
 
 
-def flush(timeout: float = 2.0) -> bool:
+def flush(timeout: float = 5.0) -> bool:
     """Waits until what was recorded is delivered; see :meth:`TraceClient.flush`."""
     return default_client().flush(timeout)
 
 
-def close(timeout: float = 2.0) -> bool:
+def close(timeout: float = 5.0) -> bool:
     """Takes no more events and flushes; see :meth:`TraceClient.close`."""
     return default_client().close(timeout)
 

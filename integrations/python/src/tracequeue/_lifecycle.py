@@ -4,20 +4,21 @@
 from __future__ import annotations
 
 import atexit
+import logging  # noqa: F401 - its function before a fork, which takes a lock that imports need, has to run after ours
 import os
 import sys
 import threading
 import time
 import weakref
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _sqs
 
 if TYPE_CHECKING:
     from ._client import TraceClient
 
-# A fork waits for an import of boto3 that is under way, for so many seconds at most.
-_LONGEST_IMPORT = 10.0
+# A fork waits for an import of botocore that is under way, for so many seconds at most.
+_LONGEST_IMPORT = 5.0
 
 _clients: weakref.WeakSet[TraceClient] = weakref.WeakSet()
 # Clients with a thread, kept so that the end of the process finds them.
@@ -52,15 +53,21 @@ def close_all() -> None:
 
 
 def _hook_into_child_processes() -> None:
-    """The children of multiprocessing, and of Celery's billiard, end without the functions of atexit."""
+    """The children of multiprocessing and those of Celery end without the functions of atexit."""
     global _hooked_pid
     if _hooked_pid == os.getpid():
         return
     _hooked_pid = os.getpid()
-    for package in ("multiprocessing", "billiard"):
-        process, util = sys.modules.get(f"{package}.process"), sys.modules.get(f"{package}.util")
-        if process is not None and util is not None and getattr(process.current_process(), "_parent_pid", None):
-            util.Finalize(None, close_all, exitpriority=100)
+    process, util = sys.modules.get("multiprocessing.process"), sys.modules.get("multiprocessing.util")
+    if process is not None and util is not None and process.parent_process() is not None:
+        util.Finalize(None, close_all, exitpriority=100)
+    celery = sys.modules.get("celery.signals")
+    if celery is not None:
+        celery.worker_process_shutdown.connect(_close_all_at_shutdown, dispatch_uid="tracequeue")
+
+
+def _close_all_at_shutdown(**_: Any) -> None:
+    close_all()
 
 
 def _before_fork() -> None:

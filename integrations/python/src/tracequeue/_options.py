@@ -25,7 +25,7 @@ class Options:
     linger: float = 1.0
     delivery_timeout: float = 120.0
     request_timeout: float = 3.0
-    exit_timeout: float = 2.0
+    exit_timeout: float = 5.0
     hash_key: Optional[bytes] = None
     hash_prompts: bool = False
     error_messages: bool = False

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sends messages to SQS with boto3, which is imported when there is something to send."""
+"""Sends messages to SQS with boto3's client, which is imported when there is something to send. It is made by botocore,
+the part of boto3 that has all clients: the rest takes as long to import, and cannot be imported while the interpreter
+ends."""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from ._queue_address import QueueAddress
 from ._version import VERSION
 
 _NO_ANSWER = Failure(Kind.TRANSIENT, "SQS answered nothing for the message")
-# Held while boto3 is imported. A fork waits for it, as a child would find modules half imported for ever.
+# Held while botocore is imported. A fork waits for it, as a child would find modules half imported for ever.
 import_lock = threading.Lock()
 
 
@@ -48,10 +50,10 @@ class SqsSender:
 
     def _request(self, entries: list[dict[str, str]]) -> Any:
         with import_lock:
-            import boto3.session  # noqa: F401
             import botocore.client
             import botocore.exceptions as errors
-            import botocore.httpsession  # noqa: F401 - all that a request needs, while the lock is held
+            import botocore.httpsession
+            import botocore.session  # noqa: F401 - all that a request needs, while the lock is held
         try:
             if self._client is None:
                 self._client = self._supplier() if self._supplier else self._create()
@@ -67,8 +69,8 @@ class SqsSender:
             raise SendError(Failure(Kind.TRANSIENT, f"{type(e).__name__}: {e}")) from e
 
     def _create(self) -> Any:
-        import boto3.session
         from botocore.config import Config
+        from botocore.session import Session
 
         address = self._address
         settings: dict[str, Any] = {}
@@ -79,11 +81,10 @@ class SqsSender:
         redirections = [os.environ.get(name) for name in ("AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL")]
         if "" in (redirection.strip() for redirection in redirections if redirection is not None):
             settings["ignore_configured_endpoint_urls"] = True  # set but blank is not set
-        # A session of its own, as the default one is not thread-safe.
-        session = boto3.session.Session()
-        return session.client(
+        session = Session()
+        return session.create_client(
             "sqs",
-            region_name=address.region or session.region_name or "us-east-1",
+            region_name=address.region or session.get_config_variable("region") or "us-east-1",
             endpoint_url=next(filter(None, redirections), address.endpoint),
             config=Config(
                 connect_timeout=self._request_timeout,
