@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
+from providers import Providers
 from scripted_sqs import ScriptedSqs
 
 from tracequeue import TraceClient
@@ -82,3 +83,10 @@ def run_script(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
 def script_environment(more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TRACEQUEUE_"))}
     return {**kept, "PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{HERE}", **more}
+
+
+@pytest.fixture
+def providers() -> Iterator[Providers]:
+    server = Providers()
+    yield server
+    server.close()
