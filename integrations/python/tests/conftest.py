@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable
 
 import pytest
+
 from providers import Providers
 from scripted_sqs import ScriptedSqs
-
 from tracequeue import TraceClient
 from tracequeue.testing import Recording, recording
 

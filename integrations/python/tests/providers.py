@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Iterator
+from typing import Any
 
 ANTHROPIC = {
     "id": "msg_01",
@@ -27,13 +28,22 @@ ANTHROPIC = {
 ANTHROPIC_STREAM = [
     {
         "type": "message_start",
-        "message": {**ANTHROPIC, "content": [], "stop_reason": None, "usage": {**ANTHROPIC["usage"], "output_tokens": 1}},
+        "message": {
+            **ANTHROPIC,
+            "content": [],
+            "stop_reason": None,
+            "usage": {**ANTHROPIC["usage"], "output_tokens": 1},
+        },
     },
     {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
     {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Scale "}},
     {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "down."}},
     {"type": "content_block_stop", "index": 0},
-    {"type": "message_delta", "delta": {"stop_reason": "end_turn", "stop_sequence": None}, "usage": {"output_tokens": 8}},
+    {
+        "type": "message_delta",
+        "delta": {"stop_reason": "end_turn", "stop_sequence": None},
+        "usage": {"output_tokens": 8},
+    },
     {"type": "message_stop"},
 ]
 CHAT_USAGE = {
@@ -49,7 +59,12 @@ CHAT = {
     "created": 1795413604,
     "model": "gpt-5-2025-08-07",
     "choices": [
-        {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "Scale down."}, "logprobs": None}
+        {
+            "index": 0,
+            "finish_reason": "stop",
+            "message": {"role": "assistant", "content": "Scale down."},
+            "logprobs": None,
+        }
     ],
     "usage": CHAT_USAGE,
     "service_tier": "default",
@@ -93,8 +108,15 @@ EMBEDDINGS = {
     "usage": {"prompt_tokens": 8, "total_tokens": 8},
 }
 GEMINI = {
-    "candidates": [{"content": {"parts": [{"text": "Scale down."}], "role": "model"}, "finishReason": "STOP", "index": 0}],
-    "usageMetadata": {"promptTokenCount": 55021, "candidatesTokenCount": 923, "thoughtsTokenCount": 785, "totalTokenCount": 56729},
+    "candidates": [
+        {"content": {"parts": [{"text": "Scale down."}], "role": "model"}, "finishReason": "STOP", "index": 0}
+    ],
+    "usageMetadata": {
+        "promptTokenCount": 55021,
+        "candidatesTokenCount": 923,
+        "thoughtsTokenCount": 785,
+        "totalTokenCount": 56729,
+    },
     "modelVersion": "gemini-2.5-pro",
     "responseId": "gem-1",
 }
@@ -123,16 +145,25 @@ class Providers:
 def _chat_stream(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1795413604, "model": "gpt-5-2025-08-07"}
     for text in ("Scale ", "down."):
-        yield {**head, "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}]}
+        yield {
+            **head,
+            "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}],
+        }
     yield {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
     if (request.get("stream_options") or {}).get("include_usage"):
         yield {**head, "choices": [], "usage": CHAT_USAGE}
 
 
 def _response_stream() -> Iterator[dict[str, Any]]:
-    yield {"type": "response.created", "sequence_number": 0, "response": {**RESPONSE, "status": "in_progress", "output": [], "usage": None}}
     yield {
-        "type": "response.output_item.added", "sequence_number": 1, "output_index": 0,
+        "type": "response.created",
+        "sequence_number": 0,
+        "response": {**RESPONSE, "status": "in_progress", "output": [], "usage": None},
+    }
+    yield {
+        "type": "response.output_item.added",
+        "sequence_number": 1,
+        "output_index": 0,
         "item": {**RESPONSE["output"][0], "content": [], "status": "in_progress"},
     }
     part = {"type": "output_text", "text": "", "annotations": []}
@@ -150,7 +181,9 @@ def _handler(providers: Providers) -> type[BaseHTTPRequestHandler]:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             providers.requests.append(request)
             if providers.fail:
-                self._json(providers.fail, {"type": "error", "error": {"type": "overloaded_error", "message": "CANARY"}})
+                self._json(
+                    providers.fail, {"type": "error", "error": {"type": "overloaded_error", "message": "CANARY"}}
+                )
                 return
             path, stream = self.path.split("?")[0], request.get("stream")
             if path.endswith("/messages"):

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from random import Random
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Callable, Optional
 
 from tracequeue._dispatcher import Dispatcher
 from tracequeue._failure import Failure, SendError

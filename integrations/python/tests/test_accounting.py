@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simulation import World
 
+from simulation import World
 from tracequeue import DropReason
 from tracequeue._failure import Failure, Kind
 
@@ -74,5 +74,5 @@ def test_end_at_any_moment_counts_the_rest_as_shutdown(history: list) -> None:
     assert world.dispatcher.turn() is False
 
 
-def _repeated(answer, messages: int):  # noqa: ANN001, ANN202
+def _repeated(answer, messages: int):
     return [answer[i % len(answer)] for i in range(messages)] if isinstance(answer, list) else answer

@@ -8,9 +8,9 @@ import gc
 from typing import Any, Callable
 
 import pytest
-from providers import Providers
 
 import tracequeue
+from providers import Providers
 from tracequeue.testing import Recording
 
 anthropic = pytest.importorskip("anthropic", reason="anthropic is not installed")
@@ -103,7 +103,9 @@ def test_create_streamed_and_given_up_is_recorded_as_such(client: Any, recorded:
     assert recorded.call["cache_read_tokens"] == 17102
 
 
-def test_create_streamed_and_broken_off_raises_and_is_recorded(client: Any, providers: Providers, recorded: Recording) -> None:
+def test_create_streamed_and_broken_off_raises_and_is_recorded(
+    client: Any, providers: Providers, recorded: Recording
+) -> None:
     providers.chunks_before_break = 3
     events = [event.type for event in client.messages.create(**REQUEST, stream=True)]
     assert len(events) == 3

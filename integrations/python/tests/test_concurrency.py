@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pytest
+
 from scripted_sqs import HANG, ScriptedSqs
 
 

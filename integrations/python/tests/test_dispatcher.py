@@ -4,8 +4,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from simulation import World
 
+from simulation import World
 from tracequeue._failure import Failure, Kind
 
 DOWN = Failure(Kind.TRANSIENT, "ServiceUnavailable (HTTP 503)")
@@ -91,7 +91,9 @@ def test_turn_access_is_granted_delivers_everything() -> None:
 
 def test_turn_some_messages_failed_sends_those_again_alone() -> None:
     world = World(max_bytes=8 << 20)
-    world.sender.answer = lambda bodies: [DOWN if len(world.sender.requests) == 1 and i == 1 else None for i in range(len(bodies))]
+    world.sender.answer = lambda bodies: [
+        DOWN if len(world.sender.requests) == 1 and i == 1 else None for i in range(len(bodies))
+    ]
     world.record(600, padding=300)
     world.run(10)
     assert sorted(world.sender.delivered) == list(range(600))
@@ -257,7 +259,7 @@ def test_body_of_envelope_is_json_with_the_contracts_members() -> None:
     assert envelope["v"] == 1
 
 
-def _invalid():  # noqa: ANN202
+def _invalid():
     from tracequeue import DropReason
 
     return DropReason.INVALID

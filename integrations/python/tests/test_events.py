@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONTRACT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracequeue
+from conftest import CONTRACT
 from tracequeue._event import encode
 from tracequeue._text import cut
 from tracequeue._trace_fields import TraceFields
@@ -146,7 +146,7 @@ def test_record_field_that_cannot_be_used_is_left_out_and_named(recorded: Record
 
 def test_record_none_is_absent_in_every_field(recorded: Recording) -> None:
     fields = TraceFields.__annotations__
-    assert tracequeue.record("cto", "m", 1, 2, None, None, None, None, None, **{name: None for name in fields})
+    assert tracequeue.record("cto", "m", 1, 2, None, None, None, None, None, **dict.fromkeys(fields))
     assert set(recorded.call) == {*MINIMAL, "event_id", "timestamp"}
     assert recorded.problems == []
 
@@ -205,8 +205,17 @@ def test_write_llm_trace_has_the_original_signature(recorded: Recording) -> None
     st.dictionaries(
         st.sampled_from([*tracequeue._event._OF_CALL, "event_id", "timestamp", "error"]),
         st.one_of(
-            st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.decimals(), st.binary(), st.dates(),
-            st.lists(st.integers()), st.dictionaries(st.text(), st.integers()), st.just(Hostile()),
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.floats(),
+            st.text(),
+            st.decimals(),
+            st.binary(),
+            st.dates(),
+            st.lists(st.integers()),
+            st.dictionaries(st.text(), st.integers()),
+            st.just(Hostile()),
         ),
     )
 )
@@ -277,11 +286,29 @@ def test_events_of_every_kind_fit_the_contracts_schema(recorded: Recording) -> N
         call.usage({"input_tokens": 5, "output_tokens": 6, "cache_read_input_tokens": 7})
         call.decision("wait \U0001f600")
     tracequeue.record(
-        "cto", "m", 1, 2, 3.5, "prompt", "decision", "r#1", 0.1,
-        tags={"a": 1}, error=TimeoutError(), batch=True, session_id="s", response_id="r", operation="chat",
-        time_to_first_token_ms=1.2, service_tier="flex", finish_reason="stop", reasoning_tokens=1,
+        "cto",
+        "m",
+        1,
+        2,
+        3.5,
+        "prompt",
+        "decision",
+        "r#1",
+        0.1,
+        tags={"a": 1},
+        error=TimeoutError(),
+        batch=True,
+        session_id="s",
+        response_id="r",
+        operation="chat",
+        time_to_first_token_ms=1.2,
+        service_tier="flex",
+        finish_reason="stop",
+        reasoning_tokens=1,
     )
     assert len(recorded.events) == 4
     for event in recorded.events:
         validator.validate(event)
-    validator.validate({"v": 1, "producer": {"id": "host-1", "seq": 0}, "dropped": {"invalid": 1}, "events": recorded.events})
+    validator.validate(
+        {"v": 1, "producer": {"id": "host-1", "seq": 0}, "dropped": {"invalid": 1}, "events": recorded.events}
+    )

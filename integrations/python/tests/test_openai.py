@@ -7,8 +7,8 @@ import asyncio
 from typing import Any
 
 import pytest
-from providers import Providers
 
+from providers import Providers
 from tracequeue.testing import Recording
 
 openai = pytest.importorskip("openai", reason="openai is not installed")
@@ -94,7 +94,9 @@ def test_chat_stream_helper_is_recorded_once(client: Any, recorded: Recording) -
 
 def test_responses_streamed_or_not_are_recorded(client: Any, recorded: Recording) -> None:
     assert client.responses.create(model="gpt-5", input="What now?").output_text == "Scale down."
-    assert [event.type for event in client.responses.create(model="gpt-5", input="x", stream=True)][-1] == "response.completed"
+    assert [event.type for event in client.responses.create(model="gpt-5", input="x", stream=True)][
+        -1
+    ] == "response.completed"
     with client.responses.stream(model="gpt-5", input="What now?") as stream:
         assert stream.get_final_response().id == "resp_1"
     assert [described(event, RESPONSE) for event in recorded.calls] == [RESPONSE] * 3

@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Callable
+from typing import Callable
 
 import pytest
+
 from conftest import script_environment
 from scripted_sqs import HANG, ScriptedSqs
 
@@ -169,7 +170,9 @@ def test_exit_with_an_exception_delivers_everything(sqs: ScriptedSqs, run_script
 
 
 @pytest.mark.parametrize("queue", ["hangs", "refuses connections"])
-def test_exit_queue_is_down_is_bounded_and_says_what_is_lost(sqs: ScriptedSqs, run_script: RunScript, queue: str) -> None:
+def test_exit_queue_is_down_is_bounded_and_says_what_is_lost(
+    sqs: ScriptedSqs, run_script: RunScript, queue: str
+) -> None:
     sqs.always = HANG
     if queue != "hangs":
         sqs.close()
@@ -390,7 +393,11 @@ def work(n):
     )
     try:
         subprocess.run(
-            [sys.executable, "-c", "import tasks; [tasks.work.delay(n) for n in range(12)]; import tracequeue; tracequeue.close(0)"],
+            [
+                sys.executable,
+                "-c",
+                "import tasks; [tasks.work.delay(n) for n in range(12)]; import tracequeue; tracequeue.close(0)",
+            ],
             cwd=tmp_path,
             env={**environment, "TRACEQUEUE_QUEUE_URL": ""},
             check=True,

@@ -9,8 +9,8 @@ import time
 from typing import Any, Callable
 
 import pytest
-from scripted_sqs import CUT, DENIED, HANG, MISSING, THROTTLED, UNAVAILABLE, Refusal, ScriptedSqs
 
+from scripted_sqs import CUT, DENIED, HANG, MISSING, THROTTLED, UNAVAILABLE, Refusal, ScriptedSqs
 from tracequeue import TraceClient
 
 MakeClient = Callable[..., TraceClient]
@@ -40,7 +40,16 @@ def assert_accounted(client: TraceClient) -> None:
 def test_record_call_arrives_as_the_contract_says(sqs: ScriptedSqs, make_client: MakeClient) -> None:
     client = make_client()
     assert client.record(
-        "cto", "claude-sonnet-5-5", 1840, 312, 5210, "Who is on call?", "Nobody: quiet.", "r#1", 0.0102, provider="anthropic"
+        "cto",
+        "claude-sonnet-5-5",
+        1840,
+        312,
+        5210,
+        "Who is on call?",
+        "Nobody: quiet.",
+        "r#1",
+        0.0102,
+        provider="anthropic",
     )
     assert client.flush(30)
     (event,) = sqs.events
@@ -153,7 +162,11 @@ def test_flush_queue_is_missing_counts_it_so(sqs: ScriptedSqs, make_client: Make
 
 
 def test_flush_no_credentials_names_the_cause(
-    sqs: ScriptedSqs, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Any
+    sqs: ScriptedSqs,
+    make_client: MakeClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Any,
 ) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
@@ -169,7 +182,9 @@ def test_flush_no_credentials_names_the_cause(
 def test_flush_queue_takes_only_256_kib_learns_it(sqs: ScriptedSqs, make_client: MakeClient) -> None:
     def decide(bodies: list[str]) -> Any:
         if sum(map(len, bodies)) > 262_144:
-            return Refusal("AWS.SimpleQueueService.BatchRequestTooLong", "Batch requests cannot be longer than 262144 bytes.")
+            return Refusal(
+                "AWS.SimpleQueueService.BatchRequestTooLong", "Batch requests cannot be longer than 262144 bytes."
+            )
         return None
 
     sqs.decide = decide
@@ -180,7 +195,9 @@ def test_flush_queue_takes_only_256_kib_learns_it(sqs: ScriptedSqs, make_client:
     assert client.stats().dropped_total == 0
 
 
-def test_flush_others_record_meanwhile_waits_only_for_what_came_before(sqs: ScriptedSqs, make_client: MakeClient) -> None:
+def test_flush_others_record_meanwhile_waits_only_for_what_came_before(
+    sqs: ScriptedSqs, make_client: MakeClient
+) -> None:
     client = make_client()
     stop = threading.Event()
 

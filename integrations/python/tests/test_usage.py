@@ -10,8 +10,8 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
-from conftest import CONTRACT
 
+from conftest import CONTRACT
 from tracequeue import usage
 
 
