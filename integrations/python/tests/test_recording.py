@@ -33,8 +33,8 @@ def test_recording_nested_gives_back_to_the_outer_one() -> None:
 def test_recording_names_what_is_wrong() -> None:
     with recording() as recorded:
         assert not tracequeue.record("cto", "m", -1, 1)
-        assert tracequeue.record("cto", "m", 1, 1, "soon")
-    assert recorded.problems == ["input_tokens is not from 0 to 1000000000", "latency_ms is text that is not a number"]
+        assert tracequeue.record("cto", "m", 1, 1, float("nan"))
+    assert recorded.problems == ["input_tokens is not from 0 to 1000000000", "latency_ms is not finite"]
     recorded.clear()
     with pytest.raises(AssertionError, match="0 calls were recorded"):
         _ = recorded.call

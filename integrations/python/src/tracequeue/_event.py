@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from ._options import Options
 
 _REQUIRED_OF_CALL: Mapping[str, read.Reader] = {
-    "agent_slug": read.slug,
+    "agent_slug": read.identifier,
     "model": read.line(256),
-    "input_tokens": read.count(read.MAX_TOKENS),
-    "output_tokens": read.count(read.MAX_TOKENS),
+    "input_tokens": read.required_count,
+    "output_tokens": read.required_count,
 }
 _OF_CALL: Mapping[str, read.Reader] = {
     "latency_ms": read.millis,
     "provider": read.line(64),
-    "cache_read_tokens": read.count(read.MAX_TOKENS),
-    "cache_write_5m_tokens": read.count(read.MAX_TOKENS),
-    "cache_write_1h_tokens": read.count(read.MAX_TOKENS),
-    "reasoning_tokens": read.count(read.MAX_TOKENS),
-    "input_audio_tokens": read.count(read.MAX_TOKENS),
-    "output_audio_tokens": read.count(read.MAX_TOKENS),
-    "cache_read_audio_tokens": read.count(read.MAX_TOKENS),
-    "usage_convention": read.choice("inclusive", "exclusive"),
+    "cache_read_tokens": read.count,
+    "cache_write_5m_tokens": read.count,
+    "cache_write_1h_tokens": read.count,
+    "reasoning_tokens": read.count,
+    "input_audio_tokens": read.count,
+    "output_audio_tokens": read.count,
+    "cache_read_audio_tokens": read.count,
+    "usage_convention": read.line(64),
     "tool_requests": read.tool_requests,
     "time_to_first_token_ms": read.millis,
     "cost_usd": read.cost,
@@ -41,15 +41,15 @@ _OF_CALL: Mapping[str, read.Reader] = {
     "inference_geo": read.line(64),
     "batch": read.flag,
     "prompt_preview": read.text(read.PREVIEW),
-    "prompt_hash": read.prompt_hash,
+    "prompt_hash": read.text(64),
     "decision_summary": read.text(read.SUMMARY),
-    "run_id": read.run_id,
+    "run_id": read.identifier,
     "session_id": read.line(128),
     "trace_id": read.hex_id(32),
     "span_id": read.hex_id(16),
     "parent_span_id": read.hex_id(16),
     "operation": read.line(64),
-    "status": read.choice("ok", "error"),
+    "status": read.line(64),
     "error_type": read.line(128),
     "error_message": read.text(300),
     "finish_reason": read.line(64),
@@ -57,18 +57,19 @@ _OF_CALL: Mapping[str, read.Reader] = {
     "tags": read.tags,
 }
 _REQUIRED_OF_RUN: Mapping[str, read.Reader] = {
-    "run_id": read.run_id,
-    "agent_slug": read.slug,
-    "status": read.choice("running", "succeeded", "failed"),
+    "run_id": read.identifier,
+    "agent_slug": read.identifier,
+    "status": read.run_status,
 }
 _OF_RUN: Mapping[str, read.Reader] = {
     "started_at": read.moment,
     "ended_at": read.moment,
     "summary": read.text(read.SUMMARY),
     "trace_id": read.hex_id(32),
-    "parent_run_id": read.run_id,
+    "parent_run_id": read.identifier,
 }
 
+_DAY = 86_400_000
 _OF_HEAD = ("event_id", "timestamp")
 
 Note = Callable[[str, str], None]
@@ -88,10 +89,11 @@ def call(given: Mapping[str, Any], now: float, options: Options, note: Note) -> 
     fields = dict(given)
     _describe_error(fields, options)
     event = _readable(fields, _REQUIRED_OF_CALL, _OF_CALL, note)
-    started = now - event.get("latency_ms", 0) / 1000
+    latency = event.get("latency_ms")
+    started = now - (min(max(latency, 0), _DAY) / 1000 if isinstance(latency, int) else 0)
     head = _head(fields, started, note)
     if options.hash_prompts and "prompt_preview" in event:
-        event["prompt_hash"] = prompt_hash(event.pop("prompt_preview"), options.hash_key)
+        event["prompt_hash"] = prompt_hash(str(event.pop("prompt_preview")), options.hash_key)
     elif event.get("prompt_preview") is not None:
         event.pop("prompt_hash", None)
     head.update(event)
@@ -113,7 +115,7 @@ def without_text(event: Mapping[str, Any], options: Options) -> dict[str, Any]:
     lean = dict(event)
     preview = lean.pop("prompt_preview", None)
     if preview is not None:
-        lean["prompt_hash"] = prompt_hash(preview, options.hash_key)
+        lean["prompt_hash"] = prompt_hash(str(preview), options.hash_key)
     for name in ("decision_summary", "summary", "error_message"):
         lean.pop(name, None)
     if "type" not in lean:
@@ -155,6 +157,8 @@ def _readable(
             found = reader(value)
         except read.Unusable as e:
             raise Invalid(name, str(e)) from None
+        except Exception as e:  # a value whose own methods fail
+            raise Invalid(name, f"raises {type(e).__name__}") from None
         if found is None:
             raise Invalid(name, "is empty")
         event[name] = found
@@ -177,7 +181,7 @@ def _head(fields: Mapping[str, Any], started: float, note: Note) -> dict[str, An
         timestamp = _or_none("timestamp", timestamp, read.moment, note)
     given_id = fields.get("event_id")
     if given_id is not None:
-        given_id = _or_none("event_id", given_id, read.uuid, note)
+        given_id = _or_none("event_id", given_id, read.line(64), note)
     return {
         "event_id": given_id or event_id(int(started * 1000)),
         "timestamp": timestamp or _utc(started),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The wire contract's rules for single fields: each reader returns a value that JSON has, None for absent,
-or raises :class:`Unusable`. What the consumer can repair is passed on as it is given."""
+"""Reads the fields that an agent gives. A client sends what it was given and the consumer repairs: a reader only makes
+a value fit for JSON, bounds its length, and writes Python's own types as the contract has them. It returns None for
+absent, or raises :class:`Unusable`."""
 
 from __future__ import annotations
 
@@ -10,48 +11,44 @@ import operator
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, Optional, TypeVar, Union
 
 from ._text import cut, label
 
 MAX_TOKENS = 1_000_000_000
-MAX_MILLIS = 86_400_000
 PREVIEW = 200
 SUMMARY = 300
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#+/@-]{0,127}")
-_TAG = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_TOOL = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# More entries than the contract takes, so that the consumer sees that there were too many.
+_MOST_ENTRIES = 20
+_LONGEST_SCALAR = 256
+_HIGHEST = Decimal(10**18)
 _PICODOLLAR = Decimal("1e-12")
 _EXACT = Context(prec=60)
+_NUMBER = re.compile(r"\s*[+-]?[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,3})?\s*")
 
 Reader = Callable[[Any], Any]
+Number = Union[int, float, Decimal]
+AnyNumber = TypeVar("AnyNumber", int, float, Decimal)
 
 
 class Unusable(Exception):
     """A value cannot be sent; the message says why, without the value."""
 
 
-def slug(value: Any) -> Optional[str]:
-    """An identifier as it is given, if it is one once it is trimmed and in lower case."""
-    text = _string(value)
-    if not _SLUG.fullmatch(text.strip().lower()):
-        raise Unusable("is not an identifier of up to 64 letters, digits and '._-'")
-    return text
-
-
-def optional_slug(value: Any) -> Optional[str]:
-    """As :func:`slug`; empty text is absent."""
-    return slug(value) if _string(value).strip() else None
+def identifier(value: Any) -> Optional[str]:
+    """A slug or a run id as it is given, if there is something usable in it; empty text is absent."""
+    text = str(_scalar(value, _LONGEST_SCALAR)).strip()
+    if text and not re.search("[A-Za-z0-9]", text):
+        raise Unusable("has no letter or digit of ASCII")
+    return text or None
 
 
 def text(length: int) -> Reader:
     """Text of any characters, cut."""
 
-    def read(value: Any) -> Optional[str]:
-        return cut(_string(value), length)
+    def read(value: Any) -> Any:
+        return cut(value, length) if type(value) is str else _scalar(value, length)
 
     return read
 
@@ -60,202 +57,147 @@ def line(length: int) -> Reader:
     """Text of one line, cut; empty text is absent."""
 
     def read(value: Any) -> Optional[str]:
-        return label(value, length) or None
+        return label(value if type(value) is str else str(_scalar(value, length)), length) or None
 
     return read
 
 
-def count(high: int) -> Reader:
-    """A whole number from 0."""
-
-    def read(value: Any) -> int:
-        number = _whole(value)
-        if not 0 <= number <= high:
-            raise Unusable(f"is not from 0 to {high}")
-        return number
-
-    return read
-
-
-def millis(value: Any) -> int:
-    """Milliseconds, rounded; a timedelta is converted."""
-    if isinstance(value, datetime.timedelta):
-        value = value / datetime.timedelta(milliseconds=1)
-    number = value if type(value) is int else round(_number(value))
-    if not 0 <= number <= MAX_MILLIS:
-        raise Unusable(f"is not from 0 to {MAX_MILLIS}")
-    return number
-
-
-def cost(value: Any) -> Optional[Decimal]:
-    """US dollars, exact to 12 decimals."""
-    amount = Decimal(repr(value)) if isinstance(value, float) else _decimal(value)
-    if not amount.is_finite() or not 0 <= amount <= 1_000_000:
-        raise Unusable("is not from 0 to 1000000")
-    exponent = amount.as_tuple().exponent
-    return amount.quantize(_PICODOLLAR, ROUND_HALF_EVEN, _EXACT) if int(exponent) < -12 else amount
-
-
-def hex_id(length: int) -> Reader:
-    """A W3C id in lower case, not all zero."""
-    pattern = re.compile(f"(?!0+$)[0-9a-f]{{{length}}}")
-
-    def read(value: Any) -> Optional[str]:
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = format(value, f"0{length}x")  # as OpenTelemetry's API has it
-        found = _string(value).strip().lower()
-        if not pattern.fullmatch(found):
-            raise Unusable(f"is not {length} hex digits, not all 0")
-        return found
-
-    return read
-
-
-def prompt_hash(value: Any) -> Optional[str]:
-    """16 hex digits, or empty."""
-    found = _string(value)
-    if found and not re.fullmatch("[0-9a-f]{16}", found):
-        raise Unusable("is not 16 lower-case hex digits")
+def run_status(value: Any) -> str:
+    """A status of a run, in the words that the consumer reads."""
+    found = label(str(_scalar(value, 64)), 64).lower()
+    if found not in ("running", "succeeded", "success", "failed", "failure", "error"):
+        raise Unusable("is not running, succeeded or failed")
     return found
 
 
-def run_id(value: Any) -> Optional[str]:
-    """A run's id; empty text is absent."""
-    found = _string(value).strip()
-    if found and not _RUN_ID.fullmatch(found):
-        raise Unusable("is not a run id: up to 128 letters, digits and '._:#+/@-'")
-    return found or None
+def required_count(value: Any) -> Union[int, float]:
+    """A number of tokens that the consumer takes: from 0, a fraction is rounded."""
+    number = number_of(value)
+    if not 0 <= number <= MAX_TOKENS:
+        raise Unusable(f"is not from 0 to {MAX_TOKENS}")
+    return int(number) if number == int(number) else float(number)
 
 
-def uuid(value: Any) -> Optional[str]:
-    """A UUID as text."""
-    found = str(value).strip()
-    if not _UUID.fullmatch(found):
-        raise Unusable("is not a UUID")
-    return found.lower()
+def count(value: Any) -> Union[int, float, str, bool]:
+    """A whole number, as it is given where it is none."""
+    found = _scalar(value, _LONGEST_SCALAR)
+    return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
-def moment(value: Any) -> str:
-    """A time: a datetime, in UTC where it has no zone, or seconds since 1970, or text as it is."""
-    if isinstance(value, str):
-        return cut(value, 64)
-    if not isinstance(value, datetime.datetime):
-        try:
-            value = datetime.datetime.fromtimestamp(float(_number(value)), datetime.timezone.utc)
-        except (OverflowError, OSError, ValueError):
-            raise Unusable("is not a time") from None
-    if value.tzinfo is not None:
-        value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
-    if not 2020 <= value.year < 2100:
-        raise Unusable("is not in the years 2020 to 2099")
-    return str(value.isoformat(timespec="milliseconds")) + "Z"
+def millis(value: Any) -> Union[int, float, str, bool]:
+    """Milliseconds, rounded, as a clock gives them with a fraction; a timedelta is converted."""
+    if isinstance(value, datetime.timedelta):
+        value = value / datetime.timedelta(milliseconds=1)
+    found = _scalar(value, _LONGEST_SCALAR)
+    return round(found) if isinstance(found, float) else found
 
 
-def choice(*values: str) -> Reader:
-    """One of some words."""
+def cost(value: Any) -> Decimal:
+    """US dollars, exact to 12 decimals."""
+    number = number_of(value)
+    amount = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+    return amount.quantize(_PICODOLLAR, ROUND_HALF_EVEN, _EXACT) if int(amount.as_tuple().exponent) < -12 else amount
 
-    def read(value: Any) -> Optional[str]:
-        found = label(value, 64).lower()
-        if found and found not in values:
-            raise Unusable(f"is not one of {', '.join(values)}")
-        return found or None
+
+def hex_id(length: int) -> Reader:
+    """A W3C id in lower case; a number is written as OpenTelemetry's API has it."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, int) and value > 0:
+            return format(value, f"0{length}x")
+        found = _scalar(value, _LONGEST_SCALAR)
+        return found.strip().lower() if isinstance(found, str) else found
 
     return read
 
 
-def flag(value: Any) -> Optional[bool]:
+def moment(value: Any) -> Any:
+    """A time: a datetime, in UTC where it has no zone, or seconds since 1970, or text as it is."""
+    if not isinstance(value, datetime.datetime):
+        found = _scalar(value, 64)
+        if not isinstance(found, (int, float)):
+            return found
+        try:
+            value = datetime.datetime.fromtimestamp(found, datetime.timezone.utc)
+        except (OverflowError, OSError, ValueError):
+            return found
+    if value.tzinfo is not None:
+        value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
+    return value.isoformat(timespec="milliseconds") + "Z"
+
+
+def flag(value: Any) -> Any:
     """True, or absent."""
-    return True if value else None
+    return (value or None) if isinstance(value, bool) else _scalar(value, 64)
 
 
 def tags(value: Any) -> Optional[dict[str, str]]:
-    """Up to ten labels; a number or a boolean becomes text."""
-    kept: dict[str, str] = {}
-    for key, tag in _mapping(value).items():
-        if tag is None or len(kept) == 10:
-            continue
-        if not isinstance(key, str) or not _TAG.fullmatch(key):
-            raise Unusable("has a name that is not 1 to 64 letters, digits and '_.-'")
-        kept[key] = cut(str(tag).lower() if isinstance(tag, bool) else str(tag), 128)
+    """Labels of the agent's own; a number or a boolean becomes text."""
+    kept = {}
+    for name, tag in _entries(value):
+        kept[name] = cut(str(tag).lower() if isinstance(tag, bool) else str(tag), 128)
     return kept or None
 
 
-def tool_requests(value: Any) -> Optional[dict[str, int]]:
+def tool_requests(value: Any) -> Optional[dict[str, Any]]:
     """How often tools were used that the provider bills by the request."""
-    kept: dict[str, int] = {}
-    for name, requests in _mapping(value).items():
-        if not requests or len(kept) == 10:
-            continue
-        if not isinstance(name, str) or not _TOOL.fullmatch(name):
-            raise Unusable("has a name that is not 1 to 32 lower-case letters, digits and '_'")
-        kept[name] = count(1_000_000)(requests)
-    return kept or None
+    return {name: requests for name, requests in _entries(value) if requests} or None
 
 
-def _string(value: Any) -> str:
-    if type(value) is str:
-        return value
-    value = getattr(value, "value", value)  # an enum's
-    if not isinstance(value, str):
-        raise Unusable(f"is not text but {type(value).__name__}")
-    return str(value)
-
-
-def _mapping(value: Any) -> Mapping[Any, Any]:
-    if not isinstance(value, Mapping):
-        raise Unusable(f"is not a mapping but {type(value).__name__}")
-    return value
-
-
-def _whole(value: Any) -> int:
-    if type(value) is int:
-        return value
-    number = _number(value)
-    whole = int(number)
-    if whole != number:
-        raise Unusable("is not a whole number")
-    return whole
-
-
-def _number(value: Any) -> Union[int, float, Decimal]:
-    """A finite number out of an int, a float, a Decimal, a number of another library, or text."""
-    if type(value) is int:
-        return value
-    if isinstance(value, bool):
-        raise Unusable("is not a number but bool")
-    if isinstance(value, (float, Decimal)):
-        number: Union[int, float, Decimal] = value
-    elif isinstance(value, str):
-        number = _decimal(value)
-    else:
-        number = _foreign_number(value)
-    if not math.isfinite(number):
-        raise Unusable("is not finite")
-    if number and Decimal(number).adjusted() > 20:
-        raise Unusable("is out of range")
-    return number
-
-
-def _foreign_number(value: Any) -> Union[int, float]:
-    try:
-        return operator.index(value)
-    except TypeError:
-        pass
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise Unusable(f"is not a number but {type(value).__name__}") from None
-
-
-def _decimal(value: Any) -> Decimal:
+def number_of(value: Any) -> Number:
+    """A finite number, also out of text or a type of another library."""
+    found = _scalar(value, _LONGEST_SCALAR)
+    if isinstance(found, bool) or (isinstance(found, str) and not _NUMBER.fullmatch(found)):
+        raise Unusable("is not a number")
     if isinstance(value, Decimal):
         return value
+    if not isinstance(found, str):
+        return found
+    try:
+        return _in_range(Decimal(found.strip()))
+    except InvalidOperation:
+        raise Unusable("is not a number") from None
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
+    if not isinstance(value, Mapping):
+        raise Unusable(f"is not a mapping but {type(value).__name__}")
+    entries = [(str(_scalar(name, 128)), entry) for name, entry in value.items() if entry is not None]
+    return [(name, _scalar(entry, 512)) for name, entry in entries[:_MOST_ENTRIES]]
+
+
+def _scalar(value: Any, length: int) -> Union[str, int, float, bool]:
+    """A value of JSON: text, a number or a boolean."""
     if isinstance(value, str):
-        if not re.fullmatch(r"\s*[+-]?[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,3})?\s*", value):
-            raise Unusable("is text that is not a number")
+        return cut(getattr(value, "value", value), length)  # an enum's text is its value
+    if isinstance(value, (bool, float)) or type(value) is int:
+        return _in_range(value)
+    if isinstance(value, Decimal):
+        _in_range(value)
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (bytes, bytearray, Mapping, list, tuple, set, frozenset)):
+        raise Unusable(f"is not text or a number but {type(value).__name__}")
+    if hasattr(value, "value"):
+        return _scalar(value.value, length)
+    return _of_another_library(value, length)
+
+
+def _of_another_library(value: Any, length: int) -> Union[str, int, float]:
+    conversions: tuple[Callable[[Any], Union[int, float]], ...] = (operator.index, float)
+    for convert in conversions:
         try:
-            return Decimal(value.strip())
-        except InvalidOperation:
-            raise Unusable("is text that is not a number") from None
-    number = _foreign_number(value) if not isinstance(value, bool) else _number(value)
-    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+            return _in_range(convert(value))
+        except (TypeError, ValueError):
+            pass
+    kind: Any = type(value)
+    if kind.__str__ is object.__str__:
+        raise Unusable(f"is not text or a number but {type(value).__name__}")
+    return cut(str(value), length)  # such as a UUID
+
+
+def _in_range(number: AnyNumber) -> AnyNumber:
+    if not math.isfinite(number):
+        raise Unusable("is not finite")
+    if abs(number) > _HIGHEST:
+        raise Unusable("is out of range")
+    return number

@@ -12,8 +12,6 @@ from typing import Any, Optional
 
 from .. import _fields
 
-_read_count = _fields.count(_fields.MAX_TOKENS)
-
 
 def part(value: Any, *path: str) -> Any:
     """The part of a value under these names, or None. A name in camel case also finds the one in snake case, which
@@ -36,9 +34,10 @@ def count(value: Any, *path: str) -> Optional[int]:
     if not isinstance(found, (Number, str)):
         return None
     try:
-        return _read_count(found)  # type: ignore[no-any-return]
+        number = _fields.number_of(found)
     except _fields.Unusable:
         return None
+    return int(number) if 0 <= number <= _fields.MAX_TOKENS and number == int(number) else None
 
 
 def first_count(value: Any, *names: str) -> Optional[int]:
@@ -50,9 +49,10 @@ def money(value: Any, *path: str) -> Optional[Decimal]:
     """An amount of USD, or None."""
     found = part(value, *path)
     try:
-        return None if found is None else _fields.cost(found)
+        amount = None if found is None else _fields.cost(found)
     except _fields.Unusable:
         return None
+    return amount if amount is not None and amount >= 0 else None
 
 
 def word(value: Any, *path: str) -> Optional[str]:
