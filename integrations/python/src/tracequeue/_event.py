@@ -137,7 +137,7 @@ def encode(event: Mapping[str, Any]) -> str:
     return f'{_ENCODER(rest)[:-1]},"cost_usd":{_plain(amount)}}}'
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+_ENCODER = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def _plain(amount: Decimal) -> str:
@@ -167,7 +167,14 @@ def _readable(
             continue
         known = optional.get(name)
         if known is not None:
-            found = _or_none(name, value, known, note)
+            try:
+                found = known(value)
+            except read.Unusable as e:
+                note(name, str(e))
+                continue
+            except Exception as e:  # a value whose own methods fail
+                note(name, f"raises {type(e).__name__}")
+                continue
             if found is not None:
                 event[name] = found
         elif name not in _OF_HEAD:

@@ -22,7 +22,7 @@ SUMMARY = 300
 # More entries than the contract takes, so that the consumer sees that there were too many.
 _MOST_ENTRIES = 20
 _LONGEST_SCALAR = 256
-_HIGHEST = Decimal(10**18)
+_HIGHEST = 10**18
 _PICODOLLAR = Decimal("1e-12")
 _EXACT = Context(prec=60)
 _NUMBER = re.compile(r"\s*[+-]?[0-9.]{1,40}(?:[eE][+-]?[0-9]{1,3})?\s*")
@@ -72,7 +72,7 @@ def run_status(value: Any) -> str:
 
 def required_count(value: Any) -> Union[int, float]:
     """A number of tokens that the consumer takes: from 0, a fraction is rounded."""
-    number = number_of(value)
+    number = value if type(value) is int else number_of(value)
     if not 0 <= number <= MAX_TOKENS:
         raise Unusable(f"is not from 0 to {MAX_TOKENS}")
     return int(number) if number == int(number) else float(number)
@@ -80,12 +80,16 @@ def required_count(value: Any) -> Union[int, float]:
 
 def count(value: Any) -> Union[int, float, str, bool]:
     """A whole number, as it is given where it is none."""
+    if type(value) is int and -_HIGHEST < value < _HIGHEST:
+        return value
     found = _scalar(value, _LONGEST_SCALAR)
     return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
 def millis(value: Any) -> Union[int, float, str, bool]:
     """Milliseconds, rounded, as a clock gives them with a fraction; a timedelta is converted."""
+    if type(value) is int:
+        return count(value)
     if isinstance(value, datetime.timedelta):
         value = value / datetime.timedelta(milliseconds=1)
     found = _scalar(value, _LONGEST_SCALAR)

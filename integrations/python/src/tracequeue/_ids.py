@@ -19,8 +19,7 @@ def event_id(epoch_millis: int) -> str:
     """A UUID of version 7: it carries the time and sorts by it."""
     bits = int.from_bytes(_random()[:10], "big")
     head = (epoch_millis & 0xFFFFFFFFFFFF) << 16 | 0x7000 | bits >> 68
-    tail = 1 << 63 | bits & 0x3FFFFFFFFFFFFFFF
-    text = f"{head:016x}{tail:016x}"
+    text = f"{head << 64 | 1 << 63 | bits & 0x3FFFFFFFFFFFFFFF:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
