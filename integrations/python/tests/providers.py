@@ -129,8 +129,7 @@ class Providers:
         self.requests: list[dict[str, Any]] = []
         self.fail: int = 0
         self.chunks_before_break: int = 10**9
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -140,6 +139,13 @@ class Providers:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass  # a client that gave its stream up
 
 
 def _chat_stream(request: dict[str, Any]) -> Iterator[dict[str, Any]]:

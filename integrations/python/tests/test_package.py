@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,3 +109,20 @@ def test_public_names_are_documented() -> None:
 def test_only_boto3_is_needed() -> None:
     text = (PROJECT / "pyproject.toml").read_text()
     assert 'dependencies = ["boto3>=1.34"]' in text
+
+
+def test_documentation_names_tests_that_are_there() -> None:
+    page = PROJECT.parent.parent / "docs" / "python.md"
+    if not page.exists():
+        pytest.skip("docs/python.md is not part of the package")
+    named = set(re.findall(r"`(test_\w+\.py)(?:::(test_\w+\*?))?`", page.read_text()))
+    file = ""
+    for match in re.finditer(r"`(test_\w+\.py)?(?:::(test_\w+)(\*?))?`", page.read_text()):
+        file = match.group(1) or file
+        if not match.group(0).strip("`"):
+            continue
+        source = (PROJECT / "tests" / file).read_text()
+        name = match.group(2)
+        assert name is None or f"def {name}" in source, match.group(0)
+        assert not name or match.group(3) or f"def {name}(" in source, match.group(0)
+    assert len(named) > 25

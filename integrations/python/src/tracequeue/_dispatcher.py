@@ -196,4 +196,4 @@ class Dispatcher:
 
     def _watermark(self) -> int:
         """The oldest event that is not settled."""
-        return min([self._packer.first_ticket, *(message.ticket for message in self._open)])
+        return min([self._packer.first_ticket, *(message.ticket for message in self._open if message.items)])

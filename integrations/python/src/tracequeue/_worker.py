@@ -38,9 +38,9 @@ class Worker:
 
     @property
     def ident(self) -> Optional[int]:
-        """The thread's identity, or None."""
+        """The running thread's identity, or None: another thread may have it after this one's end."""
         thread = self._thread
-        return None if thread is None else thread.ident
+        return thread.ident if thread is not None and self._running else None
 
     def wait(self, seconds: float) -> None:
         """Waits until the thread has ended."""

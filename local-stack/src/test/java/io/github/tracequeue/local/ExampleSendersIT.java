@@ -65,7 +65,7 @@ final class ExampleSendersIT {
   void python_queueNeverAnswers_countsWhatIsInvalidAndEndsInTime() throws Exception {
     ForeignLanguages.requirePython();
 
-    run(EXAMPLES.resolve("python"), "python3", "-c", PYTHON);
+    run(EXAMPLES.resolve("python"), ForeignLanguages.python("-c", PYTHON));
 
     assertFirstEnvelope();
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Programs that are not Java, for the tests that this machine can run. */
@@ -14,11 +16,30 @@ final class ForeignLanguages {
   static final Path EXAMPLES =
       Path.of(System.getProperty("contract.dir", "../contract")).resolveSibling("examples");
 
+  /** The folder of the Python client. */
+  static final Path PYTHON_PACKAGE = EXAMPLES.resolveSibling("integrations").resolve("python");
+
   private ForeignLanguages() {}
 
-  /** Skips the test where there is no Python with AWS's SDK. */
-  static void requirePython() throws InterruptedException {
-    assumeTrue(succeeds("python3", "-c", "import boto3"), "python3 with boto3 is not installed");
+  /** Skips the test where there is no Python with AWS's SDK and these modules. */
+  static void requirePython(String... modules) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("boto3"));
+    all.addAll(List.of(modules));
+    String imports = "import " + String.join(", ", all);
+    assumeTrue(
+        succeeds(python("-c", imports)), "Python with " + String.join(", ", all) + " is missing");
+  }
+
+  /**
+   * A command of Python: of the virtual environment that {@code .ci/run} makes for the Python
+   * client, or of this machine.
+   */
+  static String[] python(String... arguments) {
+    Path environment = PYTHON_PACKAGE.resolve("build/venv/bin/python").toAbsolutePath().normalize();
+    List<String> command = new ArrayList<>();
+    command.add(Files.isExecutable(environment) ? environment.toString() : "python3");
+    command.addAll(List.of(arguments));
+    return command.toArray(String[]::new);
   }
 
   /** The folder of the example in TypeScript; skips the test where it cannot run. */

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class QuickstartIT {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  /** With the sender that {@code contract/README.md} shows. */
+  private static final String SENDER =
+      """
+      from sender import record
+      record("sender-agent", "claude-sonnet-5-5", 920, 48, 12.5, "What now?", provider="anthropic")
+      """;
 
   private static final Pattern ENTRY_END = Pattern.compile(Pattern.quote(File.pathSeparator));
 
@@ -90,12 +99,23 @@ final class QuickstartIT {
   }
 
   @Test
+  void python_byThePackage_storesItsRunAndItsCall() throws Exception {
+    ForeignLanguages.requirePython();
+
+    run(EXAMPLES.resolve("python"), ForeignLanguages.python("agent.py"));
+
+    List<StoredItem> items = itemsOf("python-agent");
+    assertThat(items).filteredOn(item -> item.text("PK").startsWith("TYPE#run")).hasSize(1);
+    assertPriced(items, 2210, 145);
+  }
+
+  @Test
   void python_byTheContractAlone_storesItsCall() throws Exception {
     ForeignLanguages.requirePython();
 
-    run(EXAMPLES.resolve("python"), "python3", "agent.py");
+    run(EXAMPLES.resolve("python"), ForeignLanguages.python("-c", SENDER));
 
-    assertPriced(itemsOf("python-agent"), 2210, 145);
+    assertPriced(itemsOf("sender-agent"), 920, 48);
   }
 
   @Test
@@ -132,11 +152,19 @@ final class QuickstartIT {
     }
   }
 
+  /** What the stack prints; and the Python client, as if it were installed. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(stack.environment());
+    Path sources = ForeignLanguages.PYTHON_PACKAGE.resolve("src").toAbsolutePath();
+    environment.put("PYTHONPATH", sources.toString());
+    return environment;
+  }
+
   /** Runs a program with nothing but the environment that the stack prints. */
   private static String run(Path directory, String... command)
       throws IOException, InterruptedException {
     Process process =
-        ForeignLanguages.program(stack.environment(), command)
+        ForeignLanguages.program(environment(), command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();
