@@ -208,7 +208,7 @@ def test_write_llm_trace_has_the_original_signature(recorded: Recording) -> None
     assert recorded.call["cost_usd"] == 0.0102
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from([*tracequeue._event._OF_CALL, "event_id", "timestamp", "error"]),
@@ -234,7 +234,7 @@ def test_record_any_optional_values_keep_the_call_and_its_json(fields: dict[str,
         assert encode(recorded.call).isascii()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=40), st.integers(1, 30))
 def test_cut_any_text_is_utf_8_and_no_longer(text: str, length: int) -> None:
     result = cut(text, length)

@@ -52,19 +52,11 @@ def test_wheel_installs_into_an_empty_environment_and_runs_the_original_forty_li
     pytest.importorskip("build", reason="build is not installed")
     pytest.importorskip("hatchling", reason="hatchling is not installed")
     wheel = next(path for path in build(tmp_path) if path.endswith(".whl"))
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     # Without boto3, which the registry has: importing and recording need none.
-    install = [
-        str(python),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        str(tmp_path / "dist" / wheel),
-    ]
+    pip = [sys.executable, "-m", "pip", "--python", str(python)]
+    install = [*pip, "install", "--quiet", "--no-deps", "--no-index", str(tmp_path / "dist" / wheel)]
     subprocess.run(install, check=True, capture_output=True, timeout=120)
     agent = PROJECT / "tests" / "original_agent.py"
     environment = {name: value for name, value in script_environment({}).items() if name != "PYTHONPATH"}
@@ -85,6 +77,7 @@ def test_ruff_finds_nothing() -> None:
         assert finished.returncode == 0, finished.stdout + finished.stderr
 
 
+@pytest.mark.slow
 def test_mypy_strict_finds_nothing() -> None:
     pytest.importorskip("mypy", reason="mypy is not installed")
     finished = subprocess.run([sys.executable, "-m", "mypy"], cwd=PROJECT, capture_output=True, text=True, timeout=300)

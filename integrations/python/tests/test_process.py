@@ -297,8 +297,9 @@ def test_record_in_signal_handlers_that_interrupt_record_neither_hangs_nor_loses
     assert models(sqs) == {"main": 20000, "handler": int(finished.stdout)}
 
 
-def test_record_in_finalizers_works(sqs: ScriptedSqs, run_script: RunScript) -> None:
-    run_script(
+def test_record_in_finalizers_is_delivered_or_counted(sqs: ScriptedSqs, run_script: RunScript) -> None:
+    """A finalizer runs in whatever thread collects, the client's own one included, which takes nothing of its own."""
+    finished = run_script(
         """
         import gc, tracequeue
         class Resource:
@@ -309,10 +310,11 @@ def test_record_in_finalizers_works(sqs: ScriptedSqs, run_script: RunScript) -> 
             Resource()
             tracequeue.record("cto", "main", 1, 1)
         gc.collect()
+        print(tracequeue.stats().dropped["reentrant"])
         """,
         environment=sqs.environment,
     )
-    assert models(sqs) == {"main": 300, "finalizer": 300}
+    assert models(sqs) == {"main": 300, "finalizer": 300 - int(finished.stdout)}
 
 
 @needs_fork
@@ -360,6 +362,7 @@ def _await_address(log: Path) -> str:
     raise AssertionError(log.read_text())
 
 
+@pytest.mark.slow
 @needs_fork
 def test_celery_prefork_each_child_sends(sqs: ScriptedSqs, tmp_path: Path) -> None:
     pytest.importorskip("celery", reason="celery is not installed")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ._trace_fields import TraceFields
 
-Number = Union[int, float, str, Any]
+Number = Union[int, float, Decimal, str]
 
 
 class TraceClient:
