@@ -112,6 +112,7 @@ def test_multiprocessing_child_that_ends_right_away_sends_what_it_recorded(
     run_script(
         f"""
         import multiprocessing, tracequeue
+        tracequeue.configure(exit_timeout=60)  # for a busy machine
         def work(n):
             tracequeue.record("cto", f"child-{{n}}", 1, 1)
         if __name__ == "__main__":
@@ -130,6 +131,7 @@ def test_process_pool_workers_record(sqs: ScriptedSqs, run_script: RunScript) ->
     run_script(
         """
         import tracequeue
+        tracequeue.configure(exit_timeout=60)
         from concurrent.futures import ProcessPoolExecutor
         def work(n):
             return tracequeue.record("cto", f"task-{n}", 1, 1)
@@ -146,6 +148,7 @@ def test_exit_queue_answers_delivers_everything(sqs: ScriptedSqs, run_script: Ru
     run_script(
         """
         import tracequeue
+        tracequeue.configure(exit_timeout=60)
         for n in range(100):
             tracequeue.record("cto", "m", 1, 1)
         """,
@@ -158,6 +161,7 @@ def test_exit_with_an_exception_delivers_everything(sqs: ScriptedSqs, run_script
     finished = run_script(
         """
         import tracequeue
+        tracequeue.configure(exit_timeout=60)
         with tracequeue.run("cto"):
             raise KeyError("gone")
         """,
@@ -200,6 +204,7 @@ def test_exit_recorded_by_a_function_of_atexit_is_sent(sqs: ScriptedSqs, run_scr
     run_script(
         """
         import atexit, tracequeue
+        tracequeue.configure(exit_timeout=60)
         atexit.register(lambda: tracequeue.record("cto", "last words", 1, 1))
         """,
         environment=sqs.environment,
@@ -225,7 +230,7 @@ def test_exit_no_thread_can_be_started_sends_in_the_calling_thread(sqs: Scripted
     ("number", "handler", "delivered"),
     [
         (signal.SIGTERM, "signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))", 1),
-        (signal.SIGTERM, "signal.signal(signal.SIGTERM, lambda *_: (tracequeue.close(8), os._exit(0)))", 1),
+        (signal.SIGTERM, "signal.signal(signal.SIGTERM, lambda *_: (tracequeue.close(60), os._exit(0)))", 1),
         (signal.SIGINT, "", 1),
         (signal.SIGTERM, "", 0),
         (signal.SIGKILL, "", 0),
@@ -239,7 +244,7 @@ def test_signal_ends_the_process_delivers_what_the_table_says(
         f"""
 import os, signal, sys, time, tracequeue
 {handler}
-tracequeue.configure(linger=60)
+tracequeue.configure(linger=60, exit_timeout=60)
 tracequeue.record("cto", "m", 1, 1)
 print("ready", flush=True)
 while True: time.sleep(60)
@@ -255,7 +260,7 @@ while True: time.sleep(60)
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         process.send_signal(number)
-        process.wait(30)
+        process.wait(90)
     finally:
         process.kill()
         process.wait()
@@ -302,6 +307,7 @@ def test_record_in_finalizers_is_delivered_or_counted(sqs: ScriptedSqs, run_scri
     finished = run_script(
         """
         import gc, tracequeue
+        tracequeue.configure(exit_timeout=60)
         class Resource:
             def __init__(self): self.self = self
             def __del__(self): tracequeue.record("cto", "finalizer", 1, 1)
@@ -323,6 +329,7 @@ def test_gunicorn_preloaded_application_each_worker_sends(sqs: ScriptedSqs, tmp_
     (tmp_path / "application.py").write_text(
         """
 import os, tracequeue
+tracequeue.configure(exit_timeout=60)
 tracequeue.record("cto", "preload", 1, 1)  # in the master, whose thread the workers do not have
 def app(environ, start_response):
     tracequeue.record("cto", f"request-{environ['QUERY_STRING']}", 1, 1)
@@ -332,7 +339,16 @@ def app(environ, start_response):
     )
     port_file = tmp_path / "port"
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--preload", "--workers=2", "--bind=127.0.0.1:0", "application:app"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--preload",
+            "--workers=2",
+            "--graceful-timeout=90",
+            "--bind=127.0.0.1:0",
+            "application:app",
+        ],
         cwd=tmp_path,
         env=script_environment({**sqs.environment, "PYTHONPATH": f"{tmp_path}:{script_environment({})['PYTHONPATH']}"}),
         stderr=port_file.open("w"),
@@ -346,7 +362,7 @@ def app(environ, start_response):
                 assert answer.read() == b"ok"
     finally:
         process.terminate()
-        process.wait(60)
+        process.wait(120)
     assert models(sqs) == {"preload": 1, **{f"request-{n}": 1 for n in range(20)}}
 
 
@@ -371,6 +387,7 @@ def test_celery_prefork_each_child_sends(sqs: ScriptedSqs, tmp_path: Path) -> No
     (tmp_path / "tasks.py").write_text(
         f"""
 import celery, tracequeue
+tracequeue.configure(exit_timeout=60)
 tracequeue.record("cto", "parent", 1, 1)
 app = celery.Celery("tasks", broker="filesystem://", set_as_current=True)
 app.conf.broker_transport_options = {{

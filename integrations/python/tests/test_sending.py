@@ -92,7 +92,7 @@ def test_record_text_that_sqs_refuses_is_escaped(sqs: ScriptedSqs, make_client: 
 
 def test_flush_throttled_requests_are_sent_again_with_the_same_ids(sqs: ScriptedSqs, make_client: MakeClient) -> None:
     sqs.script.extend([THROTTLED, UNAVAILABLE, Refusal("InternalError", status=500)])
-    client = make_client()
+    client = make_client(linger=60)  # a flush ends it
     record(client, 3)
     assert client.flush(30)
     assert len(sqs.requests) == 4
