@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Agents for a whole pipeline, which PythonClientIT starts: it finds in the table what they say here. They are two
+"""Agents in front of the pipeline, started by PythonClientIT, which compares the table with what they print. They are two
 processes, of which one is forked, and four threads; the wrapped client is made up."""
 
 import json

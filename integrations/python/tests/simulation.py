@@ -37,7 +37,7 @@ class _Queue(EventQueue):
 
 
 class FakeSender:
-    """Answers as it is told: with the failure of each message, or of the request."""
+    """Answers as ``answer`` says: with the failure of each message, or of the request."""
 
     def __init__(self, clock: Clock) -> None:
         self.answer: Callable[[Sequence[str]], Any] = lambda bodies: [None] * len(bodies)

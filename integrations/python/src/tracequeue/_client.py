@@ -26,7 +26,7 @@ Number = Union[int, float, Decimal, str]
 class TraceClient:
     """Records what calls of models did and sends it to a queue in the background. Thread-safe, safe in asyncio, in
     signal handlers and after a fork. Making a client does no I/O and never fails; ``record`` never waits and never
-    raises; ``flush`` and ``close`` wait for as long as they are told to."""
+    raises; ``flush`` and ``close`` wait for as long as their timeout says."""
 
     def __init__(
         self,
@@ -186,7 +186,7 @@ class TraceClient:
         return closed
 
     def stats(self) -> ClientStats:
-        """What became of the events so far."""
+        """The account of all events so far."""
         pipeline = self._pipeline
         if pipeline is None:
             dropped = {reason.value: 0 for reason in DropReason}

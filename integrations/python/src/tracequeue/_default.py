@@ -81,5 +81,5 @@ def close(timeout: float = 5.0) -> bool:
 
 
 def stats() -> ClientStats:
-    """What became of the events so far."""
+    """The account of all events so far."""
     return default_client().stats()

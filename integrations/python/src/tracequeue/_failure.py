@@ -55,7 +55,7 @@ class Failure(NamedTuple):
 
 
 class SendError(Exception):
-    """A request failed as a whole."""
+    """A request failed with all of its messages."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.detail)
@@ -82,7 +82,7 @@ _TOO_LONG = ("toolong", "toolarge")
 
 
 def of_request(code: str, message: str, status: int) -> Failure:
-    """A failure of the request as a whole."""
+    """A failure of a request with all of its messages."""
     kind = _by_code(code, message)
     if kind is None:
         kind = _by_status(status)

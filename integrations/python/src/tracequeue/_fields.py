@@ -79,7 +79,7 @@ def required_count(value: Any) -> Union[int, float]:
 
 
 def count(value: Any) -> Union[int, float, str, bool]:
-    """A whole number, as it is given where it is none."""
+    """A count as an integer; anything else as it is given."""
     if type(value) is int and -_HIGHEST < value < _HIGHEST:
         return value
     found = _scalar(value, _LONGEST_SCALAR)

@@ -33,7 +33,7 @@ class LossLog:
         self._health = health
         self._warn = warn
         self._clock = clock
-        self._told: Counter[DropReason] = Counter()
+        self._reported: Counter[DropReason] = Counter()
         self._warned_at: Optional[float] = None
         self._failure: Optional[Failure] = None
         self._invalid: Optional[str] = None
@@ -52,8 +52,8 @@ class LossLog:
         self._failure = failure
 
     def has_losses(self) -> bool:
-        """Whether there is something to warn about that no warning has told."""
-        return bool(self._untold() or self._left_out)
+        """Whether there is something that no warning has reported yet."""
+        return bool(self._unreported() or self._left_out)
 
     def seconds_until_due(self) -> Optional[float]:
         """When to warn even if nothing happens until then; None for never."""
@@ -72,29 +72,29 @@ class LossLog:
 
     def warn_at_end(self) -> None:
         """Warns of what is lost at the end of the client, whenever the last warning was."""
-        if self._untold():
+        if self._unreported():
             self._warn(self._text())
 
     def _is_failing(self) -> bool:
         failure = self._failure
         return failure is not None and (failure.kind.opens_circuit or self._health.failures_in_row >= _QUIET_FAILURES)
 
-    def _untold(self) -> Counter[DropReason]:
-        untold = self._queue.dropped() - self._told
+    def _unreported(self) -> Counter[DropReason]:
+        unreported = self._queue.dropped() - self._reported
         # A warning about them would make one more, where a log handler records events.
-        del untold[DropReason.REENTRANT]
-        return untold
+        del unreported[DropReason.REENTRANT]
+        return unreported
 
     def _text(self) -> str:
-        untold = self._untold()
-        parts = [f"{reason.value} {count}" for reason, count in untold.items()]
-        self._told += untold
+        unreported = self._unreported()
+        parts = [f"{reason.value} {count}" for reason, count in unreported.items()]
+        self._reported += unreported
         if self._failure is not None:
             parts.append(f"last failure: {self._failure.detail}")
         if self._invalid:
             parts.append(f"last invalid field: {self._invalid}")
         if self._left_out:
             parts.append(f"last field that was left out: {self._left_out}")
-        lost = untold or self._failure is not None
+        lost = unreported or self._failure is not None
         self._invalid = self._left_out = None
         return ("Traces are being lost or delayed: " if lost else "Traces are incomplete: ") + "; ".join(parts)

@@ -21,7 +21,7 @@ from ._sqs import SqsSender
 from ._stats import ClientStats
 from ._worker import Worker
 
-# How long to rest after a turn that broke off, so that a lasting fault does not take a whole core.
+# How long to rest after a turn that broke off, so that a lasting fault does not keep a core busy.
 _RECOVERY = 1.0
 
 

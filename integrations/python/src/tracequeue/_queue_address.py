@@ -13,7 +13,7 @@ _AWS = re.compile(
     r"|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$"
 )
 _REGION = re.compile(r"^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$")
-# Hosts that AWS's SDK forms itself from a region; it must not be given them as an endpoint of one's own.
+# Hosts that AWS's SDK finds from a region. As a custom endpoint, it would refuse them for FIPS and dual-stack.
 _FORMED = re.compile(
     r"^(?:sqs|sqs-fips)\.[a-z0-9-]+\.(?!vpce\.)[a-z0-9.-]+$|^[a-z0-9-]+\.queue\.amazonaws\.com(?:\.cn)?$"
 )

@@ -59,7 +59,7 @@ class Settlement:
         return remaining
 
     def failed(self, batch: Sequence[Message], failure: Failure) -> Optional[Failure]:
-        """Settles a request that failed as a whole; returns the failure where it calls for a wait."""
+        """Settles a request that failed with all of its messages; returns the failure where it calls for a wait."""
         self._health.fail()
         if failure.kind is Kind.TOO_LONG:
             if len(batch) == 1:

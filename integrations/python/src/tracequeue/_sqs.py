@@ -75,7 +75,7 @@ class SqsSender:
         address = self._address
         settings: dict[str, Any] = {}
         if address.endpoint is not None or address.fips:
-            settings["use_fips_endpoint"] = address.fips  # AWS's SDK refuses it together with an endpoint of one's own
+            settings["use_fips_endpoint"] = address.fips  # AWS's SDK refuses it together with an endpoint
         if address.endpoint is not None or address.dualstack:
             settings["use_dualstack_endpoint"] = address.dualstack
         redirections = [os.environ.get(name) for name in ("AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL")]

@@ -8,7 +8,7 @@ from typing import Optional
 
 @dataclass(frozen=True)
 class ClientStats:
-    """What became of each recorded event since the client was made, in this process. At any moment
+    """The account of each event recorded in this process since the client was made. At any moment
     ``recorded == delivered + dropped_total + queued + in_flight``."""
 
     recorded: int

@@ -60,7 +60,7 @@ def _reader(decisions: bool) -> Reader:
             if decisions and sum(map(len, text)) < 300:
                 text.append(word(event, "delta", "text") or "")
         elif kind == "message_delta":
-            # It counts the whole message; what it leaves out, message_start has.
+            # Its counts are totals; what it leaves out, message_start has.
             counts.update({name: value for name, value in _plain(part(event, "usage")).items() if value is not None})
             call.learn_from({"usage": counts, "stop_reason": word(event, "delta", "stop_reason")})
         elif kind == "message_stop":

@@ -31,7 +31,7 @@ def read(value: Any, provider: Optional[str] = None) -> Optional[dict[str, Any]]
 
 
 def describe(response: Any) -> dict[str, Any]:
-    """The model, id and finish reason of a whole response, as far as it has them."""
+    """The model, id and finish reason of a response, as far as it has them."""
     choice = next(iter(items(response, "choices") or items(response, "candidates")), None)
     fields = {
         "model": word(response, "model") or word(response, "modelVersion"),
