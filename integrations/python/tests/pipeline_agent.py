@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Agents in front of the pipeline, started by PythonClientIT, which compares the table with what they print. They are two
-processes, of which one is forked, and four threads; the wrapped client is made up."""
+"""Agents in front of the pipeline, started by PythonClientIT, which compares the table with what they print. They are
+two processes, of which one is forked, and four threads; the wrapped client is made up."""
 
 import json
 import os

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The Python client: its own tests, and its agents in front of the whole pipeline. */
+/** The Python client: its own tests, and its agents in front of the pipeline. */
 final class PythonClientIT {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
@@ -39,12 +39,12 @@ final class PythonClientIT {
       String printed = python(stack.environment(), "tests/pipeline_agent.py");
       assertThat(stack.awaitIdle(Duration.ofSeconds(90))).isTrue();
 
-      JsonNode told = Json.tree(printed);
-      assertThat(told.get("child").asInt()).isZero();
-      assertThat(told.get("flushed").asBoolean()).isTrue();
+      JsonNode account = Json.tree(printed);
+      assertThat(account.get("child").asInt()).isZero();
+      assertThat(account.get("flushed").asBoolean()).isTrue();
       // The beginning and the end of each run, and its two calls; and the odd one.
-      assertThat(told.get("delivered").asInt()).isEqualTo(RUNS / 2 * 4 + 1);
-      assertThat(told.get("invalid").asInt()).isEqualTo(1);
+      assertThat(account.get("delivered").asInt()).isEqualTo(RUNS / 2 * 4 + 1);
+      assertThat(account.get("invalid").asInt()).isEqualTo(1);
 
       List<StoredItem> items = items(stack);
       assertThat(of(items, "TYPE#run", "python-it"))
