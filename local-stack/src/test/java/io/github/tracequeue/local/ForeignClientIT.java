@@ -68,7 +68,8 @@ final class ForeignClientIT {
   /** Runs a script in that environment and returns what it prints. */
   private static String python(Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = ForeignLanguages.program(environment, ForeignLanguages.python("-c", script));
+    ProcessBuilder builder =
+        ForeignLanguages.program(environment, ForeignLanguages.python("-c", script));
     builder.command().addAll(List.of(arguments));
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
