@@ -302,25 +302,28 @@ def test_record_in_signal_handlers_that_interrupt_record_neither_hangs_nor_loses
     assert models(sqs) == {"main": 20000, "handler": int(finished.stdout)}
 
 
-def test_record_in_finalizers_is_delivered_or_counted(sqs: ScriptedSqs, run_script: RunScript) -> None:
-    """A finalizer runs in whatever thread collects, the client's own one included, which takes nothing of its own."""
+def test_record_in_finalizers_delivers_what_it_takes(sqs: ScriptedSqs, run_script: RunScript) -> None:
+    """A finalizer runs in whatever thread collects, also in the client's own, which takes nothing of its own."""
     finished = run_script(
         """
         import gc, tracequeue
         tracequeue.configure(exit_timeout=60)
+        taken = []
         class Resource:
             def __init__(self): self.self = self
-            def __del__(self): tracequeue.record("cto", "finalizer", 1, 1)
-        gc.set_threshold(10)
+            def __del__(self): taken.append(tracequeue.record("cto", "finalizer", 1, 1))
+        gc.set_threshold(100)
         for n in range(300):
             Resource()
             tracequeue.record("cto", "main", 1, 1)
         gc.collect()
-        print(tracequeue.stats().dropped["reentrant"])
+        tracequeue.close(60)
+        print(sum(taken))
         """,
         environment=sqs.environment,
     )
-    assert models(sqs) == {"main": 300, "finalizer": 300 - int(finished.stdout)}
+    assert int(finished.stdout) > 200
+    assert models(sqs) == {"main": 300, "finalizer": int(finished.stdout)}
 
 
 @needs_fork

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union, cast, overload
@@ -41,6 +40,8 @@ def flush_after(
             try:
                 return await handler(*args, **kwargs)
             finally:
+                import asyncio  # which takes as long to import as the rest of this package
+
                 await asyncio.get_running_loop().run_in_executor(None, flush, (*args, *kwargs.values()))
 
         return cast(Handler, flushed_async)

@@ -17,8 +17,9 @@ from . import _sqs
 if TYPE_CHECKING:
     from ._client import TraceClient
 
-# A fork waits for an import of botocore that is under way, for so many seconds at most.
-_LONGEST_IMPORT = 5.0
+# A fork waits for an import of botocore that is under way: a second, and on a busy machine some. The limit is for what
+# may keep that import from ending.
+_LONGEST_IMPORT = 30.0
 
 _clients: weakref.WeakSet[TraceClient] = weakref.WeakSet()
 # Clients with a thread, kept so that the end of the process finds them.
