@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from json_server import JsonHandler, JsonServer
 
 ANTHROPIC = {
     "id": "msg_01",
@@ -129,23 +130,16 @@ class Providers:
         self.requests: list[dict[str, Any]] = []
         self.fail: int = 0
         self.chunks_before_break: int = 10**9
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = JsonServer(_handler(self))
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.url
 
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass  # a client that gave its stream up
 
 
 def _chat_stream(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -179,15 +173,13 @@ def _response_stream() -> Iterator[dict[str, Any]]:
     yield {"type": "response.completed", "sequence_number": 4, "response": RESPONSE}
 
 
-def _handler(providers: Providers) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+def _handler(providers: Providers) -> type[JsonHandler]:
+    class Handler(JsonHandler):
         def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            request = self.read_json()
             providers.requests.append(request)
             if providers.fail:
-                self._json(
+                self.reply(
                     providers.fail, {"type": "error", "error": {"type": "overloaded_error", "message": "CANARY"}}
                 )
                 return
@@ -199,15 +191,15 @@ def _handler(providers: Providers) -> type[BaseHTTPRequestHandler]:
             elif path.endswith("/responses"):
                 self._either(stream, RESPONSE, _response_stream(), named=True)
             elif path.endswith("/embeddings"):
-                self._json(200, EMBEDDINGS)
+                self.reply(200, EMBEDDINGS)
             elif path.endswith(":generateContent"):
-                self._json(200, GEMINI)
+                self.reply(200, GEMINI)
             else:
-                self._json(404, {"error": {"message": path}})
+                self.reply(404, {"error": {"message": path}})
 
         def _either(self, stream: Any, answer: Any, events: Any, named: bool) -> None:
             if not stream:
-                self._json(200, answer)
+                self.reply(200, answer)
                 return
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
@@ -222,16 +214,5 @@ def _handler(providers: Providers) -> type[BaseHTTPRequestHandler]:
             if not named:
                 self.wfile.write(b"data: [DONE]\n\n")
             self.close_connection = True
-
-        def _json(self, status: int, body: Any) -> None:
-            payload = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
-            self.wfile.write(payload)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
 
     return Handler

@@ -7,10 +7,12 @@ import json
 import threading
 import time
 from collections import deque
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Callable, NamedTuple, Optional
 
+from json_server import JsonHandler, JsonServer
+
 LONGEST_WAIT = 60
+AMZ_JSON = "application/x-amz-json-1.0"
 
 
 class Refusal(NamedTuple):
@@ -46,13 +48,13 @@ class ScriptedSqs:
         self.requests: list[list[str]] = []
         self.bodies: list[str] = []
         self._closed = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = JsonServer(_handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.url
 
     @property
     def queue_url(self) -> str:
@@ -117,21 +119,10 @@ class ScriptedSqs:
         return outcome
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass  # a client that went away
-
-
-def _handler(sqs: ScriptedSqs) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
+def _handler(sqs: ScriptedSqs) -> type[JsonHandler]:
+    class Handler(JsonHandler):
         def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            request = self.read_json()
             assert self.headers["X-Amz-Target"] == "AmazonSQS.SendMessageBatch"
             entries = request["Entries"]
             outcome = sqs._answer(entries)
@@ -139,7 +130,7 @@ def _handler(sqs: ScriptedSqs) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             if isinstance(outcome, Refusal):
-                self._reply(outcome.status, {"__type": outcome.code, "message": outcome.message})
+                self.reply(outcome.status, {"__type": outcome.code, "message": outcome.message}, AMZ_JSON)
                 return
             refused = outcome or {}
             failed = [
@@ -152,17 +143,6 @@ def _handler(sqs: ScriptedSqs) -> type[BaseHTTPRequestHandler]:
                 for place, entry in enumerate(entries)
                 if place not in refused
             ]
-            self._reply(200, {"Successful": taken, "Failed": failed})
-
-        def _reply(self, status: int, body: dict[str, Any]) -> None:
-            payload = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/x-amz-json-1.0")
-            self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
-            self.wfile.write(payload)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
+            self.reply(200, {"Successful": taken, "Failed": failed}, AMZ_JSON)
 
     return Handler

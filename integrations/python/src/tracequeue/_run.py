@@ -19,7 +19,27 @@ if TYPE_CHECKING:
     from ._client import TraceClient
 
 
-class Run:
+class _AlsoAsync:
+    """A context manager that ``async with`` takes as well."""
+
+    def __enter__(self) -> Self:
+        raise NotImplementedError
+
+    def __exit__(
+        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        raise NotImplementedError
+
+    async def __aenter__(self) -> Self:
+        return self.__enter__()
+
+    async def __aexit__(
+        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.__exit__(kind, error, trace)
+
+
+class Run(_AlsoAsync):
     """One run of an agent: its record in the table, and the calls that belong to it. Thread-safe. As a context
     manager it is the current run, so that ``record`` and the adapters add its id to what happens inside; it ends as
     ``succeeded``, or as ``failed`` where an exception leaves it, which is raised on."""
@@ -82,14 +102,6 @@ class Run:
         else:
             self.fail(type_name(error))
 
-    async def __aenter__(self) -> Self:
-        return self.__enter__()
-
-    async def __aexit__(
-        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
-    ) -> None:
-        self.__exit__(kind, error, trace)
-
     def _end(self, status: str, summary: Optional[str]) -> None:
         if not self._ended:
             self._ended = True
@@ -109,7 +121,7 @@ class Run:
         )
 
 
-class Call:
+class Call(_AlsoAsync):
     """A call of a model that is under way. Its adapters beneath stay silent: this records it."""
 
     def __init__(self, client: TraceClient, run: Optional[Run], fields: dict[str, Any]) -> None:
@@ -187,11 +199,3 @@ class Call:
             if error is None:
                 fields["error"] = "usage_missing"
         self._client.record(**fields)
-
-    async def __aenter__(self) -> Self:
-        return self.__enter__()
-
-    async def __aexit__(
-        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
-    ) -> None:
-        self.__exit__(kind, error, trace)

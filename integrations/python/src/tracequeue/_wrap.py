@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from . import _scope
@@ -82,15 +83,8 @@ def wrap_method(
             return original(*args, **kwargs)
         read = prepare(kwargs) or api.reader(wrapping.decisions)
         call = wrapping.begin(kwargs, api)
-        claim = _scope.Claim.take()
-        try:
+        with attempt(call):
             answer = original(*args, **kwargs)
-        except BaseException as e:
-            call.failed(e)
-            raise
-        finally:
-            if claim is not None:
-                claim.release()
         if inspect.isawaitable(answer):
             return _answer_async(answer, call, api, wrapping, read)
         return _answered(answer, call, api, wrapping, read)
@@ -99,16 +93,23 @@ def wrap_method(
     setattr(resource, name, recorded)
 
 
-async def _answer_async(awaitable: Any, call: ObservedCall, api: Api, wrapping: Wrapping, read: Reader) -> Any:
+@contextmanager
+def attempt(call: ObservedCall) -> Iterator[None]:
+    """Claims what is done inside, and records the call where it fails."""
     claim = _scope.Claim.take()
     try:
-        answer = await awaitable
+        yield
     except BaseException as e:
         call.failed(e)
         raise
     finally:
         if claim is not None:
             claim.release()
+
+
+async def _answer_async(awaitable: Any, call: ObservedCall, api: Api, wrapping: Wrapping, read: Reader) -> Any:
+    with attempt(call):
+        answer = await awaitable
     return _answered(answer, call, api, wrapping, read)
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
 from ._observed import ObservedCall, Reader, observe_stream
-from ._scope import Claim, is_claimed
+from ._scope import is_claimed
 from ._usage._parts import part, word
-from ._wrap import Api, Wrapping, start_of, wrap_copies, wrap_method
+from ._wrap import Api, Wrapping, attempt, start_of, wrap_copies, wrap_method
 
 if TYPE_CHECKING:
     from ._client import TraceClient
@@ -104,44 +104,26 @@ class _StreamManager:
         return getattr(self._manager, name)
 
     def __enter__(self) -> Any:
-        call, claim = self._begin()
-        try:
+        call = self._wrapping.begin(self._arguments, _MESSAGES)
+        with attempt(call):
             stream = self._manager.__enter__()
-        except BaseException as e:
-            call.failed(e)
-            raise
-        finally:
-            _release(claim)
         return self._observe(stream, call)
 
     def __exit__(self, *error: Any) -> Any:
         return self._manager.__exit__(*error)
 
     async def __aenter__(self) -> Any:
-        call, claim = self._begin()
-        try:
+        call = self._wrapping.begin(self._arguments, _MESSAGES)
+        with attempt(call):
             stream = await self._manager.__aenter__()
-        except BaseException as e:
-            call.failed(e)
-            raise
-        finally:
-            _release(claim)
         return self._observe(stream, call)
 
     async def __aexit__(self, *error: Any) -> Any:
         return await self._manager.__aexit__(*error)
 
-    def _begin(self) -> tuple[ObservedCall, Optional[Claim]]:
-        return self._wrapping.begin(self._arguments, _MESSAGES), Claim.take()
-
     def _observe(self, stream: Any, call: ObservedCall) -> Any:
         observe_stream(getattr(stream, "_raw_stream", stream), call, _reader(self._wrapping.decisions))
         return stream
-
-
-def _release(claim: Optional[Claim]) -> None:
-    if claim is not None:
-        claim.release()
 
 
 def _plain(usage: Any) -> dict[str, Any]:
