@@ -50,7 +50,7 @@ def test_fixture_is_there_for_the_agents_tests(pytester: pytest.Pytester, monkey
             assert tracequeue_recording.call["output_tokens"] == 2
         """
     )
-    result = pytester.runpytest_subprocess("-p", "tracequeue._pytest_plugin", "-q")
+    result = pytester.runpytest_subprocess("-p", "no:tracequeue", "-p", "tracequeue._pytest_plugin", "-q")
     result.assert_outcomes(passed=1)
 
 

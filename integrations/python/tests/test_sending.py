@@ -411,6 +411,7 @@ def test_stats_many_threads_record_adds_up_at_any_moment(sqs: ScriptedSqs, make_
     assert len(set(ids(sqs))) == stats.delivered
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_record_worker_has_died_starts_another(sqs: ScriptedSqs, make_client: MakeClient) -> None:
     client = make_client()
     record(client)
