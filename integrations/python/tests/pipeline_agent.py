@@ -28,7 +28,7 @@ class Anthropic:
 
 def work():
     client = wrap(Anthropic())
-    for _ in range(50):
+    for _ in range(10):
         with tracequeue.run("python-it") as run:
             client.messages.create(model="claude-sonnet-4-6")
             with run.call("gpt-5", provider="openai", prompt_preview="What now? \U0001f600") as call:
@@ -48,9 +48,8 @@ def main():
     if child == 0:
         os._exit(0 if client.flush(60) else 1)
     # What is odd arrives all the same; what is impossible is refused here.
-    tracequeue.record(
-        "python-odd", "gpt-5", "12", 3.0, float("nan"), cost_usd=Decimal("0.10"), tags={"n": 1, "b": True}
-    )
+    odd = {"time_to_first_token_ms": float("nan"), "cost_usd": Decimal("0.10"), "tags": {"n": 1, "b": True}}
+    tracequeue.record("python-odd", "gpt-5", "12", 3.0, 12.6, **odd)
     tracequeue.record("python-odd", "gpt-5", None, 1)
     _, status = os.waitpid(child, 0)
     delivered = client.flush(60)
