@@ -37,7 +37,8 @@ final class ConsumerFunction {
                 HANDLER,
                 settings.memoryMegabytes(),
                 settings.timeout(),
-                environment(scope, props, resources, prices)),
+                environment(scope, props, resources, prices),
+                props.functions().snapStart()),
             props.security(),
             encryption);
     resources.queues().grantConsume(function.role());

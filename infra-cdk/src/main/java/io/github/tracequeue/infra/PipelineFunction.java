@@ -28,7 +28,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * A Java function as all functions here are: on arm64, started from a snapshot, called through an
+ * A Java function: on arm64, started from a snapshot where the region has that, called through an
  * alias, with a log group and a role of its own.
  */
 final class PipelineFunction {
@@ -61,13 +61,15 @@ final class PipelineFunction {
             .memorySize(settings.memoryMegabytes())
             .timeout(Duration.seconds(settings.timeout().toSeconds()))
             .environment(settings.environment())
-            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             .tracing(Tracing.ACTIVE)
             .logGroup(logGroup)
             .loggingFormat(LoggingFormat.JSON)
             .applicationLogLevelV2(ApplicationLogLevel.INFO)
             .systemLogLevelV2(SystemLogLevel.INFO)
             .role(role);
+    if (settings.snapStart()) {
+      properties.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+    }
     encryption.key().ifPresent(properties::environmentEncryption);
     if (security.codeSigningConfigArn() != null) {
       properties.codeSigningConfig(
@@ -117,6 +119,7 @@ final class PipelineFunction {
    *
    * @param jar the packaged function, one file
    * @param handler class and method
+   * @param snapStart whether it starts from a snapshot
    */
   record Settings(
       String description,
@@ -124,5 +127,6 @@ final class PipelineFunction {
       String handler,
       int memoryMegabytes,
       java.time.Duration timeout,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      boolean snapStart) {}
 }

@@ -38,7 +38,8 @@ final class QueryFunction {
                     "TRACEQUEUE_TABLE",
                     table.table().getTableName(),
                     "TRACEQUEUE_SHARDS",
-                    Integer.toString(props.storage().shards()))),
+                    Integer.toString(props.storage().shards())),
+                props.functions().snapStart()),
             props.security(),
             keys);
     table.grantRead(function.role());

@@ -61,7 +61,7 @@ public record TracePipelineProps(
    * @param alarms who is told
    */
   public static Builder builder(String name, Path consumerJar, AlarmSettings alarms) {
-    return new Builder(name, new Functions(consumerJar, null), alarms);
+    return new Builder(name, new Functions(consumerJar, null, true), alarms);
   }
 
   /**
@@ -69,8 +69,9 @@ public record TracePipelineProps(
    *
    * @param consumerJar the consumer
    * @param queryJar the read API; null leaves it out
+   * @param snapStart whether they start from a snapshot, which some regions do not have
    */
-  public record Functions(Path consumerJar, @Nullable Path queryJar) {
+  public record Functions(Path consumerJar, @Nullable Path queryJar, boolean snapStart) {
 
     /** Checks that there is a path. */
     public Functions {
@@ -97,7 +98,13 @@ public record TracePipelineProps(
 
     /** Deploys the read API, too. */
     public Builder queryJar(Path jar) {
-      functions = new Functions(functions.consumerJar(), jar);
+      functions = new Functions(functions.consumerJar(), jar, functions.snapStart());
+      return this;
+    }
+
+    /** Whether functions start from a snapshot; without it, a cold start takes seconds. */
+    public Builder snapStart(boolean enabled) {
+      functions = new Functions(functions.consumerJar(), functions.queryJar(), enabled);
       return this;
     }
 

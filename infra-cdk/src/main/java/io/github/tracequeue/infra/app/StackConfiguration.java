@@ -45,6 +45,7 @@ record StackConfiguration(
     @Nullable AnyAgent anyAgent,
     @Nullable Security security,
     @Nullable Boolean queryApi,
+    @Nullable Boolean snapStart,
     @Nullable List<Agent> agents) {
 
   /** Name of the stack, and start of the names within it. */
@@ -58,6 +59,10 @@ record StackConfiguration(
 
   boolean hasQueryApi() {
     return or(queryApi, false);
+  }
+
+  boolean hasSnapStart() {
+    return or(snapStart, true);
   }
 
   TracePipelineProps pipeline(Functions functions) {

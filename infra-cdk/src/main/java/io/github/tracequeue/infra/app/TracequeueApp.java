@@ -75,7 +75,8 @@ public final class TracequeueApp {
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException("The packaged code", problems);
     }
-    return new Functions(consumer, configuration.hasQueryApi() ? query : null);
+    return new Functions(
+        consumer, configuration.hasQueryApi() ? query : null, configuration.hasSnapStart());
   }
 
   private static void requireJar(

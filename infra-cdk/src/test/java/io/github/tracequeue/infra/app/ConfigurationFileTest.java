@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigurationFileTest {
 
@@ -22,6 +23,24 @@ final class ConfigurationFileTest {
   @EnumSource(Variant.class)
   void parse_validConfiguration_isAccepted(Variant variant) {
     assertThat(parse(variant.configuration()).name()).startsWith("Tracequeue-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eu-central-1",
+        "us-gov-west-1",
+        "cn-north-1",
+        "mx-central-1",
+        "ap-southeast-7",
+        "eusc-de-east-1",
+        "us-isob-east-1",
+        "us-west-10"
+      })
+  void parse_regionOfAnyPartition_isAccepted(String region) {
+    String json = "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"region\":\"%s\"}";
+
+    assertThat(parse(json.formatted(region)).region()).isEqualTo(region);
   }
 
   @ParameterizedTest

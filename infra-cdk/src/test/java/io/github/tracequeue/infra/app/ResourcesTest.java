@@ -85,6 +85,18 @@ final class ResourcesTest {
   }
 
   @Test
+  void functions_withoutSnapStart_startWithoutASnapshotBehindAnAlias() {
+    Template template = Variant.WITHOUT_SNAP_START.templates().main();
+
+    for (String function : List.of("PipelineConsumer", "PipelineQuery")) {
+      assertThat(template.starting("AWS::Lambda::Function", function).properties().has("SnapStart"))
+          .isFalse();
+      assertThat(template.starting("AWS::Lambda::Alias", function).property("/Name").asText())
+          .isEqualTo("live");
+    }
+  }
+
+  @Test
   void consumer_logsJsonIntoAGroupThatExpires() {
     Template template = Variant.EXAMPLE.templates().main();
     Resource function = template.only("AWS::Lambda::Function");
@@ -111,6 +123,8 @@ final class ResourcesTest {
     assertThat(
             queue(template, "Quarantine")
                 .isMeantBy(variables.path("TRACEQUEUE_QUARANTINE_QUEUE_URL")))
+        .isTrue();
+    assertThat(queue(template, "Events").isMeantBy(variables.path("TRACEQUEUE_QUEUE_URL")))
         .isTrue();
     assertThat(variables.path("TRACEQUEUE_SHARDS").asText()).isEqualTo("16");
     assertThat(variables.path("TRACEQUEUE_TTL_DAYS").asText()).isEqualTo("90");

@@ -87,7 +87,7 @@ final class RulesTest {
         broken(
             "FUNCTION_RUNS_AS_DECIDED",
             "AWS::Lambda::Function",
-            function -> function.addPropertyDeletionOverride("SnapStart")),
+            function -> function.addPropertyDeletionOverride("LoggingConfig.LogGroup")),
         broken(
             "TABLE_IS_PROTECTED",
             "AWS::DynamoDB::GlobalTable",

@@ -34,7 +34,7 @@ final class Synthesis {
 
   static TracequeueStack addStack(App app, String configuration) {
     StackConfiguration parsed = ConfigurationFile.parse("test", configuration, moduleDirectory());
-    return TracequeueApp.addStack(app, parsed, standIns(parsed.hasQueryApi()));
+    return TracequeueApp.addStack(app, parsed, standIns(parsed));
   }
 
   static String exampleConfiguration() {
@@ -49,8 +49,11 @@ final class Synthesis {
     return Path.of(requireNonNull(System.getProperty("infra.dir"), "infra.dir"));
   }
 
-  private static Functions standIns(boolean withQuery) {
-    return new Functions(standIn("consumer"), withQuery ? standIn("query") : null);
+  private static Functions standIns(StackConfiguration configuration) {
+    return new Functions(
+        standIn("consumer"),
+        configuration.hasQueryApi() ? standIn("query") : null,
+        configuration.hasSnapStart());
   }
 
   /** The same content each time, so that its hash is the same. */

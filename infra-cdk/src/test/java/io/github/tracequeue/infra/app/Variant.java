@@ -62,6 +62,12 @@ enum Variant {
          {"slug": "a-b", "runs": {"every_minutes": 1920}, "budget_24h_usd": 0.5,
           "prompt_changed": true}]}
       """),
+  /** A region without Lambda SnapStart, in a partition of its own. */
+  WITHOUT_SNAP_START(
+      """
+      {"stage": "test", "alarm_emails": ["a@example.com"], "query_api": true,
+       "account": "123456789012", "region": "cn-north-1", "snap_start": false}
+      """),
   TWO_HUNDRED_AGENTS(
       """
       {"stage": "test", "alarm_emails": ["a@example.com"],
