@@ -66,7 +66,7 @@ public final class TrafficRecording {
    * @throws UsageException naming the file, the line and what is wrong with it
    */
   public static TrafficRecording read(Path file, int limit) {
-    try (Reader text = Files.newBufferedReader(file);
+    try (Reader text = withoutByteOrderMark(Files.newBufferedReader(file));
         CsvReader<CsvRecord> csv = CSV.ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext() || !records.next().getFields().equals(COLUMNS)) {
@@ -87,6 +87,15 @@ public final class TrafficRecording {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Spreadsheets write the mark; the CSV reader finds it in bytes only. */
+  private static Reader withoutByteOrderMark(Reader text) throws IOException {
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    return text;
   }
 
   /** How many calls were recorded. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrafficRecordingTest {
   private static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
@@ -39,6 +40,20 @@ final class TrafficRecordingTest {
         .extracting(CallReport::timestamp)
         .containsExactly(NOW.minusSeconds(60), NOW.minusNanos(55_685_421_000L), NOW);
     assertThat(calls).allSatisfy(call -> assertThat(call.latencyMillis()).isPositive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFFTIMESTAMP,ContextTokens,GeneratedTokens",
+        "\"TIMESTAMP\",\"ContextTokens\",\"GeneratedTokens\"",
+        "\uFEFF\"TIMESTAMP\",\"ContextTokens\",\"GeneratedTokens\"",
+        "TIMESTAMP,ContextTokens,GeneratedTokens\r",
+      })
+  void read_headerOfASpreadsheet_isTheHeader(String header) throws IOException {
+    Path file = file(header, "\"2023-11-16 18:15:46\",\"1\",2");
+
+    assertThat(TrafficRecording.read(file, 100).size()).isEqualTo(1);
   }
 
   @Test
