@@ -9,22 +9,30 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An append-only file of JSON lines, so that state outlives even a killed process. Thread-safe.
+ * An append-only file of JSON lines, so that state outlives even a killed process. Only its owner
+ * can read it. Thread-safe.
  *
  * <p>An entry is with the operating system when {@link #append} returns; a power cut may lose the
  * last ones.
  */
 final class Journal implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path file;
   private OutputStream out;
@@ -63,7 +71,8 @@ final class Journal implements Closeable {
   synchronized void rewrite(Stream<? extends JsonNode> entries) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
-      try (OutputStream rewritten = Files.newOutputStream(next)) {
+      Files.deleteIfExists(next);
+      try (OutputStream rewritten = appending(next)) {
         for (JsonNode entry : (Iterable<JsonNode>) entries.map(JsonNode.class::cast)::iterator) {
           rewritten.write(line(entry));
         }
@@ -104,7 +113,15 @@ final class Journal implements Closeable {
   }
 
   private static OutputStream appending(Path file) throws IOException {
-    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] owner =
+        isPosix
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+            : new FileAttribute<?>[0];
+    // Without a buffer: an entry is with the operating system when it is written.
+    return Channels.newOutputStream(
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), owner));
   }
 
   private static byte[] line(JsonNode entry) {

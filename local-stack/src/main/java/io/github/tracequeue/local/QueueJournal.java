@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
@@ -12,56 +11,79 @@ import java.util.Map;
 import org.elasticmq.actor.queue.InternalMessage;
 
 /**
- * The messages of all queues in a file: what an answered SendMessage put in and no DeleteMessage
- * took out. Ids, receive counts and visibility are kept too. A purge is not seen. Thread-safe.
+ * The messages of all queues in a file: those that an answered SendMessage put in and no
+ * DeleteMessage took out. Ids, receive counts and visibility are kept too. A purge is not seen.
+ *
+ * <p>A body may hold a prompt, so the file is rewritten soon after messages were deleted, and when
+ * it is closed. Thread-safe.
  */
 final class QueueJournal implements Closeable {
-  private final Map<String, Map<String, ObjectNode>> restored = new LinkedHashMap<>();
+
+  /** So many deleted messages may be in the file, if there are as many that are not. */
+  private static final int MAX_DELETED = 20;
+
+  private final Map<String, Map<String, ObjectNode>> queues = new LinkedHashMap<>();
   private final Journal journal;
+  private int deleted;
 
   private QueueJournal(Path file) {
-    journal = Journal.open(file, this::replay);
-    journal.rewrite(restored.values().stream().flatMap(queue -> queue.values().stream()));
+    journal = Journal.open(file, entry -> apply((ObjectNode) entry));
+    rewrite();
   }
 
   static QueueJournal open(Path file) {
     return new QueueJournal(file);
   }
 
-  /** What the queue held when the file was opened. */
-  List<InternalMessage> messages(String queue) {
-    return restored.getOrDefault(queue, Map.of()).values().stream()
-        .map(StoredMessage::read)
-        .toList();
+  /** What a queue holds. */
+  synchronized List<InternalMessage> messages(String queue) {
+    return queues.getOrDefault(queue, Map.of()).values().stream().map(StoredMessage::read).toList();
   }
 
   void put(String queue, InternalMessage message) {
-    journal.append(entry("put", queue, message.id(), StoredMessage.write(message)));
+    append(entry("put", queue, message.id(), StoredMessage.write(message)));
   }
 
   void update(String queue, InternalMessage message) {
-    journal.append(entry("update", queue, message.id(), StoredMessage.delivery(message)));
+    append(entry("update", queue, message.id(), StoredMessage.delivery(message)));
   }
 
   void remove(String queue, String messageId) {
-    journal.append(entry("remove", queue, messageId, JsonNodeFactory.instance.objectNode()));
+    append(entry("remove", queue, messageId, JsonNodeFactory.instance.objectNode()));
   }
 
   void removeAll(String queue) {
-    journal.append(entry("removeAll", queue, "", JsonNodeFactory.instance.objectNode()));
+    append(entry("removeAll", queue, "", JsonNodeFactory.instance.objectNode()));
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (deleted > 0) {
+      rewrite();
+    }
     journal.close();
   }
 
-  private void replay(JsonNode entry) {
+  private synchronized void append(ObjectNode entry) {
+    journal.append(entry);
+    apply(entry);
+    int left = queues.values().stream().mapToInt(Map::size).sum();
+    if (deleted > 0 && (left == 0 || deleted >= Math.max(MAX_DELETED, left))) {
+      rewrite();
+    }
+  }
+
+  private void rewrite() {
+    journal.rewrite(queues.values().stream().flatMap(queue -> queue.values().stream()));
+    deleted = 0;
+  }
+
+  private void apply(ObjectNode entry) {
     Map<String, ObjectNode> queue =
-        restored.computeIfAbsent(entry.get("queue").asText(), name -> new LinkedHashMap<>());
+        queues.computeIfAbsent(entry.get("queue").asText(), name -> new LinkedHashMap<>());
     String id = entry.get("id").asText();
     switch (entry.get("op").asText()) {
-      case "put" -> queue.put(id, (ObjectNode) entry);
+      case "put" -> queue.put(id, entry);
       case "update" -> {
         ObjectNode known = queue.get(id);
         if (known != null) {
@@ -69,8 +91,11 @@ final class QueueJournal implements Closeable {
           known.put("op", "put");
         }
       }
-      case "remove" -> queue.remove(id);
-      default -> queue.clear();
+      case "remove" -> deleted += queue.remove(id) == null ? 0 : 1;
+      default -> {
+        deleted += queue.size();
+        queue.clear();
+      }
     }
   }
 

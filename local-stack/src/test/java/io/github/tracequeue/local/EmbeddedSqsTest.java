@@ -4,7 +4,10 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,34 @@ final class EmbeddedSqsTest {
             .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "1")
             .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1");
       }
+    }
+  }
+
+  /** Bodies may hold prompts: they leave the file while it is in use, and it is its owner's. */
+  @Test
+  void deleteMessage_keptFile_forgetsItsBodyBeforeTheStackEnds(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("queues.jsonl");
+    try (EmbeddedSqs server = EmbeddedSqs.start(0, "local", file);
+        SqsClient sqs = client(server)) {
+      String url = create(sqs, "q", Map.of());
+      for (int i = 0; i < 100; i++) {
+        String body = "secret " + i;
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
+      }
+      assertThat(file).content().contains("secret 0\"", "secret 99\"");
+      for (int i = 0; i < 60; i++) {
+        Message taken = receive(sqs, url).orElseThrow();
+        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(taken.receiptHandle()));
+      }
+      assertThat(file).content().doesNotContain("secret 0\"").contains("secret 99\"");
+      for (int i = 0; i < 40; i++) {
+        Message taken = receive(sqs, url).orElseThrow();
+        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(taken.receiptHandle()));
+      }
+      assertThat(file).content().doesNotContain("secret");
+      assertThat(Files.getPosixFilePermissions(file))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
   }
 
