@@ -47,7 +47,7 @@ final class PipelineRun {
   private final LocalStack stack;
   private final PipelineSettings settings;
   private final String sessionId;
-  private final MetricTotals before;
+  private MetricTotals before;
   private final Set<String> runIds = new HashSet<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
@@ -62,9 +62,14 @@ final class PipelineRun {
     this.before = MetricTotals.of(stack.metrics(), settings.metricsNamespace());
   }
 
-  /** Reports each call and waits until the pipeline has dealt with all of them. */
+  /**
+   * Reports each call and waits until the pipeline has processed all of them. What an earlier run
+   * left in the queue is processed first, so that the result counts this run alone.
+   */
   RunResult run(Traffic traffic, int eventsPerSecond, ProgressBar progress)
       throws InterruptedException {
+    awaitProcessed(() -> stack.awaitIdle(GLANCE), () -> {});
+    before = MetricTotals.of(stack.metrics(), settings.metricsNamespace());
     Pace pace = new Pace(eventsPerSecond);
     long started = System.nanoTime();
     // Runs have a client of their own, so that calls and records of runs are counted apart.
@@ -136,25 +141,33 @@ final class PipelineRun {
     }
   }
 
-  /** Ends when nothing is left to do, or when no failed message has come back and gone through. */
   private void awaitProcessed(TraceClient calls, TraceClient runs, ProgressBar progress)
       throws InterruptedException {
+    awaitProcessed(
+        () -> calls.flush(GLANCE) && runs.flush(GLANCE) && stack.awaitIdle(GLANCE),
+        () -> {
+          if (progress.isDue()) {
+            progress.draw(calls.stats().recorded(), stored(runs));
+          }
+        });
+    progress.finish(calls.stats().recorded(), stored(runs));
+  }
+
+  /** Ends when nothing is left to do, or when no failed message has come back and gone through. */
+  private void awaitProcessed(Check isDone, Runnable meanwhile) throws InterruptedException {
     long patience = settings.events().visibilityTimeout().plus(GRACE).toNanos();
     long lastStored = -1;
     long lastMoved = System.nanoTime();
     boolean done = false;
     while (!done && System.nanoTime() - lastMoved < patience) {
-      done = calls.flush(GLANCE) && runs.flush(GLANCE) && stack.awaitIdle(GLANCE);
+      done = isDone.holds();
       long stored = metrics().stored();
       if (stored != lastStored) {
         lastStored = stored;
         lastMoved = System.nanoTime();
       }
-      if (progress.isDue()) {
-        progress.draw(calls.stats().recorded(), stored(runs));
-      }
+      meanwhile.run();
     }
-    progress.finish(calls.stats().recorded(), stored(runs));
   }
 
   /** An estimate of the stored calls: the metric also counts the records of runs. */
@@ -235,5 +248,10 @@ final class PipelineRun {
       }
     }
     return dropped;
+  }
+
+  /** Waits a moment for something. */
+  private interface Check {
+    boolean holds() throws InterruptedException;
   }
 }

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The command as people run it, with the packaged consumer. */
 final class LocalCommandIT {
@@ -83,6 +84,35 @@ final class LocalCommandIT {
     out.getBuffer().setLength(0);
 
     int status = execute("--events", "7", "--keep", keep, "--exit", "--json", "--port", freePort());
+
+    assertThat(status).as(err.toString()).isZero();
+    JsonNode result = new ObjectMapper().readTree(out.toString());
+    assertThat(result.get("stored").asLong()).isEqualTo(7);
+    assertThat(result.get("metric_input_tokens")).isEqualTo(result.get("input_tokens"));
+  }
+
+  @Test
+  void execute_keptQueueOfAnEarlierRun_countsOnlyTheNewRun() throws IOException {
+    Path keep = folder.resolve("state");
+    try (LocalStack earlier =
+            LocalStack.start(
+                LocalStackOptions.defaults()
+                    .withPort(Integer.parseInt(freePort()))
+                    .withKeep(keep));
+        SqsClient sqs = earlier.endpoints().sqsClient()) {
+      // Nobody consumes here: the message waits for the next start.
+      sqs.sendMessage(
+          request ->
+              request
+                  .queueUrl(earlier.resources().eventsUrl())
+                  .messageBody(
+                      "{\"agent_slug\":\"cto\",\"model\":\"m\",\"input_tokens\":1000000,"
+                          + "\"output_tokens\":1}"));
+    }
+
+    int status =
+        execute(
+            "--events", "7", "--keep", keep.toString(), "--exit", "--json", "--port", freePort());
 
     assertThat(status).as(err.toString()).isZero();
     JsonNode result = new ObjectMapper().readTree(out.toString());
