@@ -16,7 +16,7 @@ final class CodeOfExamplesTest {
           "\\]\\((\\.\\./examples/[^)]+)\\)[^\\n]*\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
-  @CsvSource({"docs/quickstart.md, 4", "contract/README.md, 2"})
+  @CsvSource({"docs/quickstart.md, 4"})
   void code_belowALinkToAnExample_isThatFile(String name, int blocks) {
     Path page = Repository.ROOT.resolve(name);
     int found = 0;

@@ -13,7 +13,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -28,18 +31,35 @@ final class ExampleSendersIT {
   private static final String PYTHON =
       """
       from sender import record
-      record("a", "m", 1, 1, float("nan"))
-      record("a", "m", 1, 1, 1, not_json={1})
+      record("a", None, 1, 1)
+      circle = []
+      circle.append(circle)
+      record("a", "m", 1, 1, circle=circle)
+      record("a", "m", 1, 1, float("nan"), summary=None, prompt=["x"], odd={1}, cost_usd="1")
       for _ in range(1100):
           record("a", "m", 1, 1, 1)
+      """;
+
+  private static final String FORK =
+      """
+      import os, sys
+      from sender import record
+      record("parent", "m", 1, 1)
+      if os.fork() == 0:
+          record("child", "m", 1, 1)
+          sys.exit()
+      os.wait()
       """;
 
   private static final String NODE =
       """
       import { flush, record } from "./build/sender.js";
       const call = { agent_slug: "a", model: "m", input_tokens: 1, output_tokens: 1, latency_ms: 1 };
-      record({ ...call, latency_ms: NaN });
-      record({ ...call, not_json: 1n });
+      record({ ...call, model: null });
+      const circle = [];
+      circle.push(circle);
+      record({ ...call, circle });
+      record({ ...call, latency_ms: NaN, decision_summary: null, prompt_preview: ["x"], odd: 1n, cost_usd: "1" });
       for (let i = 0; i < 1100; i++) record(call);
       await flush();
       """;
@@ -68,6 +88,20 @@ final class ExampleSendersIT {
     run(EXAMPLES.resolve("python"), ForeignLanguages.python("-c", PYTHON));
 
     assertFirstEnvelope();
+  }
+
+  @Test
+  void python_forkedProcess_sendsItsOwnCallsAndNoOthers() throws Exception {
+    ForeignLanguages.requirePython();
+
+    run(EXAMPLES.resolve("python"), "python3", "-c", FORK);
+
+    Set<List<String>> agents = new HashSet<>();
+    for (String request : requests) {
+      JsonNode events = Json.tree(Json.tree(request).get("MessageBody").asText()).get("events");
+      agents.add(events.findValuesAsText("agent_slug"));
+    }
+    assertThat(agents).containsExactlyInAnyOrder(List.of("parent"), List.of("child"));
   }
 
   @Test
