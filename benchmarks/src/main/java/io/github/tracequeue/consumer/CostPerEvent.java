@@ -169,7 +169,7 @@ public final class CostPerEvent {
     BatchPlan plan =
         BatchPlan.of(
             SqsEventReader.read(
-                new ByteArrayInputStream(event), new MessageParser(PromptHasher.plain())),
+                new ByteArrayInputStream(event), new MessageParser(PromptHasher.plain()), NOW),
             new CallPricing(settings.prices()),
             settings.sampling());
     return unused -> plan.events().forEach(planned -> planned.write(store, "attempt"));

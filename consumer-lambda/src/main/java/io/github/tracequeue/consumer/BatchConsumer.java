@@ -24,13 +24,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One invocation from event to answer: read, store, quarantine, meter, log. Everything that it
- * keeps is its own, so that one process may run several at once.
+ * One invocation from event to answer: read, store, quarantine, meter, log. One process may run
+ * several at once.
  */
 final class BatchConsumer {
-
-  /** What is left for the answer and the runtime after the metrics were sent. */
-  private static final Duration ANSWER_TIME = Duration.ofMillis(500);
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,6 +36,7 @@ final class BatchConsumer {
   private final MetricDimensions dimensions;
   private final MetricsSender metricsSender;
   private final JsonLog log;
+  private final DailyHints hints;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
@@ -55,6 +53,7 @@ final class BatchConsumer {
     this.dimensions = dimensions;
     this.metricsSender = metricsSender;
     this.log = log;
+    this.hints = new DailyHints(log, clock);
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -68,17 +67,17 @@ final class BatchConsumer {
   void consume(InputStream event, OutputStream answer, String requestId, Duration remaining)
       throws IOException, InterruptedException {
     long start = nanoTime.getAsLong();
-    Deadline end = Deadline.in(remaining, nanoTime);
-    Deadline deadline = Deadline.before(remaining, nanoTime);
+    TimeBudget budget = TimeBudget.of(remaining, nanoTime);
     PromptHasher hasher = hashers.get();
-    List<Delivery> deliveries = SqsEventReader.read(event, new MessageParser(hasher));
+    List<Delivery> deliveries =
+        SqsEventReader.read(event, new MessageParser(hasher), clock.instant());
     // Not of the request alone: a request's id must not be able to make two writers look like one.
     String attempt = UUID.randomUUID().toString().substring(24);
-    BatchOutcome outcome =
-        processor.process(deliveries, new BodyRedactor(hasher), attempt, deadline);
+    BatchOutcome outcome = processor.process(deliveries, new BodyRedactor(hasher), attempt, budget);
     InvocationMetrics metrics = InvocationMetrics.begin(dimensions, clock);
     outcome.record(metrics);
-    int printed = metricsSender.send(metrics.end(), end.remaining().minus(ANSWER_TIME));
+    hints.give(outcome.countedCalls());
+    int printed = metricsSender.send(metrics.end(), budget.metrics().remaining());
     logSummary(outcome, requestId, printed, nanoTime.getAsLong() - start);
     answer(outcome, answer);
   }
@@ -91,6 +90,7 @@ final class BatchConsumer {
         .fates()
         .forEach((fate, count) -> summary.put(fate.name().toLowerCase(Locale.ROOT), count));
     summary.put("quarantined", outcome.quarantined());
+    summary.put("messages_sent_back", outcome.pieces());
     summary.put("returned", outcome.failedIds().size());
     summary.put("metrics_printed", printed);
     summary.put("duration_ms", nanos / 1_000_000);

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
-import io.github.tracequeue.consumer.message.ParsedEvent;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.tracequeue.consumer.PlannedMessage.Event;
+import io.github.tracequeue.consumer.PlannedMessage.Rejected;
+import io.github.tracequeue.consumer.message.MessageEvent;
 import io.github.tracequeue.consumer.message.ParsedMessage;
+import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import io.github.tracequeue.consumer.message.ParsedRun;
 import io.github.tracequeue.consumer.message.ParsedTrace;
+import io.github.tracequeue.consumer.message.RejectedEvent;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TableSchema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a batch asks to be written: each event once. Copies within the batch share the fate of the
@@ -21,13 +31,12 @@ final class BatchPlan {
 
   private final CallPricing pricing;
   private final Sampling sampling;
-  private final List<PlannedEvent> events = new ArrayList<>();
-  private final List<List<PlannedEvent>> writes = new ArrayList<>();
+  private final List<PlannedMessage> messages = new ArrayList<>();
+  private final List<WriteGroup> groups = new ArrayList<>();
   // By text: a record's own equals and hashCode are linked at their first use, which takes
   // hundredths of a second of a cold start.
-  private final Map<String, PlannedEvent> traces = new HashMap<>();
-  private final Map<String, PlannedEvent> runEvents = new HashMap<>();
-  private final Map<String, List<PlannedEvent>> byRun = new HashMap<>();
+  private final Map<String, PlannedWrite> firsts = new HashMap<>();
+  private final Map<String, WriteGroup> byRun = new HashMap<>();
 
   private BatchPlan(CallPricing pricing, Sampling sampling) {
     this.pricing = pricing;
@@ -36,71 +45,112 @@ final class BatchPlan {
 
   static BatchPlan of(List<Delivery> deliveries, CallPricing pricing, Sampling sampling) {
     BatchPlan plan = new BatchPlan(pricing, sampling);
+    // A queue may deliver a message twice in one batch.
+    Set<String> seen = new HashSet<>();
     for (Delivery delivery : deliveries) {
       if (delivery.message() instanceof ParsedMessage.Accepted accepted) {
-        for (ParsedEvent event : accepted.events()) {
-          plan.add(delivery.messageId(), event);
-        }
+        plan.add(delivery, accepted, seen.add(delivery.messageId()));
       }
     }
+    plan.groups.sort(Comparator.comparingInt(WriteGroup::rank));
     return plan;
   }
 
+  /** The messages that are not rejected, in the order of the batch. */
+  List<PlannedMessage> messages() {
+    return messages;
+  }
+
   /** All events that are not rejected, in the order of the batch. */
-  List<PlannedEvent> events() {
+  List<PlannedWrite> events() {
+    List<PlannedWrite> events = new ArrayList<>();
+    messages.forEach(message -> message.events().forEach(event -> events.add(event.write())));
     return events;
   }
 
-  /** Groups of events of which each is written in order, and all groups at once. */
-  List<List<PlannedEvent>> writes() {
-    return writes;
+  /** The groups that are to be written, in the order in which they are begun. */
+  List<WriteGroup> groups() {
+    return groups;
   }
 
-  private void add(String messageId, ParsedEvent event) {
-    if (event instanceof ParsedTrace trace) {
-      addTrace(messageId, trace);
-    } else if (event instanceof ParsedRun run) {
-      addRun(messageId, run.run());
+  private void add(Delivery delivery, ParsedMessage.Accepted accepted, boolean isNew) {
+    PlannedMessage message = new PlannedMessage(delivery.origin(), accepted.dropped());
+    messages.add(message);
+    int size = accepted.events().size();
+    for (MessageEvent sent : accepted.events()) {
+      // Each message gets on before any of them is finished; then the small ones come first.
+      int rank = message.events().isEmpty() ? WriteGroup.FIRST_OF_MESSAGE : size + 1;
+      if (sent.event() instanceof ParsedTrace trace) {
+        addTrace(message, sent, trace, rank);
+      } else if (sent.event() instanceof ParsedRun run) {
+        addRun(message, sent, run.run(), rank);
+      } else if (isNew && sent.event() instanceof RejectedEvent bad) {
+        message.rejected().add(new Rejected(sent, bad.rejection()));
+      }
+    }
+    addReceipt(message, accepted);
+  }
+
+  private void addTrace(PlannedMessage message, MessageEvent sent, ParsedTrace parsed, int rank) {
+    StoredTrace unweighted = parsed.stored(pricing.costOf(parsed), 1);
+    double weight = sampling.weightOf(unweighted);
+    StoredTrace trace = weight > 1 ? unweighted.withSampleWeight(weight) : unweighted;
+    String key = TableSchema.traceSk(trace.timestamp(), trace.eventId());
+    PlannedWrite first = firsts.get(key);
+    PlannedWrite write = new PlannedWrite.OfTrace(message.origin().messageId(), trace, first);
+    message.events().add(new Event(sent, write, weight == 0));
+    if (first == null) {
+      firsts.put(key, write);
+      if (weight > 0) {
+        groups.add(new WriteGroup(write, rank));
+      }
     }
   }
 
-  private void addTrace(String messageId, ParsedTrace parsed) {
-    StoredTrace whole = parsed.stored(pricing.costOf(parsed), 1);
-    double weight = sampling.weightOf(whole);
-    StoredTrace trace = weight > 1 ? whole.withSampleWeight(weight) : whole;
-    String key = TableSchema.traceSk(trace.timestamp(), trace.eventId());
-    PlannedEvent first = traces.get(key);
-    PlannedEvent planned = new PlannedEvent.OfTrace(messageId, trace, first);
-    events.add(planned);
+  private void addRun(PlannedMessage message, MessageEvent sent, StoredRun run, int rank) {
+    String runKey = run.agentSlug() + '#' + run.runId();
+    String key = runKey + '#' + run.latest().eventId();
+    PlannedWrite first = firsts.get(key);
+    PlannedWrite write = new PlannedWrite.OfRun(message.origin().messageId(), run, first);
+    message.events().add(new Event(sent, write, false));
     if (first != null) {
       return;
     }
-    traces.put(key, planned);
-    if (weight > 0) {
-      writes.add(List.of(planned));
+    firsts.put(key, write);
+    WriteGroup group = byRun.get(runKey);
+    if (group == null) {
+      group = new WriteGroup(write, rank);
+      byRun.put(runKey, group);
+      groups.add(group);
     } else {
-      planned.fate(EventFate.SAMPLED_OUT);
+      group.add(write, rank);
     }
   }
 
-  private void addRun(String messageId, StoredRun run) {
-    String key = run.runId() + '#' + run.latest().eventId();
-    PlannedEvent first = runEvents.get(key);
-    PlannedEvent planned = new PlannedEvent.OfRun(messageId, run, first);
-    events.add(planned);
+  /** Plans a receipt where something of a message counts and leaves no item of its own. */
+  private void addReceipt(PlannedMessage message, ParsedMessage.Accepted accepted) {
+    StringBuilder content = new StringBuilder();
+    for (Event event : message.events()) {
+      if (event.sampledOut() && event.write() instanceof PlannedWrite.OfTrace write) {
+        content.append('\n').append(write.trace().eventId());
+      }
+    }
+    if (content.isEmpty() && accepted.dropped() == 0) {
+      return;
+    }
+    String messageId = message.origin().messageId();
+    Producer producer = accepted.producer();
+    // The same envelope in another message is a repeated one: its sender got no answer.
+    String sender =
+        producer == null ? "message " + messageId : producer.id() + ' ' + producer.sequence();
+    content.insert(0, sender + '\n' + accepted.dropped());
+    String receiptId = UUID.nameUUIDFromBytes(content.toString().getBytes(UTF_8)).toString();
+    PlannedWrite first = firsts.get(receiptId);
+    PlannedWrite.OfReceipt receipt = new PlannedWrite.OfReceipt(messageId, receiptId, first);
+    message.receipt(receipt);
     if (first == null) {
-      runEvents.put(key, planned);
-      writesOf(run.runId()).add(planned);
+      firsts.put(receiptId, receipt);
+      groups.add(new WriteGroup(receipt, WriteGroup.RECEIPT));
     }
-  }
-
-  private List<PlannedEvent> writesOf(String runId) {
-    List<PlannedEvent> writesOfRun = byRun.get(runId);
-    if (writesOfRun == null) {
-      writesOfRun = new ArrayList<>();
-      byRun.put(runId, writesOfRun);
-      writes.add(writesOfRun);
-    }
-    return writesOfRun;
   }
 }

@@ -3,14 +3,13 @@ package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.consumer.message.BodyRedactor;
 import io.github.tracequeue.consumer.message.ParsedMessage;
-import io.github.tracequeue.consumer.message.RejectedEvent;
-import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.consumer.quarantine.QuarantineMessage;
 import io.github.tracequeue.consumer.quarantine.RejectedBody;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceStore;
-import io.github.tracequeue.store.WriteOutcome;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,177 +18,173 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the events of a batch and quarantines what is rejected, in that order: a message that must
- * come again is not quarantined yet, or it would be twice. Safe for any number of threads.
+ * Stores the events of a batch, quarantines what is rejected, and sends back what is left of
+ * messages that could not be finished, in that order: of a message that comes again as it is,
+ * nothing is quarantined yet. Thread-safe.
  */
 final class BatchProcessor {
 
-  /** What the quarantine may take of the time that is kept back. */
-  private static final Duration QUARANTINE_TIME = Duration.ofSeconds(1);
-
   private final TraceStore store;
-  private final QuarantineQueue quarantine;
+  private final @Nullable Outbox source;
+  private final Outbox quarantine;
   private final CallPricing pricing;
   private final Sampling sampling;
   private final PromptWatch prompts;
   private final Workers workers;
+  private final InstantSource clock;
 
+  /**
+   * A processor.
+   *
+   * @param source the queue that the messages come from; null where it is not known, so that
+   *     unfinished messages come again as they are
+   * @param quarantine the queue for what is rejected
+   */
   BatchProcessor(
       TraceStore store,
-      QuarantineQueue quarantine,
+      @Nullable Outbox source,
+      Outbox quarantine,
       CallPricing pricing,
       Sampling sampling,
       PromptWatch prompts,
-      Workers workers) {
+      Workers workers,
+      InstantSource clock) {
     this.store = store;
+    this.source = source;
     this.quarantine = quarantine;
     this.pricing = pricing;
     this.sampling = sampling;
     this.prompts = prompts;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /**
-   * Processes a batch until it is done or the deadline is over.
+   * Processes a batch until it is done or its time is over.
    *
    * @param attempt unique for each invocation
    */
   BatchOutcome process(
-      List<Delivery> deliveries, BodyRedactor redactor, String attempt, Deadline deadline)
+      List<Delivery> deliveries, BodyRedactor redactor, String attempt, TimeBudget budget)
       throws InterruptedException {
     BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling);
     Failures failures = new Failures();
-    Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), deadline);
-    // A write that was begun is waited for: one that is stored but not known to be is never
-    // metered.
-    write(plan.writes(), attempt, deadline.earlierBy(AwsClients.WRITE_TIME), deadline, failures);
+    Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
+    write(plan, attempt, budget.writes(), failures);
+    List<RejectedBody> rejected = rejected(deliveries, plan.messages(), redactor);
+    List<RejectedBody> left =
+        quarantine.send(
+            rejected,
+            body -> QuarantineMessage.of(body, clock.instant()),
+            budget.quarantine(),
+            failures);
+    settleRejected(plan.messages(), left);
+    int pieces = source == null ? 0 : resend(source, plan.messages(), budget.resend(), failures);
     Set<String> failedIds = new HashSet<>();
-    for (PlannedEvent event : plan.events()) {
-      if (event.fate() == EventFate.FAILED) {
-        failedIds.add(event.messageId());
+    for (RejectedBody body : left) {
+      if (body.event() == RejectedBody.WHOLE_MESSAGE) {
+        failedIds.add(body.messageId());
       }
     }
-    List<RejectedBody> rejected = rejected(deliveries, failedIds, redactor);
-    List<RejectedBody> left = quarantine(rejected, deadline.plus(QUARANTINE_TIME), failures);
-    left.forEach(body -> failedIds.add(body.messageId()));
+    for (PlannedMessage message : plan.messages()) {
+      if (!message.isDone()) {
+        failedIds.add(message.origin().messageId());
+      }
+    }
     return new BatchOutcome(
         deliveries,
-        plan.events(),
+        plan.messages(),
         prompts.changes(plan.events(), earlierPrompts),
         failedIds,
         rejected.size() - left.size(),
+        pieces,
         failures);
   }
 
-  private void write(
-      List<List<PlannedEvent>> writes,
-      String attempt,
-      Deadline lastStart,
-      Deadline end,
-      Failures failures)
+  private void write(BatchPlan plan, String attempt, Deadline deadline, Failures failures)
       throws InterruptedException {
-    List<Callable<Written>> tasks = new ArrayList<>(writes.size());
-    for (List<PlannedEvent> events : writes) {
-      tasks.add(() -> writeInOrder(events, attempt, lastStart));
+    // A write that was begun is waited for: one that is stored but not known to be is never
+    // metered.
+    Deadline lastStart = deadline.earlierBy(AwsClients.WRITE_TIME);
+    List<Callable<Boolean>> tasks = new ArrayList<>(plan.groups().size());
+    for (WriteGroup group : plan.groups()) {
+      tasks.add(() -> group.write(store, attempt, lastStart));
     }
-    List<TaskResult<Written>> results = workers.run(tasks, lastStart, end);
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i) instanceof TaskResult.Done<Written> done) {
-        Written written = done.value();
-        for (int n = 0; n < written.outcomes().size(); n++) {
-          writes.get(i).get(n).fate(EventFate.of(written.outcomes().get(n)));
-        }
-        written.addTo(failures);
-      } else {
-        failures.add(results.get(i));
+    for (TaskResult<Boolean> result :
+        workers.run(tasks, lastStart, deadline, Failures::isThrottling)) {
+      boolean isComplete = result instanceof TaskResult.Done<Boolean> done && done.value();
+      if (!isComplete) {
+        failures.add(result);
       }
+    }
+    plan.groups().forEach(WriteGroup::settle);
+    plan.messages().forEach(PlannedMessage::settleSampledOut);
+  }
+
+  private static void settleRejected(List<PlannedMessage> messages, List<RejectedBody> left) {
+    Map<String, Set<Integer>> positions = new HashMap<>();
+    for (RejectedBody body : left) {
+      positions.computeIfAbsent(body.messageId(), id -> new HashSet<>()).add(body.event());
+    }
+    for (PlannedMessage message : messages) {
+      message.settleRejected(positions.getOrDefault(message.origin().messageId(), Set.of()));
     }
   }
 
-  /** Writes events one after the other up to the first failure: those before it are stored. */
-  private Written writeInOrder(List<PlannedEvent> events, String attempt, Deadline lastStart) {
-    List<WriteOutcome> outcomes = new ArrayList<>(events.size());
-    for (PlannedEvent event : events) {
-      if (!outcomes.isEmpty() && lastStart.isOver()) {
-        return new Written(outcomes, new TaskResult.Unfinished<>());
-      }
-      try {
-        outcomes.add(event.write(store, attempt));
-      } catch (RuntimeException e) {
-        return new Written(outcomes, new TaskResult.Failed<>(e));
-      }
-    }
-    return new Written(outcomes, null);
-  }
-
-  /** The outcomes of a group's first events, and why there are no more. */
-  private record Written(List<WriteOutcome> outcomes, @Nullable TaskResult<Written> end) {
-
-    void addTo(Failures failures) {
-      if (end != null) {
-        failures.add(end);
+  /**
+   * Sends back what is left of messages of which something is done: a message of which nothing is
+   * done must be able to become a dead letter.
+   *
+   * @return how many messages were sent
+   */
+  private static int resend(
+      Outbox source, List<PlannedMessage> messages, Deadline deadline, Failures failures)
+      throws InterruptedException {
+    List<PlannedMessage> divided = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
+    for (PlannedMessage message : messages) {
+      if (message.isDivisible()) {
+        divided.add(message);
+        pieces.addAll(Piece.of(message, message.left()));
       }
     }
+    List<Piece> unsent = source.send(pieces, Piece::outgoing, deadline, failures);
+    Set<PlannedMessage> incomplete = new HashSet<>();
+    unsent.forEach(piece -> incomplete.add(piece.message()));
+    for (PlannedMessage message : divided) {
+      if (!incomplete.contains(message)) {
+        message.settleLeft();
+      }
+    }
+    return pieces.size() - unsent.size();
   }
 
-  /** What is to be quarantined of the messages that need not come again. */
-  private static List<RejectedBody> rejected(
-      List<Delivery> deliveries, Set<String> failedIds, BodyRedactor redactor) {
+  /** What is to be quarantined: nothing of messages that come again as they are. */
+  private List<RejectedBody> rejected(
+      List<Delivery> deliveries, List<PlannedMessage> messages, BodyRedactor redactor) {
     List<RejectedBody> rejected = new ArrayList<>();
     // A queue may deliver a message twice in one batch.
-    Set<String> seen = new HashSet<>(failedIds);
+    Set<String> seen = new HashSet<>();
     for (Delivery delivery : deliveries) {
-      String body = delivery.rejectedBody();
-      if (body != null && seen.add(delivery.messageId())) {
-        rejected.addAll(
-            delivery
-                .message()
-                .match(
-                    accepted -> rejectedEvents(delivery.messageId(), body, accepted, redactor),
-                    message ->
-                        List.of(
-                            new RejectedBody(
-                                delivery.messageId(),
-                                RejectedBody.WHOLE_MESSAGE,
-                                message.rejection(),
-                                redactor.redact(body)))));
+      String id = delivery.messageId();
+      if (delivery.message() instanceof ParsedMessage.Rejected whole && seen.add(id)) {
+        rejected.add(
+            new RejectedBody(
+                id, RejectedBody.WHOLE_MESSAGE, whole.rejection(), redactor.redact(whole.text())));
+      }
+    }
+    for (PlannedMessage message : messages) {
+      if (message.areEventsDone() || (source != null && message.isDivisible())) {
+        for (PlannedMessage.Rejected bad : message.rejected()) {
+          rejected.add(
+              new RejectedBody(
+                  message.origin().messageId(),
+                  bad.sent().position(),
+                  bad.rejection(),
+                  redactor.redact(bad.sent().text())));
+        }
       }
     }
     return rejected;
-  }
-
-  private static List<RejectedBody> rejectedEvents(
-      String messageId, String body, ParsedMessage.Accepted accepted, BodyRedactor redactor) {
-    List<String> redacted = redactor.redactEvents(body);
-    List<RejectedBody> rejected = new ArrayList<>();
-    for (int i = 0; i < redacted.size(); i++) {
-      if (accepted.events().get(i) instanceof RejectedEvent event) {
-        rejected.add(new RejectedBody(messageId, i, event.rejection(), redacted.get(i)));
-      }
-    }
-    return rejected;
-  }
-
-  /** Sends to the quarantine queue; gives back what could not be sent. */
-  private List<RejectedBody> quarantine(
-      List<RejectedBody> rejected, Deadline deadline, Failures failures)
-      throws InterruptedException {
-    List<List<RejectedBody>> requests = QuarantineQueue.requests(rejected);
-    List<Callable<List<RejectedBody>>> tasks = new ArrayList<>();
-    for (List<RejectedBody> request : requests) {
-      tasks.add(() -> quarantine.send(request));
-    }
-    List<TaskResult<List<RejectedBody>>> results = workers.run(tasks, deadline, deadline);
-    List<RejectedBody> left = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i) instanceof TaskResult.Done<List<RejectedBody>> done) {
-        left.addAll(done.value());
-        failures.addRefusedByQuarantine(done.value().size());
-      } else {
-        left.addAll(requests.get(i));
-        failures.add(results.get(i));
-      }
-    }
-    return left;
   }
 }

@@ -5,6 +5,7 @@ import io.github.tracequeue.consumer.message.ParsedTrace;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
+import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Tokens;
@@ -29,7 +30,7 @@ public final class CallPricing {
 
   CallCost costOf(ParsedTrace trace) {
     BigDecimal reported = trace.reportedCost();
-    return reported == null || !isBelievable(reported, trace.tokens())
+    return reported == null
         ? byTheBook(trace.timestamp(), trace.call(), trace.tokens())
         : CallCost.providerReported(reported);
   }
@@ -48,22 +49,20 @@ public final class CallPricing {
 
   /** The call as the price book sees it. */
   public static Usage usage(Instant timestamp, Call call, Tokens tokens) {
+    Audio audio = tokens.audio();
     return Usage.of(
             call.provider(),
             call.model(),
             timestamp,
             TokenCounts.ofText(
-                tokens.input(),
-                tokens.output(),
-                tokens.cacheRead(),
-                tokens.cacheWrite5m(),
-                tokens.cacheWrite1h(),
-                tokens.inclusive()))
-        .servedBy(new Usage.Service(call.batch(), call.serviceTier(), null));
-  }
-
-  /** Zero is what a producer sends that has no price for the model; free models have that price. */
-  private static boolean isBelievable(BigDecimal reported, Tokens tokens) {
-    return reported.signum() != 0 || (tokens.input() == 0 && tokens.output() == 0);
+                    tokens.input(),
+                    tokens.output(),
+                    tokens.cacheRead(),
+                    tokens.cacheWrite5m(),
+                    tokens.cacheWrite1h(),
+                    tokens.inclusive())
+                .withAudio(audio.input(), audio.output(), audio.cacheRead()))
+        .withToolRequests(call.toolRequests())
+        .servedBy(new Usage.Service(call.batch(), call.serviceTier(), call.inferenceGeo()));
   }
 }

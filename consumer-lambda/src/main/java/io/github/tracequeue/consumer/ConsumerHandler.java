@@ -9,7 +9,7 @@ import io.github.tracequeue.consumer.metrics.MetricDimensions;
 import io.github.tracequeue.consumer.metrics.MetricsSender;
 import io.github.tracequeue.consumer.promptkey.RotatingHashers;
 import io.github.tracequeue.consumer.pushedprices.PushedPrices;
-import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.consumer.queue.OutgoingQueue;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
 import java.io.IOException;
@@ -29,13 +29,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * The Lambda function: consumes batches of an SQS standard queue. All parts are made here. Safe
- * under concurrent invocations of one instance.
+ * The Lambda function: consumes batches of an SQS standard queue. All parts are made here.
+ * Thread-safe.
  */
 public final class ConsumerHandler implements RequestStreamHandler {
 
   /** Writes under way at once, and so connections. */
   private static final int PARALLELISM = 24;
+
+  /** How many requests to queues are under way at once. */
+  private static final int SENDERS = 10;
 
   private final BatchConsumer consumer;
 
@@ -138,17 +141,30 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Consumer<String> lines,
       InstantSource clock) {
     Workers workers = Workers.ofAtMost(PARALLELISM);
+    // Threads of their own: those of writes may be waiting for a table that does not answer.
+    Workers senders = Workers.ofAtMost(SENDERS);
+    String queueUrl = settings.queueUrl();
+    Outbox source =
+        queueUrl == null
+            ? null
+            : new Outbox(OutgoingQueue.create(aws.sqs(), queueUrl), "source", senders);
     BatchProcessor processor =
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
-            QuarantineQueue.create(aws::sqs, settings.quarantineQueueUrl(), clock),
+            source,
+            new Outbox(
+                OutgoingQueue.create(aws.sqs(), settings.quarantineQueueUrl()),
+                "quarantine",
+                senders),
             new CallPricing(prices),
             settings.sampling(),
             new PromptWatch(
                 settings.promptChangeAgents(),
                 new EarlierPrompts(aws.dynamoDb(), settings.table(), clock),
-                workers),
-            workers);
+                workers,
+                clock),
+            workers,
+            clock);
     return new BatchConsumer(
         processor,
         hashers,

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The function's settings.
  *
  * @param table the table and how it is written
+ * @param queueUrl where the messages come from, and unfinished events are sent back to; null where
+ *     they come again with their message
  * @param quarantineQueueUrl where rejected messages go
  * @param sampling which calls are kept in detail
  * @param metricsNamespace CloudWatch's namespace
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConsumerSettings(
     TableOptions table,
+    @Nullable String queueUrl,
     String quarantineQueueUrl,
     Sampling sampling,
     String metricsNamespace,
@@ -68,6 +71,7 @@ record ConsumerSettings(
             required(environment, "TRACEQUEUE_TABLE"),
             new Shards(number(environment, "TRACEQUEUE_SHARDS", 1, 1, 1_000)),
             Duration.ofDays(number(environment, "TRACEQUEUE_TTL_DAYS", 30, 1, 36_500))),
+        textOrNull(environment, "TRACEQUEUE_QUEUE_URL"),
         required(environment, "TRACEQUEUE_QUARANTINE_QUEUE_URL"),
         sampling(environment),
         text(environment, "TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
@@ -76,7 +80,7 @@ record ConsumerSettings(
         number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
         number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
         path(environment, "TRACEQUEUE_PRICES_FILE"),
-        optional(environment, "TRACEQUEUE_PRICES_BUCKET"),
+        textOrNull(environment, "TRACEQUEUE_PRICES_BUCKET"),
         promptKey(environment));
   }
 
@@ -102,11 +106,6 @@ record ConsumerSettings(
     } catch (IOException e) {
       throw new UncheckedIOException("TRACEQUEUE_PRICES_FILE cannot be read: " + priceOverrides, e);
     }
-  }
-
-  private static @Nullable String optional(Map<String, String> environment, String name) {
-    String value = text(environment, name, "");
-    return value.isEmpty() ? null : value;
   }
 
   private static @Nullable Path path(Map<String, String> environment, String name) {
@@ -179,8 +178,13 @@ record ConsumerSettings(
   }
 
   private static String text(Map<String, String> environment, String name, String absent) {
+    String value = textOrNull(environment, name);
+    return value == null ? absent : value;
+  }
+
+  private static @Nullable String textOrNull(Map<String, String> environment, String name) {
     @Nullable String value = environment.get(name);
-    return value == null || value.isBlank() ? absent : value;
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static int number(

@@ -7,9 +7,6 @@ import java.util.function.LongSupplier;
 /** A moment by which work must end. */
 final class Deadline {
 
-  /** What an invocation keeps back for quarantine, metrics and its answer. */
-  static final Duration RESERVE = Duration.ofSeconds(3);
-
   private final LongSupplier nanoTime;
   private final long end;
 
@@ -18,13 +15,7 @@ final class Deadline {
     this.end = end;
   }
 
-  /** The moment that leaves the reserve, or a quarter where there is little time at all. */
-  static Deadline before(Duration remaining, LongSupplier nanoTime) {
-    Duration quarter = remaining.dividedBy(4);
-    Duration reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
-    return in(remaining.minus(reserve), nanoTime);
-  }
-
+  /** The moment that far from now. */
   static Deadline in(Duration time, LongSupplier nanoTime) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
@@ -48,10 +39,5 @@ final class Deadline {
   Deadline within(Duration time) {
     Deadline other = in(time, nanoTime);
     return other.end - end < 0 ? other : this;
-  }
-
-  /** A moment that much later. */
-  Deadline plus(Duration time) {
-    return new Deadline(nanoTime, end + time.toNanos());
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.ParsedMessage;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One message of a batch.
- *
- * @param messageId the queue's id, empty where the event has none
- * @param message what the body turned out to be
- * @param rejectedBody the body where any of it is rejected, otherwise null
- */
-record Delivery(String messageId, ParsedMessage message, @Nullable String rejectedBody) {}
+/** One message of a batch: where it comes from, and what its body turned out to be. */
+record Delivery(Origin origin, ParsedMessage message) {
+
+  /** The queue's id, empty where the message has none. */
+  String messageId() {
+    return origin.messageId();
+  }
+}

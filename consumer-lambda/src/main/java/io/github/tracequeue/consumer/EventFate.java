@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.store.WriteOutcome;
 
-/** What became of an event in this invocation. */
+/** What happened to an event in this invocation. */
 enum EventFate {
   /** Stored now, and counted. */
   STORED,
@@ -11,10 +11,12 @@ enum EventFate {
   REDELIVERED,
   /** Stored for another message, or for another place in this batch. */
   DUPLICATE,
-  /** Not stored, for another event has its id. */
+  /** Not stored, because another event has its id. */
   CONFLICT,
   /** Counted, but not kept in detail. */
   SAMPLED_OUT,
+  /** Sent back to the queue in a message of its own: counted when that comes. */
+  RESENT,
   /** Neither known to be stored nor known not to be: its message comes again. */
   FAILED;
 

@@ -14,7 +14,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class Failures {
 
   private static final String UNFINISHED = "unfinished at the deadline";
-  private static final String REFUSED_BY_QUARANTINE = "refused by the quarantine queue";
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private @Nullable String refusal;
@@ -30,11 +29,16 @@ final class Failures {
     counts.merge(kind, 1, Integer::sum);
   }
 
-  /** Adds entries of a request that the quarantine queue has refused. */
-  void addRefusedByQuarantine(int entries) {
+  /** Adds entries of a request that a queue has refused. */
+  void addRefusedBy(String queue, int entries) {
     if (entries > 0) {
-      counts.merge(REFUSED_BY_QUARANTINE, entries, Integer::sum);
+      counts.merge("refused by the " + queue + " queue", entries, Integer::sum);
     }
+  }
+
+  /** Whether a failure means that the service has too much to do at the moment. */
+  static boolean isThrottling(Throwable cause) {
+    return cause instanceof AwsServiceException service && service.isThrottlingException();
   }
 
   /** Kinds of failure and how often each came. */
@@ -42,7 +46,7 @@ final class Failures {
     return counts;
   }
 
-  /** A kind of failure that no retry mends, such as a missing table, if there was one. */
+  /** A kind of failure that no retry fixes, such as a missing table, if there was one. */
   @Nullable String refusal() {
     return refusal;
   }
@@ -53,7 +57,7 @@ final class Failures {
     }
     AwsErrorDetails details = service.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
-    // What stands between us and the service answers without a code of AWS's.
+    // A proxy before the service answers without a code of AWS.
     return code == null || code.isEmpty() ? "HTTP " + service.statusCode() : code;
   }
 

@@ -3,7 +3,9 @@ package io.github.tracequeue.consumer;
 
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Content;
+import io.github.tracequeue.store.TimeRange;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,19 +20,20 @@ import java.util.concurrent.Callable;
 /**
  * Finds the calls with which an agent's prompt changed, for the agents that are watched. The newest
  * prompt of each is remembered in the process, and read from the table where the process has not
- * seen the agent yet. Safe for any number of threads.
+ * seen the agent yet. Thread-safe.
  */
 final class PromptWatch {
 
-  /** What the reads may hold up a batch; an agent whose read takes longer counts as unknown. */
+  /** How long a batch waits for the reads; an agent whose read takes longer counts as unknown. */
   private static final Duration READ_TIME = Duration.ofSeconds(1);
 
-  private static final Comparator<PlannedEvent.OfTrace> BY_TIME =
+  private static final Comparator<PlannedWrite.OfTrace> BY_TIME =
       Comparator.comparing(planned -> planned.trace().timestamp());
 
   private final Set<String> agents;
   private final EarlierPrompts earlierPrompts;
   private final Workers workers;
+  private final InstantSource clock;
   private final Map<String, StoredTrace> newest = new HashMap<>();
 
   /**
@@ -39,17 +42,19 @@ final class PromptWatch {
    * @param agents slugs of the agents that are watched
    * @param earlierPrompts where an agent's prompts are stored
    */
-  PromptWatch(Set<String> agents, EarlierPrompts earlierPrompts, Workers workers) {
+  PromptWatch(
+      Set<String> agents, EarlierPrompts earlierPrompts, Workers workers, InstantSource clock) {
     this.agents = Set.copyOf(agents);
     this.earlierPrompts = earlierPrompts;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /**
    * For the agents of a batch that this process has not seen, what they sent before it. An agent is
    * absent where nothing is known.
    */
-  Map<String, StoredTrace> earlier(List<PlannedEvent> events, Deadline end)
+  Map<String, StoredTrace> earlier(List<PlannedWrite> events, Deadline end)
       throws InterruptedException {
     if (agents.isEmpty()) {
       return Map.of();
@@ -74,7 +79,7 @@ final class PromptWatch {
     }
     Deadline enough = end.within(READ_TIME);
     for (TaskResult<Optional<StoredTrace>> result : workers.run(reads, enough, enough)) {
-      // A failed read costs at most one change that nobody hears of, and never the batch.
+      // A failed read costs at most one change that is not reported, and never the batch.
       if (result instanceof TaskResult.Done<Optional<StoredTrace>> done) {
         done.value().ifPresent(trace -> earlier.put(trace.agentSlug(), trace));
       }
@@ -87,11 +92,11 @@ final class PromptWatch {
    *
    * @param earlier what {@link #earlier} found before the batch was written
    */
-  List<StoredTrace> changes(List<PlannedEvent> events, Map<String, StoredTrace> earlier) {
+  List<StoredTrace> changes(List<PlannedWrite> events, Map<String, StoredTrace> earlier) {
     if (agents.isEmpty()) {
       return List.of();
     }
-    List<PlannedEvent> inTable = events.stream().filter(PromptWatch::isInTable).toList();
+    List<PlannedWrite> inTable = events.stream().filter(PromptWatch::isInTable).toList();
     List<StoredTrace> changes = new ArrayList<>();
     synchronized (newest) {
       watched(inTable)
@@ -109,9 +114,9 @@ final class PromptWatch {
 
   /** Goes through an agent's calls, collects the changes and gives the newest call. */
   private static StoredTrace follow(
-      List<PlannedEvent.OfTrace> calls, StoredTrace before, List<StoredTrace> changes) {
+      List<PlannedWrite.OfTrace> calls, StoredTrace before, List<StoredTrace> changes) {
     StoredTrace last = before;
-    for (PlannedEvent.OfTrace planned : calls) {
+    for (PlannedWrite.OfTrace planned : calls) {
       StoredTrace call = planned.trace();
       // What comes late must not look like a change back.
       if (call.timestamp().isAfter(last.timestamp())) {
@@ -125,13 +130,18 @@ final class PromptWatch {
     return last;
   }
 
-  /** The watched calls with a prompt by agent, each agent's in the order of time. */
-  private Map<String, List<PlannedEvent.OfTrace>> watched(List<PlannedEvent> events) {
-    Map<String, List<PlannedEvent.OfTrace>> calls = new TreeMap<>();
-    for (PlannedEvent event : events) {
-      if (event instanceof PlannedEvent.OfTrace planned
+  /**
+   * The watched calls with a prompt by agent, each agent's in the order of time. A call dated ahead
+   * would pass for the newest until its time comes, and hide every change before that.
+   */
+  private Map<String, List<PlannedWrite.OfTrace>> watched(List<PlannedWrite> events) {
+    TimeRange upToNow = TimeRange.upTo(clock.instant());
+    Map<String, List<PlannedWrite.OfTrace>> calls = new TreeMap<>();
+    for (PlannedWrite event : events) {
+      if (event instanceof PlannedWrite.OfTrace planned
           && agents.contains(planned.trace().agentSlug())
-          && planned.trace().content().promptHash() != null) {
+          && planned.trace().content().promptHash() != null
+          && upToNow.contains(planned.trace().timestamp())) {
         calls.computeIfAbsent(planned.trace().agentSlug(), agent -> new ArrayList<>()).add(planned);
       }
     }
@@ -139,10 +149,10 @@ final class PromptWatch {
     return calls;
   }
 
-  private static boolean isInTable(PlannedEvent event) {
+  private static boolean isInTable(PlannedWrite event) {
     return switch (event.fate()) {
       case STORED, REDELIVERED, DUPLICATE -> true;
-      case CONFLICT, SAMPLED_OUT, FAILED -> false;
+      case CONFLICT, SAMPLED_OUT, RESENT, FAILED -> false;
     };
   }
 

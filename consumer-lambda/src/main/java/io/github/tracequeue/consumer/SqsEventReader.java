@@ -8,18 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.tracequeue.consumer.message.MessageParser;
-import io.github.tracequeue.consumer.message.ParsedMessage;
-import io.github.tracequeue.consumer.message.RejectedEvent;
+import io.github.tracequeue.consumer.message.Origin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads Lambda's SQS event as a stream: a body is parsed where it stands in the reader's buffer,
- * and copied only if it is rejected. Safe for any number of threads.
- */
+/** Reads Lambda's SQS event as a stream, each message as it comes. Thread-safe. */
 final class SqsEventReader {
 
   private static final JsonFactory FACTORY =
@@ -33,19 +29,21 @@ final class SqsEventReader {
   /**
    * The messages in their order.
    *
+   * @param now stands for the time of a message that has none
    * @throws IOException if the stream is no SQS event; it repeats nothing of the stream
    */
-  static List<Delivery> read(InputStream event, MessageParser messageParser) throws IOException {
+  static List<Delivery> read(InputStream event, MessageParser messageParser, Instant now)
+      throws IOException {
     try {
-      return readEvent(event, messageParser);
+      return readEvent(event, messageParser, now);
     } catch (JsonProcessingException e) {
       // Without its cause, which quotes what it found: the runtime prints what is thrown.
       throw new IOException("not an SQS event: broken at byte " + e.getLocation().getByteOffset());
     }
   }
 
-  private static List<Delivery> readEvent(InputStream event, MessageParser messageParser)
-      throws IOException {
+  private static List<Delivery> readEvent(
+      InputStream event, MessageParser messageParser, Instant now) throws IOException {
     List<Delivery> deliveries = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(event)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -57,7 +55,7 @@ final class SqsEventReader {
         if (parser.nextToken() == JsonToken.START_ARRAY && records) {
           hasRecords = true;
           while (parser.nextToken() != JsonToken.END_ARRAY) {
-            deliveries.add(readRecord(parser, messageParser));
+            deliveries.add(readRecord(parser, messageParser, now));
           }
         } else {
           parser.skipChildren();
@@ -70,37 +68,42 @@ final class SqsEventReader {
     return deliveries;
   }
 
-  private static Delivery readRecord(JsonParser parser, MessageParser messageParser)
+  private static Delivery readRecord(JsonParser parser, MessageParser messageParser, Instant now)
       throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new IOException("not an SQS event: a record is no object");
     }
     String messageId = "";
-    ParsedMessage message = null;
-    String rejectedBody = null;
+    String body = "";
+    Instant sentAt = now;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (value != JsonToken.VALUE_STRING) {
+      if (name.equals("attributes") && value == JsonToken.START_OBJECT) {
+        sentAt = readSentTimestamp(parser, now);
+      } else if (value != JsonToken.VALUE_STRING) {
         parser.skipChildren();
       } else if (name.equals("messageId")) {
         messageId = parser.getText();
       } else if (name.equals("body")) {
-        message =
-            messageParser.parse(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-        rejectedBody = hasRejection(message) ? parser.getText() : null;
+        body = parser.getText();
       }
     }
-    if (message == null) {
-      return new Delivery(messageId, messageParser.parse(""), "");
-    }
-    return new Delivery(messageId, message, rejectedBody);
+    Origin origin = new Origin(messageId, sentAt);
+    return new Delivery(origin, messageParser.parse(body, origin));
   }
 
-  private static boolean hasRejection(@Nullable ParsedMessage message) {
-    return message instanceof ParsedMessage.Accepted accepted
-        ? accepted.events().stream().anyMatch(RejectedEvent.class::isInstance)
-        : message != null;
+  private static Instant readSentTimestamp(JsonParser parser, Instant absent) throws IOException {
+    Instant sentAt = absent;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      boolean isSentTimestamp = parser.currentName().equals("SentTimestamp");
+      parser.nextToken();
+      if (isSentTimestamp) {
+        long millis = parser.getValueAsLong(-1);
+        sentAt = millis < 0 ? absent : Instant.ofEpochMilli(millis);
+      }
+      parser.skipChildren();
+    }
+    return sentAt;
   }
 }

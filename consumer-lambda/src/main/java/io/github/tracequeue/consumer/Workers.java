@@ -4,25 +4,33 @@ package io.github.tracequeue.consumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks that wait for a service, a bounded number at once over all invocations of this
- * process. Threads end soon after there is no work. Safe for any number of threads.
+ * process. Threads end soon after there is no work. Thread-safe.
  */
 final class Workers {
 
   /** The pause after which one more thread is put to work. */
   private static final long RAMP_UP_NANOS = 50_000;
+
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ExecutorService threads;
   private final int parallelism;
@@ -50,6 +58,12 @@ final class Workers {
     return new Workers(threads, parallelism);
   }
 
+  /** Runs tasks as {@link #run(List, Deadline, Deadline, Predicate)} does, each of them once. */
+  <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end)
+      throws InterruptedException {
+    return run(tasks, lastStart, end, failure -> false);
+  }
+
   /**
    * Runs the tasks until all are done or their time is over. A task under way at {@code end} goes
    * on, but its result no longer counts.
@@ -57,11 +71,17 @@ final class Workers {
    * @param lastStart from then on no task is started, so that those under way can still be waited
    *     for
    * @param end from then on nothing is waited for
+   * @param isBusy whether a failure means that the service has too much to do: the task is tried
+   *     again after the others, and its thread pauses
    * @return a result for each task, in their order
    */
-  <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end)
+  <T> List<TaskResult<T>> run(
+      List<? extends Callable<T>> tasks,
+      Deadline lastStart,
+      Deadline end,
+      Predicate<Throwable> isBusy)
       throws InterruptedException {
-    Run<T> run = new Run<>(tasks, lastStart, end);
+    Run<T> run = new Run<>(tasks, lastStart, end, isBusy);
     // One by one: where tasks hardly wait, waking all threads would be most of the work.
     for (int i = 0; i < parallelism && run.hasWork(); i++) {
       run.start(threads);
@@ -77,20 +97,29 @@ final class Workers {
     private final List<? extends Callable<T>> tasks;
     private final Deadline lastStart;
     private final Deadline end;
+    private final Predicate<Throwable> isBusy;
     private final AtomicInteger next = new AtomicInteger();
+    private final Queue<Integer> again = new ConcurrentLinkedQueue<>();
+    private final AtomicReferenceArray<@Nullable TaskResult<T>> failures;
     private final AtomicReferenceArray<@Nullable TaskResult<T>> results;
     private final CountDownLatch undone;
 
-    Run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end) {
+    Run(
+        List<? extends Callable<T>> tasks,
+        Deadline lastStart,
+        Deadline end,
+        Predicate<Throwable> isBusy) {
       this.tasks = tasks;
       this.lastStart = lastStart;
       this.end = end;
+      this.isBusy = isBusy;
+      this.failures = new AtomicReferenceArray<>(tasks.size());
       this.results = new AtomicReferenceArray<>(tasks.size());
       this.undone = new CountDownLatch(tasks.size());
     }
 
     boolean hasWork() {
-      return next.get() < tasks.size() && !lastStart.isOver();
+      return (next.get() < tasks.size() || !again.isEmpty()) && !lastStart.isOver();
     }
 
     void start(Executor threads) {
@@ -111,7 +140,7 @@ final class Workers {
       for (int i = 0; i < tasks.size(); i++) {
         // From here on a result that comes late is not taken any more.
         if (!done) {
-          results.compareAndSet(i, null, new TaskResult.Unfinished<>());
+          results.compareAndSet(i, null, unfinished(i));
         }
         all.add(Objects.requireNonNull(results.get(i)));
       }
@@ -119,21 +148,54 @@ final class Workers {
     }
 
     private void work() {
-      for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
-        finish(i, lastStart.isOver() ? new TaskResult.Unfinished<>() : result(tasks.get(i)));
+      long pauseNanos = LEAST_PAUSE_NANOS;
+      for (int i = take(); i < tasks.size(); i = take()) {
+        TaskResult<T> result = lastStart.isOver() ? unfinished(i) : result(tasks.get(i));
+        if (!lastStart.isOver() && isBusy(result)) {
+          failures.set(i, result);
+          again.add(i);
+          pause(pauseNanos);
+          pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
+        } else {
+          finish(i, result);
+          pauseNanos = LEAST_PAUSE_NANOS;
+        }
       }
     }
 
     /** Takes away what no thread has begun, so that only what is under way is waited for. */
     private void leaveTheRest() {
-      for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
-        finish(i, new TaskResult.Unfinished<>());
+      for (int i = take(); i < tasks.size(); i = take()) {
+        finish(i, unfinished(i));
       }
+    }
+
+    /** A task that no thread works at, or the number of tasks if there is none. */
+    private int take() {
+      int first = next.getAndIncrement();
+      if (first < tasks.size()) {
+        return first;
+      }
+      return Objects.requireNonNullElse(again.poll(), tasks.size());
     }
 
     private void finish(int i, TaskResult<T> result) {
       results.compareAndSet(i, null, result);
       undone.countDown();
+    }
+
+    /** The result of a task that is not done: its last failure, if it has one. */
+    private TaskResult<T> unfinished(int i) {
+      return Objects.requireNonNullElseGet(failures.get(i), TaskResult.Unfinished::new);
+    }
+
+    private boolean isBusy(TaskResult<T> result) {
+      return result instanceof TaskResult.Failed<T> failed && isBusy.test(failed.cause());
+    }
+
+    private void pause(long nanos) {
+      long some = ThreadLocalRandom.current().nextLong(nanos / 2, nanos);
+      LockSupport.parkNanos(Math.min(some, lastStart.remaining().toNanos()));
     }
 
     @SuppressWarnings("CatchingThrowable") // An Error must cost its task, not the batch.

@@ -11,6 +11,7 @@ import io.github.tracequeue.consumer.TestConsumer.TestMessage;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -71,6 +72,40 @@ final class ConsumerHandlerTest {
   }
 
   @Test
+  void handle_audioOfWhichTheCacheHeldAPart_isPricedAsAudioAndAsCachedAudio() {
+    consumer.handle(
+        message(
+            "a",
+            """
+            {"agent_slug": "cto", "provider": "gcp.gemini", "model": "gemini-2.5-flash",
+             "input_tokens": 1000, "output_tokens": 100, "cache_read_tokens": 300,
+             "input_audio_tokens": 600, "cache_read_audio_tokens": 200}"""));
+
+    // (300 * 0.3 + 100 * 2.5 + 100 * 0.03 + 400 * 1 + 200 * 0.1) / 1,000,000
+    assertThat(consumer.traces())
+        .singleElement()
+        .extracting(StoredTrace::cost)
+        .isEqualTo(CallCost.priced(new BigDecimal("0.000763"), "gcp.gemini/gemini-2.5-flash"));
+  }
+
+  @Test
+  void handle_requestsOfToolsAndAPlace_arePartOfTheCost() {
+    consumer.handle(
+        message(
+            "a",
+            """
+            {"agent_slug": "cto", "provider": "anthropic", "model": "claude-opus-5",
+             "input_tokens": 1000, "output_tokens": 100, "inference_geo": "us",
+             "tool_requests": {"web_search": 3}}"""));
+
+    // (1000 * 5 + 100 * 25) * 1.1 / 1,000,000 + 3 * 10 / 1000
+    assertThat(consumer.traces())
+        .singleElement()
+        .extracting(StoredTrace::cost)
+        .isEqualTo(CallCost.priced(new BigDecimal("0.03825"), "anthropic/claude-opus-5"));
+  }
+
+  @Test
   void handle_emptyBatch_saysThatNothingFailed() {
     assertThat(consumer.handle()).isEmpty();
     assertThat(consumer.cloudWatch.requests()).isEmpty();
@@ -124,7 +159,8 @@ final class ConsumerHandlerTest {
 
   @Test
   void handle_envelope_storesGoodEventsAndQuarantinesTheBadOnes() {
-    String bad = SampleBodies.typical(3, NOW).replace("\"latency_ms\":903", "\"latency_ms\":-1");
+    String bad =
+        SampleBodies.typical(3, NOW).replace("\"output_tokens\":103", "\"output_tokens\":-1");
 
     assertThat(consumer.handle(envelope("e", SampleBodies.typical(2, NOW), bad))).isEmpty();
 
@@ -139,13 +175,13 @@ final class ConsumerHandlerTest {
                   .containsExactlyInAnyOrderEntriesOf(
                       Map.of(
                           "reason", "out_of_range",
-                          "field", "latency_ms",
-                          "detail", "0 to 86400000",
+                          "field", "output_tokens",
+                          "detail", "0 to 1000000000",
                           "event_index", "1",
                           "message_id", "e",
                           "received_at", "2026-11-23T12:30:00Z"));
               assertThat(message.body())
-                  .contains("\"latency_ms\":-1")
+                  .contains("\"output_tokens\":-1")
                   .contains("\"prompt_hash\":\"")
                   .doesNotContain("Summarise");
             });
@@ -153,14 +189,19 @@ final class ConsumerHandlerTest {
 
   @Test
   void handle_redrivenQuarantinedEvent_isStoredWithItsPromptHash() {
-    String bad = SampleBodies.typical(3, NOW).replace("\"latency_ms\":903", "\"latency_ms\":-1");
+    String bad =
+        SampleBodies.typical(3, NOW).replace("\"output_tokens\":103", "\"output_tokens\":-1");
     consumer.handle(message("m", bad));
-    String mended =
-        consumer.quarantined().get(0).body().replace("\"latency_ms\":-1", "\"latency_ms\":903");
+    String corrected =
+        consumer
+            .quarantined()
+            .get(0)
+            .body()
+            .replace("\"output_tokens\":-1", "\"output_tokens\":103");
 
     assertThat(
             consumer.handle(
-                message("again", mended), message("plain", SampleBodies.typical(3, NOW))))
+                message("again", corrected), message("plain", SampleBodies.typical(3, NOW))))
         .isEmpty();
 
     // The second one, with its prompt, is the same event to the last field.
@@ -200,6 +241,90 @@ final class ConsumerHandlerTest {
     consumer.handle(withEvents);
 
     assertThat(consumer.cloudWatch.sum("ProducerDropped", "")).isEqualTo(17);
+  }
+
+  @Test
+  void handle_repairedEvent_isStoredWithItsRepairsAndCounted() {
+    String body =
+        "{\"agent_slug\":\"CTO\",\"model\":\"m\",\"input_tokens\":\"100\",\"output_tokens\":20,"
+            + "\"latency_ms\":-1,\"tags\":[],\"error_type\":429,\"error_message\":\"Slow down.\"}";
+
+    consumer.handle(message("m", body), message("m2", body));
+
+    assertThat(consumer.traces())
+        .hasSize(2)
+        .allSatisfy(
+            trace -> {
+              assertThat(trace.repaired())
+                  .containsExactlyInAnyOrder(
+                      "agent_slug", "input_tokens", "latency_ms", "tags", "error_type");
+              assertThat(trace.agentSlug()).isEqualTo("cto");
+              assertThat(trace.timestamp()).isEqualTo(NOW);
+              assertThat(trace.call().latencyMillis()).isZero();
+              assertThat(trace.call().errorMessage()).isEqualTo("Slow down.");
+            });
+    assertThat(consumer.cloudWatch.sum("EventsRepaired", "")).isEqualTo(2);
+    assertThat(consumer.cloudWatch.sum("InvocationErrors", "cto")).isEqualTo(2);
+    assertThat(consumer.cloudWatch.requests().toString()).doesNotContain("InvocationLatency");
+    // The hint comes once a day for an agent.
+    assertThat(consumer.lines)
+        .filteredOn(line -> line.contains("\"agent_slug\":\"cto\""))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"fields\":\"agent_slug, error_type, input_tokens, latency_ms, tags\""));
+  }
+
+  @Test
+  void handle_cachedTokensWithoutAConvention_areCountedAndHinted() {
+    String body =
+        "{\"agent_slug\":\"cto\",\"provider\":\"anthropic\",\"model\":\"claude-haiku-4-5\","
+            + "\"input_tokens\":6,\"output_tokens\":20,\"cache_read_tokens\":4000}";
+
+    consumer.handle(message("a", body));
+    consumer.handle(message("b", body));
+
+    assertThat(consumer.traces())
+        .allSatisfy(trace -> assertThat(trace.tokens().inclusive()).isFalse())
+        .allSatisfy(trace -> assertThat(trace.tokens().conventionInferred()).isTrue());
+    assertThat(consumer.cloudWatch.sum("UsageInferred", "")).isEqualTo(2);
+    assertThat(consumer.cloudWatch.sum("EventsRepaired", "")).isZero();
+    assertThat(consumer.lines)
+        .filteredOn(line -> line.contains("send usage_convention"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("\"usage_convention\":\"exclusive\""));
+  }
+
+  @Test
+  void handle_messageWithoutIdsAgain_isStoredOnce() {
+    String body =
+        "[{\"agent_slug\":\"cto\",\"model\":\"m\",\"input_tokens\":1,\"output_tokens\":2},"
+            + "{\"agent_slug\":\"cto\",\"model\":\"m\",\"input_tokens\":1,\"output_tokens\":2}]";
+
+    consumer.handle(message("m", body));
+    consumer.handle(message("m", body));
+
+    assertThat(consumer.traces()).hasSize(2);
+    assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(2);
+    assertThat(consumer.cloudWatch.sum("EventsDuplicate", "")).isEqualTo(2);
+  }
+
+  @Test
+  void handle_reportedCostOfZero_isPricedByTheBook() {
+    String body = SampleBodies.typical(1, NOW).replace("\"status\"", "\"cost_usd\":0,\"status\"");
+
+    consumer.handle(message("m", body));
+
+    assertThat(consumer.traces())
+        .singleElement()
+        .satisfies(
+            trace -> {
+              assertThat(trace.cost().status()).isEqualTo(CostStatus.PRICED);
+              assertThat(trace.cost().usd()).isPositive();
+              assertThat(trace.repaired()).containsExactly("cost_usd");
+            });
   }
 
   @Test
@@ -316,15 +441,19 @@ final class ConsumerHandlerTest {
   }
 
   @Test
-  void handle_envelopeSentTwiceInOneBatch_countsItsDropsOnce() {
+  void handle_envelopeSentTwice_countsItsDropsOnce() {
     String body =
-        "{\"v\":1,\"dropped\":{\"queue_full\":3},\"events\":["
+        "{\"v\":1,\"producer\":{\"id\":\"p\",\"seq\":1},\"dropped\":{\"queue_full\":3},\"events\":["
             + SampleBodies.typical(1, NOW)
             + "]}";
 
     consumer.handle(message("first", body), message("second", body));
+    consumer.handle(message("third", body));
 
     assertThat(consumer.cloudWatch.sum("ProducerDropped", "")).isEqualTo(3);
+    String next = body.replace("\"seq\":1", "\"seq\":2");
+    consumer.handle(message("fourth", next));
+    assertThat(consumer.cloudWatch.sum("ProducerDropped", "")).isEqualTo(6);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class ConsumerLoadTest {
   }
 
   @Test
-  void handle_bodiesOfOneMebibyte_areStoredOrQuarantinedWhole() {
+  void handle_bodiesOfOneMebibyte_areStoredOrQuarantined() {
     TestConsumer consumer = TestConsumer.create();
     int limit = 1024 * 1024;
     String good = SampleBodies.typical(1, NOW);
@@ -66,7 +66,8 @@ final class ConsumerLoadTest {
     assertThat(consumer.traces()).hasSize(1);
     assertThat(consumer.quarantined())
         .hasSize(2)
-        .allSatisfy(message -> assertThat(message.body().length()).isGreaterThan(300_000));
+        .anyMatch(message -> message.body().length() > 300_000)
+        .anyMatch(message -> message.body().endsWith(",\"_redacted\":{\"model\":1048564}}"));
   }
 
   @Test

@@ -34,6 +34,7 @@ final class ConsumerSettingsTest {
         .isEqualTo(
             new ConsumerSettings(
                 new TableOptions("t", Shards.ONE, Duration.ofDays(30)),
+                null,
                 "http://q",
                 new Sampling(1, Map.of(), 10_000, new BigDecimal("0.10")),
                 "Tracequeue",
@@ -60,6 +61,7 @@ final class ConsumerSettingsTest {
             "TRACEQUEUE_METRICS_AGENTS", "cto, sre",
             "TRACEQUEUE_METRICS_MAX_AGENTS", "5",
             "TRACEQUEUE_METRICS_MAX_MODELS", "6"));
+    environment.put("TRACEQUEUE_QUEUE_URL", "http://source");
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
     environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "sre,cost");
     environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
@@ -69,6 +71,7 @@ final class ConsumerSettingsTest {
         .isEqualTo(
             new ConsumerSettings(
                 new TableOptions("t", new Shards(16), Duration.ofDays(7)),
+                "http://source",
                 "http://q",
                 new Sampling(0.1, Map.of("cto", 0.5, "sre", 1.0), 500, new BigDecimal("2")),
                 "Mine",

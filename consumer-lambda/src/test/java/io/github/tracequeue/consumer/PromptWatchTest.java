@@ -58,7 +58,7 @@ final class PromptWatchTest {
 
   @Test
   void changes_withinABatch_areFoundInTheOrderOfTime() {
-    List<PlannedEvent> batch =
+    List<PlannedWrite> batch =
         List.of(
             stored("cto", 4, "b"),
             stored("cto", 1, "a"),
@@ -89,9 +89,21 @@ final class PromptWatchTest {
   }
 
   @Test
+  void changes_callDatedAhead_isNoneAndHidesNoneBehindIt() {
+    watch.changes(List.of(stored("cto", 1, "a")), UNKNOWN);
+
+    assertThat(watch.changes(List.of(stored("cto", 3_600, "b")), UNKNOWN)).isEmpty();
+
+    assertThat(times(watch.changes(List.of(stored("cto", 20, "c")), UNKNOWN))).containsExactly(20L);
+    // A few minutes ahead is a clock that is not exact.
+    assertThat(times(watch.changes(List.of(stored("cto", 290, "d")), UNKNOWN)))
+        .containsExactly(290L);
+  }
+
+  @Test
   void changes_callsKnownToTheTable_areNoneButComparedWith() {
     Map<String, StoredTrace> earlier = Map.of("cto", call("cto", 1, "a", null));
-    List<PlannedEvent> batch =
+    List<PlannedWrite> batch =
         List.of(
             planned(call("cto", 2, "b", null), EventFate.REDELIVERED), stored("cto", 3, "b"),
             planned(call("cto", 4, "c", null), EventFate.DUPLICATE), stored("cto", 5, "c"));
@@ -147,7 +159,7 @@ final class PromptWatchTest {
     CyclicBarrier start = new CyclicBarrier(invocations);
     List<Callable<List<StoredTrace>>> tasks = new ArrayList<>();
     for (int i = 1; i <= invocations; i++) {
-      PlannedEvent event = stored("cto", i, "b");
+      PlannedWrite event = stored("cto", i, "b");
       tasks.add(
           () -> {
             start.await();
@@ -198,7 +210,8 @@ final class PromptWatchTest {
             table,
             new TableOptions("t", Shards.ONE, Duration.ofDays(30)),
             InstantSource.fixed(NOW)),
-        Workers.ofAtMost(2));
+        Workers.ofAtMost(2),
+        InstantSource.fixed(NOW));
   }
 
   /** Answers queries when the test says so. */
@@ -227,12 +240,12 @@ final class PromptWatchTest {
     return calls.stream().map(call -> Duration.between(NOW, call.timestamp()).toSeconds()).toList();
   }
 
-  private static PlannedEvent stored(String agent, int seconds, @Nullable String hash) {
+  private static PlannedWrite stored(String agent, int seconds, @Nullable String hash) {
     return planned(call(agent, seconds, hash, null), EventFate.STORED);
   }
 
-  private static PlannedEvent planned(StoredTrace call, EventFate fate) {
-    PlannedEvent planned = new PlannedEvent.OfTrace("message", call, null);
+  private static PlannedWrite planned(StoredTrace call, EventFate fate) {
+    PlannedWrite planned = new PlannedWrite.OfTrace("message", call, null);
     planned.fate(fate);
     return planned;
   }

@@ -19,6 +19,7 @@ final class SampleBodies {
         {"event_id":"%s","timestamp":"%s","agent_slug":"%s",\
         "provider":"anthropic","model":"claude-sonnet-4-5-20250929","operation":"chat",\
         "input_tokens":%d,"output_tokens":%d,"cache_read_tokens":%d,"reasoning_tokens":12,\
+        "usage_convention":"inclusive",\
         "latency_ms":%d,"time_to_first_token_ms":310,"status":"ok","finish_reason":"end_turn",\
         "prompt_preview":"Summarise the last 24 h of activity in the repository, name what changed \
         and who is waiting for a review. Number %d. Keep it short, and do not repeat what was said \

@@ -16,14 +16,17 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqsEventReaderTest {
 
+  private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
+
   private final MessageParser parser = new MessageParser(PromptHasher.plain());
 
   @Test
-  void read_messages_areParsedAndKeptOnlyIfRejected() throws IOException {
+  void read_messages_areParsedInTheirOrder() throws IOException {
     String good = SampleBodies.typical(1, Instant.EPOCH.plusSeconds(1_700_000_000));
     List<Delivery> deliveries =
         read(
@@ -35,9 +38,9 @@ final class SqsEventReaderTest {
                 UTF_8));
 
     assertThat(deliveries).extracting(Delivery::messageId).containsExactly("a", "b");
-    assertThat(deliveries.get(0).message()).isEqualTo(parser.parse(good));
-    assertThat(deliveries.get(0).rejectedBody()).isNull();
-    assertThat(deliveries.get(1).rejectedBody()).isEqualTo("caf\u00e9 \ud83d\ude00 \"x\"\n");
+    assertThat(deliveries.get(0).message())
+        .isEqualTo(parser.parse(good, deliveries.get(0).origin()));
+    assertThat(rejectedText(deliveries.get(1))).isEqualTo("caf\u00e9 \ud83d\ude00 \"x\"\n");
   }
 
   @Test
@@ -45,7 +48,22 @@ final class SqsEventReaderTest {
     assertThat(read("{\"Records\":[{\"body\":\"x\",\"messageId\":\"m\"}]}"))
         .singleElement()
         .returns("m", Delivery::messageId)
-        .returns("x", Delivery::rejectedBody);
+        .returns("x", SqsEventReaderTest::rejectedText);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"SentTimestamp\":\"1795426215250\"}', 2026-11-23T09:30:15.250Z",
+    "'{\"SentTimestamp\":1795426215250,\"x\":[1]}', 2026-11-23T09:30:15.250Z",
+    "'{\"SentTimestamp\":\"soon\"}', 2026-12-01T00:00:00Z",
+    "'{\"SenderId\":\"s\"}', 2026-12-01T00:00:00Z",
+    "null, 2026-12-01T00:00:00Z"
+  })
+  void read_sentTimestampBehindTheBody_datesTheMessage(String attributes, Instant sentAt)
+      throws IOException {
+    assertThat(read("{\"Records\":[{\"body\":\"{}\",\"attributes\":" + attributes + "}]}"))
+        .singleElement()
+        .returns(sentAt, delivery -> delivery.origin().sentAt());
   }
 
   @ParameterizedTest
@@ -62,7 +80,7 @@ final class SqsEventReaderTest {
         .satisfies(
             delivery -> {
               assertThat(delivery.messageId()).isEqualTo("m");
-              assertThat(delivery.rejectedBody()).isEmpty();
+              assertThat(rejectedText(delivery)).isEmpty();
               assertThat(delivery.message())
                   .isInstanceOfSatisfying(
                       ParsedMessage.Rejected.class,
@@ -101,6 +119,10 @@ final class SqsEventReaderTest {
   }
 
   private List<Delivery> read(String event) throws IOException {
-    return SqsEventReader.read(new ByteArrayInputStream(event.getBytes(UTF_8)), parser);
+    return SqsEventReader.read(new ByteArrayInputStream(event.getBytes(UTF_8)), parser, NOW);
+  }
+
+  private static String rejectedText(Delivery delivery) {
+    return ((ParsedMessage.Rejected) delivery.message()).text();
   }
 }

@@ -47,6 +47,7 @@ final class TestConsumer {
   final RecordingCloudWatch cloudWatch = new RecordingCloudWatch();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final String table;
+  final String queueUrl;
   final String quarantineUrl;
 
   private final ConsumerHandler handler;
@@ -56,7 +57,14 @@ final class TestConsumer {
       SqsClient sqs,
       Supplier<PromptHasher> hashers,
       Map<String, String> environment) {
-    this(dynamoDb, sqs, hashers, environment, LocalServices.newTable(), LocalServices.newQueue());
+    this(
+        dynamoDb,
+        sqs,
+        hashers,
+        environment,
+        LocalServices.newTable(),
+        LocalServices.newQueue(),
+        LocalServices.newQueue());
   }
 
   private TestConsumer(
@@ -65,11 +73,14 @@ final class TestConsumer {
       Supplier<PromptHasher> hashers,
       Map<String, String> environment,
       String table,
+      String queueUrl,
       String quarantineUrl) {
     this.table = table;
+    this.queueUrl = queueUrl;
     this.quarantineUrl = quarantineUrl;
     var all = new HashMap<>(environment);
     all.put("TRACEQUEUE_TABLE", table);
+    all.putIfAbsent("TRACEQUEUE_QUEUE_URL", queueUrl);
     all.put("TRACEQUEUE_QUARANTINE_QUEUE_URL", quarantineUrl);
     handler =
         new ConsumerHandler(
@@ -117,13 +128,23 @@ final class TestConsumer {
     return overTheSameTable(Map.of());
   }
 
+  /** Another process with a table that does what the test says. */
+  TestConsumer overTheSameTable(DynamoDbClient dynamoDb) {
+    return overTheSameTable(dynamoDb, Map.of());
+  }
+
   TestConsumer overTheSameTable(Map<String, String> environment) {
+    return overTheSameTable(LocalServices.dynamoDb(), environment);
+  }
+
+  TestConsumer overTheSameTable(DynamoDbClient dynamoDb, Map<String, String> environment) {
     return new TestConsumer(
-        LocalServices.dynamoDb(),
+        dynamoDb,
         LocalServices.sqs(),
         PromptHasher::plain,
         environment,
         table,
+        queueUrl,
         quarantineUrl);
   }
 
@@ -196,7 +217,8 @@ final class TestConsumer {
     record.setMessageId(message.id());
     record.setReceiptHandle("r");
     record.setBody(message.body());
-    record.setAttributes(Map.of("ApproximateReceiveCount", "1"));
+    record.setAttributes(
+        Map.of("ApproximateReceiveCount", "1", "SentTimestamp", Long.toString(NOW.toEpochMilli())));
     record.setMessageAttributes(Map.of());
     record.setEventSource("aws:sqs");
     record.setEventSourceArn("arn:aws:sqs:eu-central-1:000000000000:traces");
@@ -223,6 +245,17 @@ final class TestConsumer {
 
   /** Takes all messages from the quarantine queue. */
   List<Message> quarantined() {
+    return take(quarantineUrl);
+  }
+
+  /** Takes what was sent back to the queue, as it is delivered next. */
+  List<TestMessage> sentBack() {
+    return take(queueUrl).stream()
+        .map(message -> message(message.messageId(), message.body()))
+        .toList();
+  }
+
+  private static List<Message> take(String url) {
     List<Message> all = new ArrayList<>();
     List<Message> some;
     do {
@@ -230,10 +263,7 @@ final class TestConsumer {
           LocalServices.sqs()
               .receiveMessage(
                   request ->
-                      request
-                          .queueUrl(quarantineUrl)
-                          .maxNumberOfMessages(10)
-                          .messageAttributeNames("All"))
+                      request.queueUrl(url).maxNumberOfMessages(10).messageAttributeNames("All"))
               .messages();
       all.addAll(some);
     } while (!some.isEmpty());

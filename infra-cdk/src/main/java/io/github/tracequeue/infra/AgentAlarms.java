@@ -161,9 +161,9 @@ final class AgentAlarms {
     return "Agent " + slug + ": " + text;
   }
 
-  /** Each call has one latency: how many there are is the number of calls. */
+  /** Each call is one sample of the errors, 0 or 1; not each call has a latency. */
   private Signal.Statistic calls(int periodSeconds) {
-    return metric(TraceMetrics.LATENCY).sampleCount(periodSeconds);
+    return metric(TraceMetrics.ERRORS).sampleCount(periodSeconds);
   }
 
   private MetricId metric(String name) {

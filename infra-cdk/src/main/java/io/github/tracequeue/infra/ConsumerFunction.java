@@ -43,6 +43,7 @@ final class ConsumerFunction {
             encryption);
     resources.queues().grantConsume(function.role());
     resources.queues().grantQuarantine(function.role());
+    resources.queues().grantSendBack(function.role());
     resources.table().grantWrite(function.role());
     function
         .role()
@@ -107,6 +108,7 @@ final class ConsumerFunction {
     StorageSettings storage = props.storage();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
+    environment.put("TRACEQUEUE_QUEUE_URL", resources.queues().events().getQueueUrl());
     environment.put(
         "TRACEQUEUE_QUARANTINE_QUEUE_URL", resources.queues().quarantine().getQueueUrl());
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));

@@ -36,7 +36,7 @@ final class PipelineDashboard {
                 .defaultInterval(Duration.hours(24))
                 .build());
     dashboard.addWidgets(
-        graph("Calls per agent", perAgent(TraceMetrics.LATENCY, "SampleCount", FIVE_MINUTES)),
+        graph("Calls per agent", perAgent(TraceMetrics.ERRORS, "SampleCount", FIVE_MINUTES)),
         graph("Latency per agent, p95, ms", perAgent(TraceMetrics.LATENCY, "p95", FIVE_MINUTES)),
         graph("Cost per agent and hour, USD", perAgent(TraceMetrics.COST, "Sum", HOUR)));
     dashboard.addWidgets(

@@ -90,6 +90,12 @@ final class PipelineQueues {
     quarantine.grant(consumer, "sqs:SendMessage");
   }
 
+  /** Lets the consumer send back what is left of a message that it could not finish. */
+  void grantSendBack(IGrantable consumer) {
+    encryption.grantSend(consumer);
+    events.grant(consumer, "sqs:SendMessage");
+  }
+
   /** What Lambda's pollers do in the consumer's name. */
   void grantConsume(IGrantable consumer) {
     encryption.grantDecrypt(consumer);

@@ -49,7 +49,8 @@ final class ConsumerRun implements AutoCloseable {
       ServiceEndpoints endpoints, PipelineResources resources, Options options) {
     PipelineSettings settings = options.settings();
     Map<String, String> variables = new HashMap<>(endpoints.environment());
-    variables.putAll(settings.functionEnvironment(resources.quarantineUrl()));
+    variables.putAll(
+        settings.functionEnvironment(resources.eventsUrl(), resources.quarantineUrl()));
     variables.putAll(options.environment());
     PipelineSettings.EventSource source = settings.eventSource();
     return Closing.onFailure(

@@ -85,13 +85,15 @@ public record PipelineSettings(
   }
 
   /**
-   * The variables of ours that the function reads; the only place that names them.
+   * The variables that the function reads; the only place that names them.
    *
+   * @param queueUrl URL of the queue that feeds it
    * @param quarantineQueueUrl URL of the quarantine queue
    */
-  public Map<String, String> functionEnvironment(String quarantineQueueUrl) {
+  public Map<String, String> functionEnvironment(String queueUrl, String quarantineQueueUrl) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", table.name());
+    environment.put("TRACEQUEUE_QUEUE_URL", queueUrl);
     environment.put("TRACEQUEUE_QUARANTINE_QUEUE_URL", quarantineQueueUrl);
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(table.shards()));
     environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(table.timeToLive().toDays()));

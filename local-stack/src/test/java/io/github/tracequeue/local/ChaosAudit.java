@@ -8,86 +8,104 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.tracequeue.client.ClientStats;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Holds what is left of a run against what was sent.
+ * Compares what is left of a run with what was sent.
  *
- * <p>The table must be exact. The metrics must be exact too, but for events whose invocation was
- * killed or did not learn of its own write and gave the message back: those may be missing, none
- * may be counted twice.
+ * <p>The table must be exact. The metrics must be exact too, with one exception: what an invocation
+ * did that was killed, or that did not learn of its own write and gave the message back, may be
+ * missing. Nothing may be counted twice.
  */
 final class ChaosAudit {
   private final Map<String, SentCall> sent;
   private final List<StoredItem> traces = new ArrayList<>();
   private final List<StoredItem> runs = new ArrayList<>();
-  private final List<StoredItem> certain = new ArrayList<>();
-  private final @Nullable ChaosLedger ledger;
+  private final Map<String, Counted> counted = new HashMap<>();
+  private final List<Counted> sampledOut = new ArrayList<>();
 
   /**
+   * An audit.
+   *
    * @param items all that the table holds of the run's agents
+   * @param receipts what was counted without an item
    */
-  ChaosAudit(Map<String, SentCall> sent, List<StoredItem> items, @Nullable ChaosLedger ledger) {
+  ChaosAudit(
+      Map<String, SentCall> sent,
+      List<StoredItem> items,
+      Predicate<String> isCertain,
+      List<ChaosReceipt> receipts) {
     this.sent = sent;
-    this.ledger = ledger;
     for (StoredItem item : items) {
       (item.text("PK").equals("TYPE#run") ? runs : traces).add(item);
     }
-    if (ledger != null) {
-      traces.stream().filter(item -> isCertain(item, ledger)).forEach(certain::add);
+    for (StoredItem item : traces) {
+      String id = item.text("response_id");
+      assertThat(counted.put(id, Counted.of(item, isCertain.test(item.text("writer")))))
+          .as("stored twice: %s", id)
+          .isNull();
+    }
+    for (ChaosReceipt receipt : receipts) {
+      for (String id : receipt.message().calls()) {
+        addSampledOut(id, receipt);
+      }
     }
   }
 
   /** An audit of the table alone, where nobody watched the invocations. */
   static ChaosAudit ofTable(Map<String, SentCall> sent, List<StoredItem> items) {
-    return new ChaosAudit(sent, items, null);
+    return new ChaosAudit(sent, items, writer -> false, List.of());
   }
 
   /** The sum over the calls in the table. */
   BigDecimal inputTokens() {
-    return sum(traces, "input_tokens");
+    return traces.stream()
+        .map(item -> item.number("input_tokens"))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** Whether every event's metrics must be there. */
+  /** Whether the metrics of every call must be there. */
   boolean isExact() {
-    return certain.size() == traces.size();
+    return counted.values().stream().allMatch(Counted::certain);
   }
 
+  /** How many calls are counted and not stored. */
+  int sampledOut() {
+    return sampledOut.size();
+  }
+
+  /** Every call that the client did not drop is stored as it was sent, or sampled out. */
   void assertStoredOnce(ClientStats stats) {
-    Map<String, StoredItem> byId = new HashMap<>();
-    for (StoredItem item : traces) {
-      assertThat(byId.put(item.text("response_id"), item))
-          .as("stored twice: %s", item.text("response_id"))
-          .isNull();
-    }
     Set<String> missing = new HashSet<>(sent.keySet());
-    missing.removeAll(byId.keySet());
+    missing.removeAll(counted.keySet());
     // An event that the client gave up may still have come through; no other may be missing.
     assertThat(missing.size())
         .as("missing: %s", missing)
         .isLessThanOrEqualTo((int) stats.droppedTotal());
-    assertThat(sent.keySet()).containsAll(byId.keySet());
-    byId.forEach(
-        (id, item) -> {
-          SentCall call = requireNonNull(sent.get(id));
-          assertThat(item.number("input_tokens"))
-              .as(id)
-              .isEqualTo(BigDecimal.valueOf(call.inputTokens()));
-          assertThat(item.number("output_tokens"))
-              .as(id)
-              .isEqualTo(BigDecimal.valueOf(call.outputTokens()));
-          assertThat(item.text("agent_slug")).as(id).isEqualTo(call.agent());
-          assertThat(item.text("status")).as(id).isEqualTo(call.failed() ? "error" : "ok");
-          if (call.costUsd() != null) {
-            assertThat(item.number("cost_usd")).as(id).isEqualByComparingTo(call.costUsd());
-          }
-        });
+    assertThat(sent.keySet()).containsAll(counted.keySet());
+    for (StoredItem item : traces) {
+      String id = item.text("response_id");
+      SentCall call = requireNonNull(sent.get(id));
+      assertThat(item.number("input_tokens"))
+          .as(id)
+          .isEqualTo(BigDecimal.valueOf(call.inputTokens()));
+      assertThat(item.number("output_tokens"))
+          .as(id)
+          .isEqualTo(BigDecimal.valueOf(call.outputTokens()));
+      assertThat(item.text("agent_slug")).as(id).isEqualTo(call.agent());
+      assertThat(item.text("status")).as(id).isEqualTo(call.failed() ? "error" : "ok");
+      if (call.costUsd() != null) {
+        assertThat(item.number("cost_usd")).as(id).isEqualByComparingTo(call.costUsd());
+      }
+    }
   }
 
   void assertRuns(int started, ClientStats stats) {
@@ -100,34 +118,43 @@ final class ChaosAudit {
   }
 
   void assertMetered(MetricIntake metrics) {
-    assertBetween("InputTokenCount", metrics.overAgents("InputTokenCount"), "input_tokens");
-    assertBetween("OutputTokenCount", metrics.overAgents("OutputTokenCount"), "output_tokens");
-    assertThat(metrics.samples("InvocationLatency"))
-        .as("calls metered")
-        .isBetween(BigDecimal.valueOf(certain.size()), BigDecimal.valueOf(traces.size()));
-    assertThat(metrics.total("InvocationErrors"))
-        .as("errors metered")
-        .isBetween(errors(certain), errors(traces));
+    assertBetween("InputTokenCount", metrics.overAgents("InputTokenCount"), Counted::input);
+    assertBetween("OutputTokenCount", metrics.overAgents("OutputTokenCount"), Counted::output);
+    assertBetween("calls", metrics.samples("InvocationErrors"), call -> BigDecimal.ONE);
+    assertBetween(
+        "InvocationErrors",
+        metrics.total("InvocationErrors"),
+        call -> call.failed() ? BigDecimal.ONE : BigDecimal.ZERO);
     BigDecimal cost = metrics.total("EstimatedCost");
     assertThat(cost.doubleValue())
-        .as("cost metered")
-        .isBetween(cost(certain) - 1e-9, cost(traces) + 1e-9);
+        .as("EstimatedCost")
+        .isBetween(
+            sum(counted.values(), true, Counted::cost).doubleValue() - 1e-9,
+            sum(counted.values(), false, Counted::cost).doubleValue() + 1e-9);
     assertThat(metrics.overAgents("EstimatedCost").doubleValue())
         .as("cost of all agents and of each")
         .isCloseTo(cost.doubleValue(), within(1e-9));
+    BigDecimal skipped = metrics.total("EventsSampledOut");
+    assertThat(skipped)
+        .as("EventsSampledOut")
+        .isBetween(
+            sum(sampledOut, true, call -> BigDecimal.ONE),
+            sum(sampledOut, false, call -> BigDecimal.ONE));
+    BigDecimal certain = sum(counted.values(), true, call -> BigDecimal.ONE);
     int runEvents = runs.stream().mapToInt(run -> run.texts("event_ids").size()).sum();
     assertThat(metrics.total("EventsStored"))
         .as("EventsStored")
         .isBetween(
-            BigDecimal.valueOf(certain.size()), BigDecimal.valueOf(traces.size() + runEvents));
+            certain.subtract(BigDecimal.valueOf(sampledOut.size())),
+            BigDecimal.valueOf(traces.size() + runEvents));
     assertThat(metrics.total("EventsConflict")).as("EventsConflict").isZero();
   }
 
   /** What the consumers say of themselves is what arrived, where none was killed. */
-  void assertNothingLostOnTheWay(MetricIntake metrics) {
+  static void assertNothingLostOnTheWay(ChaosLedger ledger, MetricIntake metrics) {
     long stored = 0;
     long quarantined = 0;
-    for (ChaosInvocation each : requireNonNull(ledger).invocations()) {
+    for (ChaosInvocation each : ledger.invocations()) {
       Long count = each.count("stored");
       Long refused = each.count("quarantined");
       if (count == null || refused == null) {
@@ -157,33 +184,54 @@ final class ChaosAudit {
     assertThat(found).isEqualTo(expected);
   }
 
-  private static boolean isCertain(StoredItem item, ChaosLedger ledger) {
-    String[] writer = item.text("writer").split("#", -1);
-    ChaosInvocation invocation = ledger.writer(writer[1]);
-    assertThat(invocation).as("who wrote %s", item).isNotNull();
-    return invocation != null && invocation.acknowledged(writer[0]);
+  private void addSampledOut(String id, ChaosReceipt receipt) {
+    boolean isStored = traces.stream().anyMatch(item -> item.text("response_id").equals(id));
+    if (!isStored) {
+      Counted call = Counted.of(requireNonNull(sent.get(id)), receipt.certain());
+      assertThat(counted.put(id, call)).as("sampled out twice: %s", id).isNull();
+      sampledOut.add(call);
+    }
   }
 
-  private void assertBetween(String name, BigDecimal metered, String attribute) {
-    assertThat(metered).as(name).isBetween(sum(certain, attribute), sum(traces, attribute));
+  private void assertBetween(
+      String name, BigDecimal metered, Function<Counted, BigDecimal> amount) {
+    assertThat(metered)
+        .as(name)
+        .isBetween(sum(counted.values(), true, amount), sum(counted.values(), false, amount));
   }
 
-  private static BigDecimal sum(List<StoredItem> items, String attribute) {
-    return items.stream()
-        .map(item -> item.number(attribute))
+  private static BigDecimal sum(
+      Collection<Counted> calls, boolean onlyCertain, Function<Counted, BigDecimal> amount) {
+    return calls.stream()
+        .filter(call -> call.certain() || !onlyCertain)
+        .map(amount)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private static BigDecimal errors(List<StoredItem> items) {
-    return BigDecimal.valueOf(
-        items.stream().filter(item -> item.text("status").equals("error")).count());
-  }
+  /**
+   * A call that is stored or sampled out, with what the metrics count of it.
+   *
+   * @param certain whether its metrics must be there
+   */
+  private record Counted(
+      BigDecimal input, BigDecimal output, BigDecimal cost, boolean failed, boolean certain) {
 
-  private static double cost(List<StoredItem> items) {
-    return items.stream()
-        .filter(item -> item.attributes().containsKey("cost_usd"))
-        .map(item -> item.number("cost_usd"))
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .doubleValue();
+    static Counted of(StoredItem item, boolean certain) {
+      return new Counted(
+          item.number("input_tokens"),
+          item.number("output_tokens"),
+          item.attributes().containsKey("cost_usd") ? item.number("cost_usd") : BigDecimal.ZERO,
+          item.text("status").equals("error"),
+          certain);
+    }
+
+    static Counted of(SentCall call, boolean certain) {
+      return new Counted(
+          BigDecimal.valueOf(call.inputTokens()),
+          BigDecimal.valueOf(call.outputTokens()),
+          requireNonNull(call.costUsd(), () -> call.id() + " is lost"),
+          call.failed(),
+          certain);
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 final class ChaosConsumer implements AutoCloseable {
   private static final Pattern WRITER = Pattern.compile("\"writer\":\\{\"S\":\"[^\"#]+#([^\"#]+)");
+  private static final Pattern RECEIPT = Pattern.compile("\"S\":\"(RECEIPT#[^\"]+)");
   private static final Pattern RESPONSE_ID =
       Pattern.compile("\"response_id\":\\{\"S\":\"([^\"]+)\"");
 
@@ -52,7 +53,7 @@ final class ChaosConsumer implements AutoCloseable {
         InProcessConsumer.create(
             environment,
             link(services.dynamoDb(), new Mortal(this::faultOfWrite)),
-            link(services.sqs(), new Mortal(request -> dice.roll("quarantine"))),
+            link(services.sqs(), new Mortal(request -> dice.roll("queue"))),
             link(metrics.endpoint(), new Metering(this::faultOfMetrics)),
             this::print);
   }
@@ -133,8 +134,12 @@ final class ChaosConsumer implements AutoCloseable {
     if (writer.find()) {
       ledger.attempted(writer.group(1), current);
     }
+    Matcher receipt = RECEIPT.matcher(body);
+    if (receipt.find()) {
+      ledger.receipt(receipt.group(1));
+    }
     Matcher id = RESPONSE_ID.matcher(body);
-    String thing = id.find() ? id.group(1) : "run";
+    String thing = id.find() ? id.group(1) : "run or receipt";
     if (killPoint == KillPoint.AT_A_WRITE && writesToDeath.decrementAndGet() == 0) {
       return thing.hashCode() % 2 == 0 ? Fault.CALLER_KILLED : Fault.CALLER_KILLED_AFTER_EFFECT;
     }

@@ -2,23 +2,22 @@
 package io.github.tracequeue.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The invocations of one run, as seen from outside. Thread-safe. */
 final class ChaosLedger {
-  /** More than any client of a run reports; bodies that break the contract may. */
-  private static final long MAX_DROPS = 1_000_000;
-
   private final List<ChaosInvocation> invocations = new CopyOnWriteArrayList<>();
   private final Map<String, ChaosInvocation> attempts = new ConcurrentHashMap<>();
+  private final Map<String, ChaosMessage> messages = new ConcurrentHashMap<>();
+  private final Set<String> receiptKeys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger doubled = new AtomicInteger();
-  private final LongAdder reportedDrops = new LongAdder();
 
   /**
    * An invocation begins.
@@ -27,7 +26,11 @@ final class ChaosLedger {
    */
   void began(ChaosInvocation invocation, String event) {
     invocations.add(invocation);
-    Json.tree(event).path("Records").forEach(record -> delivered(record.path("body").asText()));
+    for (JsonNode record : Json.tree(event).path("Records")) {
+      messages.computeIfAbsent(
+          record.path("messageId").asText(),
+          id -> ChaosMessage.of(id, record.path("body").asText()));
+    }
   }
 
   /** The invocation writes under this name. */
@@ -35,13 +38,19 @@ final class ChaosLedger {
     attempts.putIfAbsent(attempt, invocation);
   }
 
-  /**
-   * The most that may be counted of what clients say they gave up: each report as often as it was
-   * delivered, as one without events has nothing to be known by, and two processes that each store
-   * a part of one message both take it for new.
-   */
-  long reportedDrops() {
-    return reportedDrops.sum();
+  /** An invocation writes a receipt with this partition key. */
+  void receipt(String key) {
+    receiptKeys.add(key);
+  }
+
+  /** The partition keys of all receipts that somebody tried to write. */
+  Set<String> receiptKeys() {
+    return new HashSet<>(receiptKeys);
+  }
+
+  /** All messages that a consumer has got, by id. */
+  Map<String, ChaosMessage> messages() {
+    return messages;
   }
 
   List<ChaosInvocation> invocations() {
@@ -53,6 +62,21 @@ final class ChaosLedger {
     return attempts.get(attempt);
   }
 
+  /**
+   * Whether what an item's writer did is certain to be metered: the invocation acknowledged the
+   * message.
+   *
+   * @param writer as the item says
+   */
+  boolean isCertain(String writer) {
+    String[] parts = writer.split("#", -1);
+    ChaosInvocation invocation = writer(parts[1]);
+    if (invocation == null) {
+      throw new AssertionError("nobody is known to have written as " + writer);
+    }
+    return invocation.acknowledged(parts[0]);
+  }
+
   /** CloudWatch would have counted a batch's metrics twice, as its answer was lost. */
   void countDoubled() {
     doubled.incrementAndGet();
@@ -60,20 +84,5 @@ final class ChaosLedger {
 
   int doubled() {
     return doubled.get();
-  }
-
-  private void delivered(String body) {
-    JsonNode envelope;
-    try {
-      envelope = Json.tree(body);
-    } catch (IllegalArgumentException e) {
-      // One of those that end in quarantine.
-      return;
-    }
-    long dropped = 0;
-    for (JsonNode events : envelope.path("dropped")) {
-      dropped += Math.max(0, Math.min(events.asLong(), MAX_DROPS));
-    }
-    reportedDrops.add(dropped);
   }
 }

@@ -88,7 +88,7 @@ final class ChaosProcessesIT {
       int kills = 0;
       for (int burst = 0; burst < BURSTS; burst++) {
         agents.add(List.of("a" + burst, "b" + burst));
-        bursts.add(new ChaosTraffic(seed * BURSTS + burst, agents.get(burst)));
+        bursts.add(new ChaosTraffic(seed * BURSTS + burst, agents.get(burst), true));
         bursts.get(burst).aroundTheClient(pipeline.sqs(), pipeline.resources().eventsUrl());
         stats.add(bursts.get(burst).through(client(pipeline, sending), Duration.ofMinutes(1)));
         kills += disturb(random);

@@ -54,6 +54,7 @@ final class ChaosRun implements AutoCloseable {
   private final FaultDice consumerDice;
   private final String events;
   private final String quarantine;
+  private final boolean sampled;
   private int started;
 
   ChaosRun(ChaosServices services, long seed, ExecutorService threads) {
@@ -65,6 +66,7 @@ final class ChaosRun implements AutoCloseable {
     this.consumerDice = new FaultDice(seed + 1, share(), OF_SENDING, 40);
     this.events = services.newQueue("events");
     this.quarantine = services.newQueue("quarantine");
+    this.sampled = random.nextInt(4) == 0;
   }
 
   /**
@@ -75,6 +77,8 @@ final class ChaosRun implements AutoCloseable {
    * @param kills consumers killed
    * @param doubled batches whose metrics CloudWatch would have counted twice
    * @param exact whether no event's metrics may have been lost
+   * @param dropped calls that the client dropped
+   * @param sampledOut calls that were counted and not stored
    */
   record Endured(
       int events,
@@ -84,12 +88,13 @@ final class ChaosRun implements AutoCloseable {
       int doubled,
       boolean exact,
       long dropped,
+      int sampledOut,
       Map<Fault, Integer> faults) {}
 
   /** Runs it; throws what does not hold. */
   Endured run() throws IOException, InterruptedException {
     List<String> agents = List.of("a" + seed + "-" + hashCode(), "b" + seed + "-" + hashCode());
-    ChaosTraffic traffic = new ChaosTraffic(seed, agents);
+    ChaosTraffic traffic = new ChaosTraffic(seed, agents, !sampled);
     FaultDice sending = new FaultDice(seed + 2, share(), OF_SENDING, 5);
     FaultDice deleting = new FaultDice(seed + 3, share(), OF_SENDING, 4);
     boolean impatient = random.nextInt(8) == 0;
@@ -117,14 +122,16 @@ final class ChaosRun implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(2);
     }
     ClientStats stats = sent.join();
-    ChaosAudit audit = new ChaosAudit(traffic.calls(), items(agents), ledger);
+    List<ChaosReceipt> receipts = ChaosReceipt.of(ledger, services.dynamoDb(), services.table());
+    ChaosAudit audit = new ChaosAudit(traffic.calls(), items(agents), ledger::isCertain, receipts);
     audit.assertStoredOnce(stats);
+    if (!sampled) {
+      assertThat(audit.sampledOut()).as("neither stored nor sampled out").isZero();
+    }
     audit.assertRuns(traffic.runs(), stats);
     audit.assertMetered(metrics);
-    audit.assertNothingLostOnTheWay(metrics);
-    assertThat(metrics.total("ProducerDropped").longValueExact())
-        .as("ProducerDropped")
-        .isLessThanOrEqualTo(ledger.reportedDrops());
+    ChaosAudit.assertNothingLostOnTheWay(ledger, metrics);
+    ChaosReceipt.assertDropsCountedOnce(receipts, ledger, traffic.badBodies().keySet(), metrics);
     List<Message> refused = quarantined();
     ChaosAudit.assertQuarantined(traffic.badBodies(), refused);
     assertThat(items(agents) + refused.toString()).doesNotContain(ChaosTraffic.CANARY);
@@ -140,6 +147,7 @@ final class ChaosRun implements AutoCloseable {
         ledger.doubled(),
         audit.isExact(),
         stats.droppedTotal(),
+        audit.sampledOut(),
         faults);
   }
 
@@ -196,9 +204,18 @@ final class ChaosRun implements AutoCloseable {
                 metrics,
                 ledger,
                 Map.of(
-                    "TRACEQUEUE_TABLE", services.table(),
-                    "TRACEQUEUE_QUARANTINE_QUEUE_URL", quarantine,
-                    "TRACEQUEUE_METRICS_NAMESPACE", metrics.namespace()));
+                    "TRACEQUEUE_TABLE",
+                    services.table(),
+                    "TRACEQUEUE_QUEUE_URL",
+                    events,
+                    "TRACEQUEUE_QUARANTINE_QUEUE_URL",
+                    quarantine,
+                    "TRACEQUEUE_METRICS_NAMESPACE",
+                    metrics.namespace(),
+                    "TRACEQUEUE_SAMPLE_RATE",
+                    sampled ? "0.3" : "1",
+                    "TRACEQUEUE_SAMPLE_COSTLY_USD",
+                    "0.9"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

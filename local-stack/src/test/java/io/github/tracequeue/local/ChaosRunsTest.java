@@ -77,7 +77,7 @@ final class ChaosRunsTest {
         run -> run.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum)));
     System.out.printf(
         "chaos: %,d runs in %,d s: %,d calls and %,d copies, %,d invocations, %,d killed; %,d"
-            + " dropped by clients; metrics exact in %,d runs, %,d batches would count twice;"
+            + " dropped by clients, %,d sampled out; metrics exact in %,d runs, %,d batches would count twice;"
             + " faults %s%n",
         endured.size(),
         seconds,
@@ -86,6 +86,7 @@ final class ChaosRunsTest {
         endured.stream().mapToInt(ChaosRun.Endured::invocations).sum(),
         endured.stream().mapToInt(ChaosRun.Endured::kills).sum(),
         endured.stream().mapToLong(ChaosRun.Endured::dropped).sum(),
+        endured.stream().mapToInt(ChaosRun.Endured::sampledOut).sum(),
         endured.stream().filter(ChaosRun.Endured::exact).count(),
         endured.stream().mapToInt(ChaosRun.Endured::doubled).sum(),
         faults);

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * What agents send in one run, from its seed: calls and runs through the client, which some of them
- * record twice; bare events of a foreign sender, in copies; and bodies that break the contract.
+ * record twice; bare events of a foreign sender, some in copies; and bodies that break the
+ * contract.
  */
 final class ChaosTraffic {
   /** In every prompt, and to be found nowhere else. */
@@ -28,15 +29,23 @@ final class ChaosTraffic {
 
   private final SplittableRandom random;
   private final List<String> agents;
+  private final boolean withCopies;
   private final Map<String, SentCall> calls = new HashMap<>();
   private final Map<String, String> badBodies = new HashMap<>();
   private int copies;
   private int runs;
   private int runEvents;
 
-  ChaosTraffic(long seed, List<String> agents) {
+  /**
+   * The traffic of a seed.
+   *
+   * @param withCopies whether some calls are sent more than once; otherwise all have a cost, so
+   *     that everything is known of those that are sampled out
+   */
+  ChaosTraffic(long seed, List<String> agents, boolean withCopies) {
     this.random = new SplittableRandom(seed);
     this.agents = agents;
+    this.withCopies = withCopies;
   }
 
   /** Calls by id; to be read once the traffic has ended. */
@@ -81,7 +90,7 @@ final class ChaosTraffic {
     for (int i = random.nextInt(6); i > 0; i--) {
       SentCall call = call("f" + i);
       String body = body(call);
-      for (int copy = 1 + random.nextInt(3); copy > 0; copy--) {
+      for (int copy = withCopies ? 1 + random.nextInt(3) : 1; copy > 0; copy--) {
         sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
         copies++;
       }
@@ -113,7 +122,7 @@ final class ChaosTraffic {
     SentCall call = call(id);
     TraceEvent event = filled(TraceEvent.builder(call.agent(), model(call)), call);
     client.record(event);
-    if (random.nextInt(8) == 0) {
+    if (withCopies && random.nextInt(8) == 0) {
       client.record(event);
       copies++;
       return 2;
@@ -142,7 +151,9 @@ final class ChaosTraffic {
 
   private SentCall call(String id, String agent) {
     BigDecimal cost =
-        random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(1_000_000), 6) : null;
+        !withCopies || random.nextBoolean()
+            ? BigDecimal.valueOf(random.nextInt(1_000_000), 6)
+            : null;
     SentCall call =
         new SentCall(
             id,

@@ -92,7 +92,9 @@ final class DeployedTemplate {
                       ? created.table()
                       : reference.startsWith("PipelineQuarantine")
                           ? created.quarantineUrl()
-                          : variable.getValue().asText();
+                          : reference.startsWith("PipelineEvents")
+                              ? created.eventsUrl()
+                              : variable.getValue().asText();
               environment.put(variable.getKey(), value);
             });
     return environment;

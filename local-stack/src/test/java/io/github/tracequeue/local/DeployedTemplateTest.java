@@ -19,10 +19,12 @@ final class DeployedTemplateTest {
 
   @Test
   void environment_ofTheFunction_hasTheNamesThatTheLocalStackGives() {
-    PipelineResources resources = new PipelineResources("e", "arn", "d", "https://q", "tracequeue");
+    PipelineResources resources =
+        new PipelineResources("https://e", "arn", "d", "https://q", "tracequeue");
 
     assertThat(template.environment(resources))
-        .containsAllEntriesOf(PipelineSettings.production().functionEnvironment("https://q"));
+        .containsAllEntriesOf(
+            PipelineSettings.production().functionEnvironment("https://e", "https://q"));
   }
 
   @Test

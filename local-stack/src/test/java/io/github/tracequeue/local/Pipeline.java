@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** The packaged consumer with queues and a table of its own, on any backend. */
 final class Pipeline implements AutoCloseable {
@@ -95,8 +97,34 @@ final class Pipeline implements AutoCloseable {
         .messageId();
   }
 
+  /** Sends bodies as they are, and returns the messages' ids. */
+  List<String> sendAll(List<String> bodies) {
+    List<String> ids = new ArrayList<>();
+    for (int from = 0; from < bodies.size(); from += 10) {
+      List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+      for (String body : bodies.subList(from, Math.min(bodies.size(), from + 10))) {
+        entries.add(
+            SendMessageBatchRequestEntry.builder()
+                .id(Integer.toString(entries.size()))
+                .messageBody(body)
+                .build());
+      }
+      SendMessageBatchResponse sent =
+          sqs.sendMessageBatch(request -> request.queueUrl(resources.eventsUrl()).entries(entries));
+      assertThat(sent.failed()).isEmpty();
+      String[] ofBatch = new String[entries.size()];
+      sent.successful().forEach(each -> ofBatch[Integer.parseInt(each.id())] = each.messageId());
+      ids.addAll(List.of(ofBatch));
+    }
+    return ids;
+  }
+
   void awaitIdle() throws InterruptedException {
-    assertThat(consumer.awaitIdle(PATIENCE)).as("idle within %s", PATIENCE).isTrue();
+    awaitIdle(PATIENCE);
+  }
+
+  void awaitIdle(Duration patience) throws InterruptedException {
+    assertThat(consumer.awaitIdle(patience)).as("idle within %s", patience).isTrue();
   }
 
   MappingCounts counts() {

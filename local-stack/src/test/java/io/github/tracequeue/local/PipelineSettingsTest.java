@@ -36,10 +36,11 @@ final class PipelineSettingsTest {
 
   @Test
   void functionEnvironment_production_namesWhatTheConsumerReads() {
-    assertThat(PRODUCTION.functionEnvironment("https://queue"))
+    assertThat(PRODUCTION.functionEnvironment("https://events", "https://quarantine"))
         .containsOnly(
             Map.entry("TRACEQUEUE_TABLE", "tracequeue"),
-            Map.entry("TRACEQUEUE_QUARANTINE_QUEUE_URL", "https://queue"),
+            Map.entry("TRACEQUEUE_QUEUE_URL", "https://events"),
+            Map.entry("TRACEQUEUE_QUARANTINE_QUEUE_URL", "https://quarantine"),
             Map.entry("TRACEQUEUE_SHARDS", "1"),
             Map.entry("TRACEQUEUE_TTL_DAYS", "30"),
             Map.entry("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"));

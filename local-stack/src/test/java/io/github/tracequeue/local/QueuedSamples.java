@@ -75,7 +75,7 @@ final class QueuedSamples {
   }
 
   /** SQS accepts one or more of XML's characters; a body that is not UTF-8 is no text. */
-  private static boolean fitsIntoSqs(String body) {
+  static boolean fitsIntoSqs(String body) {
     return !body.isEmpty()
         && body.codePoints()
             .allMatch(

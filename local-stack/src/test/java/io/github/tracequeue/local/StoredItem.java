@@ -10,13 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item as the table holds it, read without the product's own reader. */
 record StoredItem(Map<String, AttributeValue> attributes) {
 
-  /** Everything in a table. */
+  /** Everything in a table but the marks that something is counted. */
   static List<StoredItem> scan(DynamoDbClient dynamoDb, String table) {
     return dynamoDb
         .scanPaginator(request -> request.tableName(table).consistentRead(true))
         .items()
         .stream()
         .map(StoredItem::new)
+        .filter(item -> !item.text("PK").startsWith("RECEIPT#"))
         .toList();
   }
 
@@ -53,7 +54,7 @@ record StoredItem(Map<String, AttributeValue> attributes) {
   String id() {
     String sortKey = text("SK");
     return text("PK").equals("TYPE#run")
-        ? sortKey
+        ? sortKey.substring(0, sortKey.lastIndexOf('#'))
         : sortKey.substring("2026-11-23T00:00:00.000Z#".length());
   }
 

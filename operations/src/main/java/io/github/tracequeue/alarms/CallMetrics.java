@@ -37,18 +37,20 @@ public final class CallMetrics {
     }
     for (Map<String, String> dimensions :
         List.of(Map.<String, String>of(), Map.of("Agent", call.agent()))) {
-      metrics.add(
-          new MetricKey(NAMESPACE, LATENCY, dimensions),
-          call.time(),
-          (double) call.latencyMillis(),
-          weight);
+      // Zero is a latency that was not measured.
+      if (call.latencyMillis() > 0) {
+        metrics.add(
+            new MetricKey(NAMESPACE, LATENCY, dimensions),
+            call.time(),
+            (double) call.latencyMillis(),
+            weight);
+      }
       if (cost != null) {
         metrics.add(
             new MetricKey(NAMESPACE, COST, dimensions), call.time(), cost.doubleValue(), weight);
       }
-      if (call.failed()) {
-        metrics.add(new MetricKey(NAMESPACE, ERRORS, dimensions), call.time(), 1, weight);
-      }
+      metrics.add(
+          new MetricKey(NAMESPACE, ERRORS, dimensions), call.time(), call.failed() ? 1 : 0, weight);
     }
   }
 

@@ -85,8 +85,10 @@ final class AgentRoutes {
             }));
   }
 
+  /** Up to now: what is dated ahead is not what the agent did last. */
   private static TimeRange lastMonth(Instant now) {
-    return TimeRange.since(now.truncatedTo(ChronoUnit.MINUTES).minus(WINDOW));
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    return new TimeRange(minute.minus(WINDOW), TimeRange.upTo(minute).until());
   }
 
   private List<Found> readAll(List<String> slugs, TimeRange range, int maxItems, Instant now) {
@@ -114,7 +116,8 @@ final class AgentRoutes {
     if (!activity.calls().isEmpty() || !activity.complete()) {
       return new Found(new AgentSummary(slug, activity, false, now), activity.cost());
     }
-    AgentActivity last = context.queries().activity(slug, TimeRange.ALL, ITEMS_OF_A_QUIET_ONE);
+    AgentActivity last =
+        context.queries().activity(slug, TimeRange.upTo(now), ITEMS_OF_A_QUIET_ONE);
     return new Found(new AgentSummary(slug, last, true, now), activity.cost().plus(last.cost()));
   }
 

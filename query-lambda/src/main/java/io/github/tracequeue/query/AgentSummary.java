@@ -52,6 +52,7 @@ final class AgentSummary {
     Instant run =
         activity.runs().stream()
             .map(r -> r.latest().timestamp())
+            .filter(TimeRange.upTo(now)::contains)
             .max(Instant::compareTo)
             .orElse(null);
     return call == null || (run != null && run.isAfter(call)) ? run : call;
@@ -74,7 +75,7 @@ final class AgentSummary {
 
   private void writeToday(JsonWriter json, List<StoredTrace> calls) {
     Instant midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
-    TimeRange today = TimeRange.since(midnight);
+    TimeRange today = new TimeRange(midnight, TimeRange.upTo(now).until());
     CallStatistics sum = new CallStatistics();
     calls.stream().filter(call -> today.contains(call.timestamp())).forEach(sum::add);
     boolean complete = activity.complete() || activity.covered().from().isBefore(midnight);

@@ -34,12 +34,15 @@ final class Items {
         .text("operation", call.operation())
         .text("status", call.failed() ? "error" : "ok")
         .text("error_type", call.errorType())
+        .text("error_message", call.errorMessage())
         .text("finish_reason", call.finishReason())
         .number("latency_ms", call.latencyMillis())
         .number("time_to_first_token_ms", call.timeToFirstTokenMillis())
         .text("service_tier", call.serviceTier())
         .flagIfSet("batch", call.batch())
-        .text("response_id", call.responseId());
+        .text("inference_geo", call.inferenceGeo())
+        .text("response_id", call.responseId())
+        .numbers("tool_requests", call.toolRequests());
     write(json, trace.tokens());
     json.text("cost_status", trace.cost().status().wireName())
         .number("cost_usd", plain(trace.cost().usd()))
@@ -58,7 +61,8 @@ final class Items {
         .text("decision_summary", content.decisionSummary())
         .flagIfSet("degraded", content.degraded())
         .texts("tags", content.tags())
-        .number("sample_weight", trace.sampleWeight());
+        .number("sample_weight", trace.sampleWeight())
+        .textsIfAny("repaired", trace.repaired());
   }
 
   /** Writes a run as an object. */
@@ -78,7 +82,8 @@ final class Items {
         .time("ended_at", run.endedAt())
         .text("summary", run.summary() == null ? null : run.summary().text())
         .text("trace_id", run.traceId())
-        .text("parent_run_id", run.parentRunId());
+        .text("parent_run_id", run.parentRunId())
+        .textsIfAny("repaired", run.repaired());
   }
 
   /** Writes what the answer took from the table. */
@@ -102,6 +107,10 @@ final class Items {
         .number("cache_write_5m_tokens", tokens.cacheWrite5m())
         .number("cache_write_1h_tokens", tokens.cacheWrite1h())
         .number("reasoning_tokens", tokens.reasoning())
-        .text("usage_convention", tokens.inclusive() ? "inclusive" : "exclusive");
+        .numberUnlessZero("input_audio_tokens", tokens.audio().input())
+        .numberUnlessZero("output_audio_tokens", tokens.audio().output())
+        .numberUnlessZero("cache_read_audio_tokens", tokens.audio().cacheRead())
+        .text("usage_convention", tokens.inclusive() ? "inclusive" : "exclusive")
+        .flagIfSet("usage_inferred", tokens.conventionInferred());
   }
 }

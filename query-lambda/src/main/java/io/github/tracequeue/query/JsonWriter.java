@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,24 @@ final class JsonWriter {
     startObject(name);
     new TreeMap<>(values).forEach(this::text);
     return end();
+  }
+
+  JsonWriter numberUnlessZero(String name, long value) {
+    return value == 0 ? this : number(name, value);
+  }
+
+  JsonWriter numbers(String name, Map<String, Long> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    startObject(name);
+    new TreeMap<>(values).forEach(this::number);
+    return end();
+  }
+
+  /** The texts in their order, left out where there are none. */
+  JsonWriter textsIfAny(String name, Set<String> values) {
+    return values.isEmpty() ? this : texts(name, new TreeSet<>(values));
   }
 
   JsonWriter texts(String name, Iterable<String> values) {

@@ -53,12 +53,13 @@ final class RunRoutes {
       return Problem.notFound("No run can have this id.").toResponse();
     }
     Parameters parameters = new Parameters(request.query());
+    String agent = Filters.agent(parameters);
     TimeRange window = parameters.range(context.clock().instant());
     Optional<Problem> problem = parameters.problem();
     if (problem.isPresent()) {
       return problem.get().toResponse();
     }
-    RunLookup found = context.queries().run(runId, window);
+    RunLookup found = context.queries().run(runId, agent, window);
     if (found.isEmpty()) {
       return Problem.notFound(
               "Neither this run nor a call of it is stored between "
@@ -76,6 +77,9 @@ final class RunRoutes {
                 json.startObject("run");
                 Items.writeFields(json, found.run());
                 json.end();
+              }
+              if (!found.otherAgents().isEmpty()) {
+                json.texts("other_agents", found.otherAgents());
               }
               json.array("calls", found.calls(), call -> Items.write(json, call))
                   .array("children", found.children(), child -> Items.write(json, child));

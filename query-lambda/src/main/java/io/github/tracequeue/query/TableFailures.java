@@ -2,11 +2,12 @@
 package io.github.tracequeue.query;
 
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** What went wrong with the table, said so that an operator knows what to do next. */
+/** What went wrong with the table, and what an operator can do. */
 final class TableFailures {
 
   private static final Set<String> EXPIRED =
@@ -18,8 +19,13 @@ final class TableFailures {
   private TableFailures() {}
 
   static Problem problem(SdkException e) {
-    if (e instanceof DynamoDbException failure && failure.awsErrorDetails() != null) {
-      return problem(failure.awsErrorDetails().errorCode());
+    if (e instanceof DynamoDbException failure) {
+      AwsErrorDetails details = failure.awsErrorDetails();
+      String code = details == null ? null : details.errorCode();
+      // A proxy before DynamoDB answers without a code of AWS.
+      return code == null || code.isEmpty()
+          ? table("HTTP status " + failure.statusCode() + " without a reason")
+          : problem(code);
     }
     if (e instanceof SdkClientException && String.valueOf(e.getMessage()).contains("credentials")) {
       return Problem.of(
@@ -63,7 +69,11 @@ final class TableFailures {
       return Problem.of(
           "throttled", 503, "DynamoDB is busy", "The table is being throttled. Try again.");
     }
+    return table(code);
+  }
+
+  private static Problem table(String answer) {
     return Problem.of(
-        "table-failed", 502, "The table could not be read", "DynamoDB answered " + code + ".");
+        "table-failed", 502, "The table could not be read", "DynamoDB answered " + answer + ".");
   }
 }

@@ -6,13 +6,18 @@ import static io.github.tracequeue.query.ApiSchema.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.Timestamps;
 import io.github.tracequeue.store.TraceQueries;
 import io.github.tracequeue.testkit.DynamoDbLocal;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class QueryApiTest {
 
@@ -212,6 +221,22 @@ final class QueryApiTest {
     assertThat(problem(get(api, "/runs/{run_id}", "/runs/none", ""))).isEqualTo("not-found");
   }
 
+  @Test
+  void runs_idOfTwoAgents_isThatOfTheAgentThatIsAskedFor() {
+    table.run("cto", "nightly", Status.SUCCEEDED, now.minusSeconds(60), now, "Done.", null, null);
+    table.run("sre", "nightly", Status.FAILED, now.minusSeconds(90), now, "No.", null, null);
+    table.put(new Calls().agent("sre").run("nightly").at(now.minusSeconds(30)));
+
+    JsonNode cto = get(api, "/runs/{run_id}", "/runs/nightly", "agent=cto");
+    JsonNode sre = get(api, "/runs/{run_id}", "/runs/nightly", "agent=sre");
+
+    assertThat(cto.at("/run/summary").asText()).isEqualTo("Done.");
+    assertThat(cto.required("calls")).isEmpty();
+    assertThat(cto.required("other_agents")).extracting(JsonNode::asText).containsExactly("sre");
+    assertThat(sre.at("/run/summary").asText()).isEqualTo("No.");
+    assertThat(sre.required("calls")).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"%2B1000000000-12-31T23:59:59Z%23x", "9999-12-31T23:59:59Z%23x", "a%20b", "LONG"})
@@ -284,6 +309,26 @@ final class QueryApiTest {
     assertThat(today.required("count").asInt()).isEqualTo(1);
     assertThat(today.required("errors").asInt()).isEqualTo(1);
     assertThat(today.required("spend_usd").decimalValue()).isEqualByComparingTo("0.25");
+  }
+
+  /** A clock that runs ahead must not make an agent look busy until its time comes. */
+  @Test
+  void agents_callDatedAhead_isNotWhatTheAgentDidLast() {
+    Instant noon = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
+    table.put(new Calls().prompt("000000000000000a").at(noon.minusSeconds(60)));
+    table.put(new Calls().prompt("000000000000000b").at(noon.plus(Duration.ofHours(1))));
+    table.put(new Calls().at(Instant.parse("2039-01-01T00:00:00Z")));
+    table.run("cto", "r", Status.RUNNING, noon.plusSeconds(86_400), null, null, null, null);
+
+    QueryApi atNoon = table.api(AlarmSource.NONE, true, InstantSource.fixed(noon));
+    JsonNode cto = agent(get(atNoon, "/agents", ""), "cto");
+
+    assertThat(cto.required("last_seen_at").asText())
+        .isEqualTo(Timestamps.format(noon.minusSeconds(60)));
+    assertThat(cto.at("/today/count").asInt()).isEqualTo(1);
+    assertThat(cto.at("/prompts/newest_hash").asText()).isEqualTo("000000000000000a");
+    JsonNode prompts = get(atNoon, "/agents/{agent_slug}/prompts", "/agents/cto/prompts", "");
+    assertThat(prompts.required("distinct").asInt()).isEqualTo(1);
   }
 
   /** Where not all can be read, the answer says how far back it reaches. */
@@ -391,24 +436,36 @@ final class QueryApiTest {
 
   @Test
   void handle_missingTable_saysWhatToDo() {
-    QueryApi broken =
-        QueryApi.create(
-            new ApiContext(
-                TraceQueries.create(
-                    DynamoDbLocal.client(),
-                    "no-such-table",
-                    Shards.ONE,
-                    InstantSource.system(),
-                    Runnable::run),
-                AlarmSource.NONE,
-                InstantSource.system(),
-                Runnable::run,
-                true));
+    QueryApi broken = apiOver(DynamoDbLocal.client(), "no-such-table");
 
     for (String path : List.of("/traces", "/runs", "/agents", "/export")) {
       ApiResponse response = broken.handle(ApiRequest.get(path, ""));
       assertThat(response.status()).as(path).isEqualTo(502);
       assertThat(problem(ApiSchema.body(response))).isEqualTo("table-not-found");
+    }
+  }
+
+  /** As a proxy before DynamoDB answers that cannot reach it. */
+  @Test
+  void handle_badGatewayWithoutABody_isAProblem() throws IOException {
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(502, -1);
+          exchange.close();
+        });
+    proxy.start();
+    URI endpoint = URI.create("http://127.0.0.1:" + proxy.getAddress().getPort());
+    try (DynamoDbClient client = clientOf(endpoint)) {
+      ApiResponse response = apiOver(client, "t").handle(ApiRequest.get("/traces", ""));
+
+      assertThat(response.status()).isEqualTo(502);
+      assertThat(problem(ApiSchema.body(response))).isEqualTo("table-failed");
+      assertThat(ApiSchema.body(response).required("detail").asText()).contains("502");
+    } finally {
+      proxy.stop(0);
     }
   }
 
@@ -428,5 +485,24 @@ final class QueryApiTest {
     assertThat(stats.required("spend_usd").decimalValue())
         .isEqualByComparingTo(BigDecimal.valueOf(25));
     assertThat(stats.at("/latency_ms/p50").asInt()).isEqualTo(50);
+  }
+
+  private static QueryApi apiOver(DynamoDbClient client, String table) {
+    return QueryApi.create(
+        new ApiContext(
+            TraceQueries.create(client, table, Shards.ONE, InstantSource.system(), Runnable::run),
+            AlarmSource.NONE,
+            InstantSource.system(),
+            Runnable::run,
+            true));
+  }
+
+  private static DynamoDbClient clientOf(URI endpoint) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
   }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -53,19 +55,32 @@ final class ItemReader {
   }
 
   Map<String, String> texts(String name) {
+    return map(name, AttributeValue::s);
+  }
+
+  Map<String, Long> numbers(String name) {
+    return map(name, value -> value.n() == null ? null : new BigDecimal(value.n()).longValue());
+  }
+
+  Set<String> textSet(String name) {
     AttributeValue value = item.get(name);
-    Map<String, String> texts = new HashMap<>();
-    if (value != null && value.hasM()) {
-      value
-          .m()
+    return value == null ? Set.of() : Set.copyOf(value.ss());
+  }
+
+  private <T> Map<String, T> map(String name, Function<AttributeValue, @Nullable T> entryValue) {
+    AttributeValue map = item.get(name);
+    Map<String, T> values = new HashMap<>();
+    if (map != null && map.hasM()) {
+      map.m()
           .forEach(
               (key, entry) -> {
-                if (entry.s() != null) {
-                  texts.put(key, entry.s());
+                T value = entryValue.apply(entry);
+                if (value != null) {
+                  values.put(key, value);
                 }
               });
     }
-    return texts;
+    return values;
   }
 
   static @Nullable Instant parse(@Nullable String time) {

@@ -4,7 +4,10 @@ package io.github.tracequeue.store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -59,9 +62,25 @@ final class ItemWriter {
   }
 
   ItemWriter texts(String name, Map<String, String> values) {
+    return map(name, values, AttributeValue::fromS);
+  }
+
+  ItemWriter numbers(String name, Map<String, Long> values) {
+    return map(name, values, value -> AttributeValue.fromN(value.toString()));
+  }
+
+  ItemWriter textSet(String name, Set<String> values) {
+    if (!values.isEmpty()) {
+      item.put(name, AttributeValue.fromSs(List.copyOf(values)));
+    }
+    return this;
+  }
+
+  private <T> ItemWriter map(
+      String name, Map<String, T> values, Function<T, AttributeValue> attribute) {
     if (!values.isEmpty()) {
       Map<String, AttributeValue> map = new HashMap<>();
-      values.forEach((key, value) -> map.put(key, AttributeValue.fromS(value)));
+      values.forEach((key, value) -> map.put(key, attribute.apply(value)));
       item.put(name, AttributeValue.fromM(map));
     }
     return this;

@@ -5,9 +5,7 @@ import io.github.tracequeue.store.StoredRun.Event;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredRun.Summary;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,14 +16,14 @@ final class RunItem {
 
   private RunItem() {}
 
-  static Map<String, AttributeValue> key(String runId, int shard) {
+  static Map<String, AttributeValue> key(String agentSlug, String runId, int shard) {
     return Map.of(
         TableSchema.PK, AttributeValue.fromS(TableSchema.runPk(shard)),
-        TableSchema.SK, AttributeValue.fromS(runId));
+        TableSchema.SK, AttributeValue.fromS(TableSchema.runSk(runId, agentSlug)));
   }
 
   static Map<String, AttributeValue> of(StoredRun run, int shard, String writer, Instant expiry) {
-    AttributeValue sk = AttributeValue.fromS(run.runId());
+    AttributeValue sk = AttributeValue.fromS(TableSchema.runSk(run.runId(), run.agentSlug()));
     ItemWriter item =
         new ItemWriter()
             .text(TableSchema.PK, TableSchema.runPk(shard))
@@ -44,7 +42,8 @@ final class RunItem {
             .time("ended_at", run.endedAt())
             .text("trace_id", run.traceId())
             .text("parent_run_id", run.parentRunId())
-            .value("event_ids", AttributeValue.fromSs(List.copyOf(run.eventIds())));
+            .textSet("event_ids", run.eventIds())
+            .textSet("repaired", run.repaired());
     Summary summary = run.summary();
     if (summary != null) {
       item.text("summary", summary.text());
@@ -65,9 +64,8 @@ final class RunItem {
   static StoredRun read(Map<String, AttributeValue> attributes) {
     ItemReader item = new ItemReader(attributes);
     Event latest = event(item, "status", "timestamp", "event_id");
-    AttributeValue ids = attributes.get("event_ids");
     return new StoredRun(
-        item.textOr(TableSchema.SK, ""),
+        item.textOr("run_id", item.textOr(TableSchema.SK, "")),
         item.textOr("agent_slug", ""),
         latest,
         item.time("started_at"),
@@ -75,7 +73,8 @@ final class RunItem {
         summary(item, latest),
         item.text("trace_id"),
         item.text("parent_run_id"),
-        ids == null ? Set.of() : Set.copyOf(ids.ss()));
+        item.textSet("event_ids"),
+        item.textSet("repaired"));
   }
 
   private static @Nullable Summary summary(ItemReader item, Event latest) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What was found of a run.
  *
  * @param run null where no event of the run itself is there
+ * @param otherAgents the other agents that have a run of this id
  * @param calls its calls in the order of their time
  * @param children runs that it started in the same trace
  * @param window when its calls were looked for
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunLookup(
     @Nullable StoredRun run,
+    List<String> otherAgents,
     List<StoredTrace> calls,
     List<StoredRun> children,
     TimeRange window,
@@ -23,6 +25,7 @@ public record RunLookup(
     ReadCost cost) {
 
   public RunLookup {
+    otherAgents = List.copyOf(otherAgents);
     calls = List.copyOf(calls);
     children = List.copyOf(children);
   }

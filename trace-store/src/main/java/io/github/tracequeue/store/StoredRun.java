@@ -4,6 +4,7 @@ package io.github.tracequeue.store;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * order and any number of times: a terminal status wins over {@code running}, then the later event;
  * the earliest start and the latest end stay; a text comes from the best event that has one.
  *
- * @param runId the run's id, and its item's sort key
+ * @param runId the run's id, unique among those of its agent
  * @param agentSlug whose run it is
  * @param latest the event that decides the status
  * @param startedAt null where no event said
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId null where no event said
  * @param parentRunId null where no event said
  * @param eventIds the ids of the events in it, the last {@value #MAX_EVENT_IDS} at most
+ * @param repaired the contract's names of the fields that came with an invalid value
  */
 public record StoredRun(
     String runId,
@@ -35,13 +37,39 @@ public record StoredRun(
     @Nullable Summary summary,
     @Nullable String traceId,
     @Nullable String parentRunId,
-    Set<String> eventIds) {
+    Set<String> eventIds,
+    Set<String> repaired) {
 
   /** How many event ids an item keeps, so that a run with a heartbeat stays small. */
   public static final int MAX_EVENT_IDS = 32;
 
   public StoredRun {
     eventIds = Collections.unmodifiableSet(newest(eventIds));
+    repaired = Set.copyOf(repaired);
+  }
+
+  /** A run whose fields all came with valid values. */
+  public StoredRun(
+      String runId,
+      String agentSlug,
+      Event latest,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Summary summary,
+      @Nullable String traceId,
+      @Nullable String parentRunId,
+      Set<String> eventIds) {
+    this(
+        runId,
+        agentSlug,
+        latest,
+        startedAt,
+        endedAt,
+        summary,
+        traceId,
+        parentRunId,
+        eventIds,
+        Set.of());
   }
 
   /** How a run stands. */
@@ -105,27 +133,28 @@ public record StoredRun(
     return latest.status;
   }
 
-  /** Both taken together; they must be of one run. */
+  /** Both taken together; they must be of one run of one agent. */
   public StoredRun merge(StoredRun other) {
-    if (!runId.equals(other.runId)) {
+    if (!runId.equals(other.runId) || !agentSlug.equals(other.agentSlug)) {
       throw new IllegalArgumentException("runs " + runId + " and " + other.runId + " differ");
     }
-    TreeSet<String> ids = new TreeSet<>(eventIds);
-    ids.addAll(other.eventIds);
     return new StoredRun(
         runId,
-        knownSlug(agentSlug, other.agentSlug),
+        agentSlug,
         max(latest, other.latest),
         minOrOther(startedAt, other.startedAt),
         maxOrOther(endedAt, other.endedAt),
         maxOrOther(summary, other.summary),
         minOrOther(traceId, other.traceId),
         minOrOther(parentRunId, other.parentRunId),
-        ids);
+        union(eventIds, other.eventIds),
+        union(repaired, other.repaired));
   }
 
-  private static String knownSlug(String a, String b) {
-    return a.isEmpty() ? b : b.isEmpty() ? a : min(a, b);
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> both = new HashSet<>(a);
+    both.addAll(b);
+    return both;
   }
 
   private static Set<String> newest(Set<String> ids) {

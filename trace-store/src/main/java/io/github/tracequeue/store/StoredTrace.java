@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineage the run, the trace and the session it belongs to
  * @param content what is kept of prompt and decision
  * @param sampleWeight how many calls this one stands for, at least 1
+ * @param repaired the contract's names of the fields that came with an invalid value
  */
 public record StoredTrace(
     String eventId,
@@ -31,16 +33,42 @@ public record StoredTrace(
     CallCost cost,
     Lineage lineage,
     Content content,
-    double sampleWeight) {
+    double sampleWeight,
+    Set<String> repaired) {
 
   public StoredTrace {
     timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+    repaired = Set.copyOf(repaired);
+  }
+
+  /** A call whose fields all came with valid values. */
+  public StoredTrace(
+      String eventId,
+      Instant timestamp,
+      String agentSlug,
+      Call call,
+      Tokens tokens,
+      CallCost cost,
+      Lineage lineage,
+      Content content,
+      double sampleWeight) {
+    this(
+        eventId,
+        timestamp,
+        agentSlug,
+        call,
+        tokens,
+        cost,
+        lineage,
+        content,
+        sampleWeight,
+        Set.of());
   }
 
   /** The same call with another weight. */
   public StoredTrace withSampleWeight(double weight) {
     return new StoredTrace(
-        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, weight);
+        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, weight, repaired);
   }
 
   /**
@@ -62,10 +90,13 @@ public record StoredTrace(
    * A model call and how it went.
    *
    * @param provider OpenTelemetry's {@code gen_ai.provider.name}
-   * @param latencyMillis the whole call's duration
+   * @param latencyMillis the call's duration, 0 where it is not known
    * @param timeToFirstTokenMillis for a streamed answer
    * @param failed whether the call ended in an error
+   * @param errorMessage at most 300 code points, only of a failed call
    * @param batch whether it went through the provider's batch interface
+   * @param inferenceGeo where the provider ran the model
+   * @param toolRequests requests of the provider's own tools: name to number
    */
   public record Call(
       @Nullable String provider,
@@ -75,16 +106,57 @@ public record StoredTrace(
       @Nullable Long timeToFirstTokenMillis,
       boolean failed,
       @Nullable String errorType,
+      @Nullable String errorMessage,
       @Nullable String finishReason,
       @Nullable String serviceTier,
       boolean batch,
-      @Nullable String responseId) {}
+      @Nullable String inferenceGeo,
+      @Nullable String responseId,
+      Map<String, Long> toolRequests) {
+
+    public Call {
+      toolRequests = Map.copyOf(toolRequests);
+    }
+
+    /** A call without an error message, a place of inference or requests of tools. */
+    public Call(
+        @Nullable String provider,
+        String model,
+        @Nullable String operation,
+        long latencyMillis,
+        @Nullable Long timeToFirstTokenMillis,
+        boolean failed,
+        @Nullable String errorType,
+        @Nullable String finishReason,
+        @Nullable String serviceTier,
+        boolean batch,
+        @Nullable String responseId) {
+      this(
+          provider,
+          model,
+          operation,
+          latencyMillis,
+          timeToFirstTokenMillis,
+          failed,
+          errorType,
+          null,
+          finishReason,
+          serviceTier,
+          batch,
+          null,
+          responseId,
+          Map.of());
+    }
+  }
 
   /**
    * Token counts.
    *
    * @param reasoning part of {@code output}
+   * @param audio parts of the other counts
    * @param inclusive whether {@code input} contains the three cached counts
+   * @param conventionInferred whether there are cached tokens and the producer did not say how it
+   *     counts them
    */
   public record Tokens(
       long input,
@@ -93,7 +165,37 @@ public record StoredTrace(
       long cacheWrite5m,
       long cacheWrite1h,
       long reasoning,
-      boolean inclusive) {}
+      Audio audio,
+      boolean inclusive,
+      boolean conventionInferred) {
+
+    /** Counts without audio, whose producer said how it counts. */
+    public Tokens(
+        long input,
+        long output,
+        long cacheRead,
+        long cacheWrite5m,
+        long cacheWrite1h,
+        long reasoning,
+        boolean inclusive) {
+      this(
+          input,
+          output,
+          cacheRead,
+          cacheWrite5m,
+          cacheWrite1h,
+          reasoning,
+          Audio.NONE,
+          inclusive,
+          false);
+    }
+  }
+
+  /** The parts of the input, output and cache-read tokens that were audio. */
+  public record Audio(long input, long output, long cacheRead) {
+
+    public static final Audio NONE = new Audio(0, 0, 0);
+  }
 
   /** Whether a cost is known, and from whom. */
   public enum CostStatus {

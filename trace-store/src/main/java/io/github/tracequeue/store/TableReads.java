@@ -55,18 +55,23 @@ record TableReads(
   List<ShardTail> tails(Place place, KeyRange range, FilterExpression condition) {
     List<ShardTail> tails = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
-      QueryRequest query =
-          query(place.hashAttribute(), place.hashKey().apply(shard), condition)
-              .indexName(place.index())
-              .build();
       tails.add(
           new ShardTail(
               dynamoDb,
-              between(query, place.sortAttribute(), range),
+              query(place, shard, range, condition),
               place.sortAttribute(),
               range.until()));
     }
     return tails;
+  }
+
+  /** A query of a range of a place in one shard. */
+  QueryRequest query(Place place, int shard, KeyRange range, FilterExpression condition) {
+    QueryRequest query =
+        query(place.hashAttribute(), place.hashKey().apply(shard), condition)
+            .indexName(place.index())
+            .build();
+    return between(query, place.sortAttribute(), range);
   }
 
   /** A query of all items under a hash key. */

@@ -35,6 +35,9 @@ public final class TableSchema {
   /** The attribute with the expiry in epoch seconds. */
   public static final String TTL_ATTRIBUTE = "ttl";
 
+  /** The sort key of a receipt. */
+  static final String RECEIPT_SK = "RECEIPT";
+
   private TableSchema() {}
 
   /** A request for an on-demand table with both indexes; time to live is set separately. */
@@ -77,6 +80,16 @@ public final class TableSchema {
   /** The hash key, in {@link #GSI2}, of a trace's items: trace ids spread by themselves. */
   public static String traceIndexPk(String traceId) {
     return "TRACE#" + traceId;
+  }
+
+  /** The sort key of a run, which its agent and its run id identify: it sorts by the run id. */
+  static String runSk(String runId, String agentSlug) {
+    return runId + '#' + agentSlug;
+  }
+
+  /** The table's hash key of a receipt: receipt ids spread by themselves. */
+  static String receiptPk(String receiptId) {
+    return "RECEIPT#" + receiptId;
   }
 
   /** The sort key of a trace: it sorts by time. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,9 @@ public record TimeRange(Instant from, Instant until) {
   public static final TimeRange ALL =
       new TimeRange(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
 
+  /** How far a sender's clock may be ahead of ours. */
+  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+
   public TimeRange {
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException("from " + from + " is not before until " + until);
@@ -24,6 +28,14 @@ public record TimeRange(Instant from, Instant until) {
   /** Everything since an instant. */
   public static TimeRange since(Instant from) {
     return new TimeRange(from, ALL.until);
+  }
+
+  /**
+   * Every time up to now, and a little later for clocks that run ahead: what is dated later is not
+   * the newest, whatever its date.
+   */
+  public static TimeRange upTo(Instant now) {
+    return new TimeRange(ALL.from, now.plus(CLOCK_MARGIN));
   }
 
   /** Whether the instant is in it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store;
 
+import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
@@ -23,6 +24,8 @@ final class TraceItem {
 
   private static final AttributeValue OK = AttributeValue.fromS("ok");
   private static final AttributeValue ERROR = AttributeValue.fromS("error");
+  private static final AttributeValue INCLUSIVE = AttributeValue.fromS("inclusive");
+  private static final AttributeValue EXCLUSIVE = AttributeValue.fromS("exclusive");
 
   private TraceItem() {}
 
@@ -48,20 +51,27 @@ final class TraceItem {
             .text("provider", call.provider())
             .text("model", call.model())
             .text("operation", call.operation())
-            .number("latency_ms", call.latencyMillis())
+            .numberUnlessZero("latency_ms", call.latencyMillis())
             .value("status", call.failed() ? ERROR : OK)
             .text("error_type", call.errorType())
+            .text("error_message", call.errorMessage())
             .text("finish_reason", call.finishReason())
             .text("service_tier", call.serviceTier())
             .flag("batch", call.batch())
+            .text("inference_geo", call.inferenceGeo())
             .text("response_id", call.responseId())
+            .numbers("tool_requests", call.toolRequests())
             .number("input_tokens", tokens.input())
             .number("output_tokens", tokens.output())
             .numberUnlessZero("cache_read_tokens", tokens.cacheRead())
             .numberUnlessZero("cache_write_5m_tokens", tokens.cacheWrite5m())
             .numberUnlessZero("cache_write_1h_tokens", tokens.cacheWrite1h())
             .numberUnlessZero("reasoning_tokens", tokens.reasoning())
-            .text("usage_convention", tokens.inclusive() ? null : "exclusive")
+            .numberUnlessZero("input_audio_tokens", tokens.audio().input())
+            .numberUnlessZero("output_audio_tokens", tokens.audio().output())
+            .numberUnlessZero("cache_read_audio_tokens", tokens.audio().cacheRead())
+            .value("usage_convention", tokens.inclusive() ? INCLUSIVE : EXCLUSIVE)
+            .flag("usage_inferred", tokens.conventionInferred())
             .text("cost_status", cost.status().wireName())
             .number("cost_usd", cost.usd())
             .text("price_row", cost.priceRow())
@@ -75,7 +85,8 @@ final class TraceItem {
             .text("prompt_hash_key", content.promptHashKey())
             .text("decision_summary", content.decisionSummary())
             .flag("degraded", content.degraded())
-            .texts("tags", content.tags());
+            .texts("tags", content.tags())
+            .textSet("repaired", trace.repaired());
     if (call.timeToFirstTokenMillis() != null) {
       item.number("time_to_first_token_ms", call.timeToFirstTokenMillis());
     }
@@ -111,7 +122,12 @@ final class TraceItem {
             item.number("cache_write_5m_tokens"),
             item.number("cache_write_1h_tokens"),
             item.number("reasoning_tokens"),
-            !"exclusive".equals(item.text("usage_convention"))),
+            new Audio(
+                item.number("input_audio_tokens"),
+                item.number("output_audio_tokens"),
+                item.number("cache_read_audio_tokens")),
+            !"exclusive".equals(item.text("usage_convention")),
+            item.flag("usage_inferred")),
         new CallCost(
             CostStatus.of(item.text("cost_status")),
             item.decimal("cost_usd"),
@@ -130,7 +146,8 @@ final class TraceItem {
             item.text("decision_summary"),
             item.flag("degraded"),
             item.texts("tags")),
-        weight == null ? 1 : weight.doubleValue());
+        weight == null ? 1 : weight.doubleValue(),
+        item.textSet("repaired"));
   }
 
   private static @Nullable String traceId(ItemReader item) {
@@ -149,9 +166,12 @@ final class TraceItem {
         timeToFirstToken,
         "error".equals(item.text("status")),
         item.text("error_type"),
+        item.text("error_message"),
         item.text("finish_reason"),
         item.text("service_tier"),
         item.flag("batch"),
-        item.text("response_id"));
+        item.text("inference_geo"),
+        item.text("response_id"),
+        item.numbers("tool_requests"));
   }
 }

@@ -11,15 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Finds all that belongs to one trace or to one run. */
 final class TraceLookups {
@@ -47,15 +44,27 @@ final class TraceLookups {
     return byWindow(traceId, window);
   }
 
-  RunLookup run(String runId, @Nullable TimeRange window) {
-    Found<Optional<StoredRun>> found = item(runId);
-    StoredRun run = found.value.orElse(null);
+  RunLookup run(String runId, @Nullable String agentSlug, @Nullable TimeRange window) {
+    Found<List<StoredRun>> found = runs(runId);
+    StoredRun run =
+        found.value.stream()
+            .filter(any -> agentSlug == null || any.agentSlug().equals(agentSlug))
+            .max(Comparator.comparing(any -> any.latest().timestamp()))
+            .orElse(null);
+    String owner = run == null ? agentSlug : run.agentSlug();
+    List<String> others =
+        found.value.stream()
+            .map(StoredRun::agentSlug)
+            .filter(slug -> !slug.equals(owner))
+            .distinct()
+            .sorted()
+            .toList();
     TimeRange range = window != null ? window : timeOf(runId, run);
     FilterExpression.Builder condition =
         TraceFilter.ofRun(runId).addTo(FilterExpression.notExpiredAt(table.now()));
     Place place = Place.traces();
-    if (run != null && !run.agentSlug().isEmpty()) {
-      place = Place.agent(run.agentSlug());
+    if (owner != null && !owner.isEmpty()) {
+      place = Place.agent(owner);
       condition.ofType(TableSchema.tracePk(0));
     }
     DescendingRead read = read(place, range, condition.build());
@@ -68,45 +77,63 @@ final class TraceLookups {
       TraceLookup trace = trace(run.traceId(), range);
       cost = cost.plus(trace.cost());
       complete &= trace.complete();
-      // Other agents' calls may belong to the run too.
+      // Other agents' calls may belong to the run too, unless they have a run of that id.
       trace.calls().stream()
           .filter(call -> runId.equals(call.lineage().runId()))
+          .filter(call -> !others.contains(call.agentSlug()))
           .forEach(call -> calls.put(call.eventId(), call));
       trace.runs().stream()
           .filter(child -> runId.equals(child.parentRunId()))
           .forEach(children::add);
     }
     return new RunLookup(
-        run, calls.values().stream().sorted(BY_TIME).toList(), children, range, complete, cost);
+        run,
+        others,
+        calls.values().stream().sorted(BY_TIME).toList(),
+        children,
+        range,
+        complete,
+        cost);
   }
 
   private record Found<T>(T value, ReadCost cost) {}
 
-  private Found<Optional<StoredRun>> item(String runId) {
+  /** The runs of that id, one for each agent that has one. */
+  private Found<List<StoredRun>> runs(String runId) {
     ReadCost cost = ReadCost.NONE;
     int first = table.shards().of(runId);
     for (int i = 0; i < table.shards().count(); i++) {
       // The number of shards may have grown since the run was written.
       int shard = (first + i) % table.shards().count();
-      GetItemResponse response =
-          table
-              .dynamoDb()
-              .getItem(
-                  get ->
-                      get.tableName(table.tableName())
-                          .key(RunItem.key(runId, shard))
-                          .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-      cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.hasItem() ? 1 : 0));
-      if (response.hasItem() && !isExpired(response.item())) {
-        return new Found<>(Optional.of(RunItem.read(response.item())), cost);
+      Found<List<StoredRun>> found = runs(runId, shard);
+      cost = cost.plus(found.cost);
+      if (!found.value.isEmpty()) {
+        return new Found<>(found.value, cost);
       }
     }
-    return new Found<>(Optional.empty(), cost);
+    return new Found<>(List.of(), cost);
   }
 
-  private boolean isExpired(Map<String, AttributeValue> item) {
-    Long expiry = new ItemReader(item).numberOrNull(TableSchema.TTL_ATTRIBUTE);
-    return expiry != null && expiry < table.now().getEpochSecond();
+  private Found<List<StoredRun>> runs(String runId, int shard) {
+    FilterExpression condition = FilterExpression.notExpiredAt(table.now()).build();
+    // From the id itself, which is the whole key of an item of another writer.
+    KeyRange keys = new KeyRange(runId, TableSchema.runSk(runId, "\uffff"));
+    List<StoredRun> runs = new ArrayList<>();
+    ReadCost cost = ReadCost.NONE;
+    QueryRequest.Builder request = table.query(Place.runs(), shard, keys, condition).toBuilder();
+    Map<String, AttributeValue> rest;
+    do {
+      QueryResponse response = table.dynamoDb().query(request.build());
+      cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.scannedCount()));
+      // The id of another run may go on where this one's ends.
+      response.items().stream()
+          .map(RunItem::read)
+          .filter(run -> run.runId().equals(runId))
+          .forEach(runs::add);
+      rest = response.lastEvaluatedKey();
+      request.exclusiveStartKey(rest);
+    } while (!rest.isEmpty() && cost.examined() < MAX_EXAMINED);
+    return new Found<>(runs, cost);
   }
 
   private TimeRange timeOf(String runId, @Nullable StoredRun run) {

@@ -122,10 +122,11 @@ public final class TraceQueries {
   /**
    * A run with its calls.
    *
+   * @param agentSlug whose run; null for the newest of that id
    * @param window where to look for calls; null for the time that the run itself tells
    */
-  public RunLookup run(String runId, @Nullable TimeRange window) {
-    return lookups.run(runId, window);
+  public RunLookup run(String runId, @Nullable String agentSlug, @Nullable TimeRange window) {
+    return lookups.run(runId, agentSlug, window);
   }
 
   /**

@@ -66,8 +66,8 @@ public final class TraceReader {
         .map(RunItem::read);
   }
 
-  /** The run of an id, if it is there. */
-  public Optional<StoredRun> run(String runId) {
+  /** An agent's run of an id, if it is there. */
+  public Optional<StoredRun> run(String agentSlug, String runId) {
     Map<String, AttributeValue> item =
         dynamoDb
             .getItem(
@@ -75,7 +75,7 @@ public final class TraceReader {
                     request
                         .tableName(tableName)
                         .consistentRead(true)
-                        .key(RunItem.key(runId, shards.of(runId))))
+                        .key(RunItem.key(agentSlug, runId, shards.of(runId))))
             .item();
     AttributeValue expiry = item.get(TableSchema.TTL_ATTRIBUTE);
     boolean expired =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class TraceStore {
 
   /** How often one run's item may change under a write of it before the write gives up. */
   private static final int MAX_MERGES = 20;
+
+  /** Longer than SQS keeps a message, which is 14 days at most. */
+  private static final Duration RECEIPT_RETENTION = Duration.ofDays(15);
 
   private static final String TTL_NAME = "#ttl";
   private static final Map<String, String> NAMES = Map.of(TTL_NAME, TableSchema.TTL_ATTRIBUTE);
@@ -94,6 +98,28 @@ public final class TraceStore {
     }
     throw new IllegalStateException(
         "run " + event.runId() + " changed " + MAX_MERGES + " times during one write");
+  }
+
+  /**
+   * Stores the mark that what a message brings without an item of its own is counted.
+   *
+   * @param receiptId the same whenever the same comes again
+   */
+  public WriteOutcome putReceipt(String receiptId, WriteToken token) {
+    Instant now = clock.instant();
+    Map<String, AttributeValue> item =
+        new ItemWriter()
+            .text(TableSchema.PK, TableSchema.receiptPk(receiptId))
+            .text(TableSchema.SK, TableSchema.RECEIPT_SK)
+            .text(TraceItem.WRITER, token.text())
+            .number(TableSchema.TTL_ATTRIBUTE, now.plus(RECEIPT_RETENTION).getEpochSecond())
+            .item();
+    try {
+      dynamoDb.putItem(ifFree(item, now));
+      return WriteOutcome.INSERTED;
+    } catch (ConditionalCheckFailedException e) {
+      return token.refusedBy(new ItemReader(e.item()).textOr(TraceItem.WRITER, ""), true);
+    }
   }
 
   private PutItemRequest ifFree(Map<String, AttributeValue> item, Instant now) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ final class RunWriteTest {
     store.put(run(RUN, "e1", Status.RUNNING, NOON, null), TOKEN);
     store.put(run(RUN, "e2", Status.SUCCEEDED, NOON.plusSeconds(60), "Done."), TOKEN);
 
-    assertThat(reader.run(RUN).orElseThrow())
+    assertThat(reader.run("cto", RUN).orElseThrow())
         .returns(Status.SUCCEEDED, StoredRun::status)
         .returns(NOON, StoredRun::startedAt)
         .returns(NOON.plusSeconds(60), StoredRun::endedAt);
@@ -58,9 +59,30 @@ final class RunWriteTest {
         store.put(run(RUN, "e1", Status.RUNNING, NOON.plusSeconds(90), null), TOKEN);
 
     assertThat(late).isEqualTo(WriteOutcome.INSERTED);
-    assertThat(reader.run(RUN).orElseThrow())
+    assertThat(reader.run("cto", RUN).orElseThrow())
         .returns(Status.FAILED, StoredRun::status)
         .returns(NOON.plusSeconds(90), StoredRun::startedAt);
+  }
+
+  @Test
+  void put_sameRunIdOfAnotherAgent_isAnotherRun() {
+    StoredRun cto = run(RUN, "e1", Status.RUNNING, NOON, null);
+    StoredRun sre = ofAgent("sre", run(RUN, "e2", Status.FAILED, NOON, "Gave up."));
+    store.put(cto, TOKEN);
+
+    assertThat(store.put(sre, TOKEN)).isEqualTo(WriteOutcome.INSERTED);
+
+    assertThat(reader.run("cto", RUN)).contains(cto);
+    assertThat(reader.run("sre", RUN)).contains(sre);
+  }
+
+  @Test
+  void put_repairedFields_areThoseOfAllEvents() {
+    store.put(repaired(run(RUN, "e1", Status.RUNNING, NOON, null), "started_at"), TOKEN);
+    store.put(repaired(run(RUN, "e2", Status.SUCCEEDED, NOON, null), "status"), TOKEN);
+
+    assertThat(reader.run("cto", RUN).orElseThrow().repaired())
+        .containsExactlyInAnyOrder("started_at", "status");
   }
 
   @Test
@@ -90,7 +112,7 @@ final class RunWriteTest {
 
       events.forEach(event -> fresh.put(event, TOKEN));
 
-      assertThat(freshReader().run(RUN)).contains(expected);
+      assertThat(freshReader().run("cto", RUN)).contains(expected);
     }
   }
 
@@ -114,7 +136,8 @@ final class RunWriteTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(reader.run(RUN)).contains(events.stream().reduce(StoredRun::merge).orElseThrow());
+    assertThat(reader.run("cto", RUN))
+        .contains(events.stream().reduce(StoredRun::merge).orElseThrow());
   }
 
   private String freshTable = table;
@@ -144,5 +167,32 @@ final class RunWriteTest {
 
   private static String id(int i) {
     return new UUID(0, i).toString();
+  }
+
+  private static StoredRun ofAgent(String agent, StoredRun run) {
+    return new StoredRun(
+        run.runId(),
+        agent,
+        run.latest(),
+        run.startedAt(),
+        run.endedAt(),
+        run.summary(),
+        run.traceId(),
+        run.parentRunId(),
+        run.eventIds());
+  }
+
+  private static StoredRun repaired(StoredRun run, String field) {
+    return new StoredRun(
+        run.runId(),
+        run.agentSlug(),
+        run.latest(),
+        run.startedAt(),
+        run.endedAt(),
+        run.summary(),
+        run.traceId(),
+        run.parentRunId(),
+        run.eventIds(),
+        Set.of(field));
   }
 }

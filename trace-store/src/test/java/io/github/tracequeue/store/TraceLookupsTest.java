@@ -78,7 +78,7 @@ final class TraceLookupsTest {
   void run_idWithATimeThatNoCallHas_isNotThere(String runId) {
     QueryFixture fixture = QueryFixture.withShards(1);
 
-    assertThat(fixture.queries.run(runId, null).isEmpty()).isTrue();
+    assertThat(fixture.queries.run(runId, null, null).isEmpty()).isTrue();
   }
 
   @Test
@@ -99,7 +99,7 @@ final class TraceLookupsTest {
     fixture.call("cto", NOON.minusSeconds(3597), "another", TRACE);
     fixture.call("cto", NOON.minusSeconds(7300), RUN, null);
 
-    RunLookup found = fixture.queries.run(RUN, null);
+    RunLookup found = fixture.queries.run(RUN, null, null);
 
     assertThat(found.run()).isNotNull();
     assertThat(found.calls()).containsExactly(own, others);
@@ -115,12 +115,12 @@ final class TraceLookupsTest {
     QueryFixture fixture = QueryFixture.withShards(2);
     StoredTrace call = fixture.call("cto", NOON.minusSeconds(3500), RUN, null);
 
-    RunLookup found = fixture.queries.run(RUN, null);
+    RunLookup found = fixture.queries.run(RUN, null, null);
 
     assertThat(found.run()).isNull();
     assertThat(found.calls()).containsExactly(call);
     assertThat(found.isEmpty()).isFalse();
-    assertThat(fixture.queries.run("2026-11-23T11:00:00.000Z#9", null).isEmpty()).isTrue();
+    assertThat(fixture.queries.run("2026-11-23T11:00:00.000Z#9", null, null).isEmpty()).isTrue();
   }
 
   @Test
@@ -128,8 +128,8 @@ final class TraceLookupsTest {
     QueryFixture fixture = QueryFixture.withShards(1);
     StoredTrace call = fixture.call("cto", NOON.minusSeconds(80_000), "nightly-7", null);
 
-    assertThat(fixture.queries.run("nightly-7", null).calls()).containsExactly(call);
-    assertThat(fixture.queries.run("nightly-7", WINDOW).calls()).isEmpty();
+    assertThat(fixture.queries.run("nightly-7", null, null).calls()).containsExactly(call);
+    assertThat(fixture.queries.run("nightly-7", null, WINDOW).calls()).isEmpty();
   }
 
   @Test
@@ -140,7 +140,8 @@ final class TraceLookupsTest {
     QueryFixture many = one.resharded(8);
 
     assertThat(ids).anySatisfy(id -> assertThat(new Shards(8).of(id)).isNotZero());
-    assertThat(ids).allSatisfy(id -> assertThat(many.queries.run(id, null).run()).isNotNull());
+    assertThat(ids)
+        .allSatisfy(id -> assertThat(many.queries.run(id, null, null).run()).isNotNull());
   }
 
   private static String tableWithoutTraceIndex() {
@@ -156,5 +157,33 @@ final class TraceLookupsTest {
                         .toList())
                 .build());
     return name;
+  }
+
+  @Test
+  void run_idOfTwoAgents_isTheRunAndTheCallsOfTheAgentThatIsAskedFor() {
+    QueryFixture fixture = QueryFixture.withShards(4);
+    fixture.run("cto", RUN, TRACE, null);
+    fixture.run("sre", RUN, TRACE, null);
+    StoredTrace ofCto = fixture.call("cto", NOON, RUN, TRACE);
+    StoredTrace ofSre = fixture.call("sre", NOON, RUN, TRACE);
+
+    RunLookup cto = fixture.queries.run(RUN, "cto", null);
+    RunLookup sre = fixture.queries.run(RUN, "sre", null);
+
+    assertThat(cto.run()).isNotNull().returns("cto", StoredRun::agentSlug);
+    assertThat(cto.calls()).containsExactly(ofCto);
+    assertThat(cto.otherAgents()).containsExactly("sre");
+    assertThat(sre.calls()).containsExactly(ofSre);
+    assertThat(fixture.queries.run(RUN, null, null).otherAgents()).hasSize(1);
+    assertThat(fixture.queries.run(RUN, "cost", null).run()).isNull();
+  }
+
+  @Test
+  void run_idThatAnotherOneGoesOnFrom_isNotTakenForIt() {
+    QueryFixture fixture = QueryFixture.withShards(1);
+    fixture.run("cto", "nightly#7", null, null);
+
+    assertThat(fixture.queries.run("nightly", null, null).run()).isNull();
+    assertThat(fixture.queries.run("nightly#7", null, null).run()).isNotNull();
   }
 }

@@ -50,10 +50,10 @@ final class TraceReaderTest {
   void run_expired_isAbsent() {
     store.put(Traces.run("r1", "e1", StoredRun.Status.RUNNING, NOON, null), TOKEN);
 
-    assertThat(readerAt(NOON).run("r1")).isPresent();
-    assertThat(readerAt(NOON).run("r2")).isEmpty();
+    assertThat(readerAt(NOON).run("cto", "r1")).isPresent();
+    assertThat(readerAt(NOON).run("cto", "r2")).isEmpty();
     assertThat(readerAt(NOON).runs().map(StoredRun::runId)).containsExactly("r1");
-    assertThat(readerAt(NOON.plus(Duration.ofDays(31))).run("r1")).isEmpty();
+    assertThat(readerAt(NOON.plus(Duration.ofDays(31))).run("cto", "r1")).isEmpty();
     assertThat(readerAt(NOON.plus(Duration.ofDays(31))).runs()).isEmpty();
   }
 

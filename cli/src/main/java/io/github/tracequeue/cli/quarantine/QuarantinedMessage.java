@@ -4,7 +4,7 @@ package io.github.tracequeue.cli.quarantine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
-import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.consumer.quarantine.QuarantineMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * @param sourceId the id of the message that was rejected, or whose event was
  * @param eventIndex the event's index in its envelope; null if the message was rejected
  * @param receivedAt when it was rejected; null if nobody knows
+ * @param truncated whether a part of it was left out because it did not fit into a message
  * @param body what is kept of it
  */
 record QuarantinedMessage(
@@ -37,20 +38,22 @@ record QuarantinedMessage(
     String sourceId,
     @Nullable String eventIndex,
     @Nullable Instant receivedAt,
+    boolean truncated,
     String body) {
 
   static QuarantinedMessage of(Message message) {
     Map<String, MessageAttributeValue> attributes = message.messageAttributes();
-    String index = text(attributes, QuarantineQueue.EVENT_INDEX);
+    String index = text(attributes, QuarantineMessage.EVENT_INDEX);
     return new QuarantinedMessage(
         message.messageId(),
         message.receiptHandle(),
-        text(attributes, QuarantineQueue.REASON),
-        text(attributes, QuarantineQueue.FIELD),
-        text(attributes, QuarantineQueue.DETAIL),
-        text(attributes, QuarantineQueue.MESSAGE_ID),
+        text(attributes, QuarantineMessage.REASON),
+        text(attributes, QuarantineMessage.FIELD),
+        text(attributes, QuarantineMessage.DETAIL),
+        text(attributes, QuarantineMessage.MESSAGE_ID),
         index.isEmpty() ? null : index,
-        time(message, text(attributes, QuarantineQueue.RECEIVED_AT)),
+        time(message, text(attributes, QuarantineMessage.RECEIVED_AT)),
+        text(attributes, QuarantineMessage.TRUNCATED).equals("true"),
         message.body());
   }
 
@@ -62,7 +65,7 @@ record QuarantinedMessage(
   /** The same without its body, which may take a megabyte. */
   QuarantinedMessage withoutBody() {
     return new QuarantinedMessage(
-        id, receiptHandle, reason, field, detail, sourceId, eventIndex, receivedAt, "");
+        id, receiptHandle, reason, field, detail, sourceId, eventIndex, receivedAt, truncated, "");
   }
 
   /** The size of the body in UTF-8. */
@@ -98,7 +101,7 @@ record QuarantinedMessage(
       json.put("received_at", receivedAt.toString())
           .put("age_seconds", Duration.between(receivedAt, now).toSeconds());
     }
-    return json.put("bytes", bytes());
+    return json.put("truncated", truncated).put("bytes", bytes());
   }
 
   private static String text(Map<String, MessageAttributeValue> attributes, String name) {

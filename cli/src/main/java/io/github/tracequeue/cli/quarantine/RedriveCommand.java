@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tracequeue quarantine redrive --reason too_long --dry-run",
+      "  tracequeue quarantine redrive --reason unsupported_version --dry-run",
       "  tracequeue quarantine redrive 5f1a0c0e-6c1f-4a55-8d3b-0c2d1f3e4a5b"
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -61,14 +61,14 @@ final class RedriveCommand implements Callable<Integer> {
   }
 
   private Removal.Step redrive(SqsClient sqs, QuarantinedMessage message) {
-    RedriveVerdict verdict = RedriveVerdict.of(message.body());
+    RedriveVerdict verdict = RedriveVerdict.of(message);
     if (!verdict.possible()) {
       return Removal.Step.stays(verdict.text());
     }
     if (dryRun) {
       return Removal.Step.keeps("would be sent again");
     }
-    sqs.sendMessage(request -> request.queueUrl(toQueueUrl).messageBody(message.body()));
+    sqs.sendMessage(request -> request.queueUrl(toQueueUrl).messageBody(verdict.body()));
     return Removal.Step.removes("sent again");
   }
 }

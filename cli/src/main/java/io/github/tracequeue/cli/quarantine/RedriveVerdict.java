@@ -2,18 +2,25 @@
 package io.github.tracequeue.cli.quarantine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.consumer.message.ContractFields;
+import io.github.tracequeue.consumer.message.MessageEvent;
 import io.github.tracequeue.consumer.message.MessageParser;
+import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.ParsedEvent;
 import io.github.tracequeue.consumer.message.ParsedMessage;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.consumer.message.Rejection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,35 +29,79 @@ import java.util.Optional;
  *
  * @param possible whether it can be sent
  * @param text why, or why not
+ * @param body what is to be sent; empty if it cannot be
  */
-record RedriveVerdict(boolean possible, String text) {
+record RedriveVerdict(boolean possible, String text, String body) {
   /** The field in which the consumer's redactor lists what it removed. */
   private static final String REMOVED = "_redacted";
 
+  /** The field in which it counts the events that did not fit into a message. */
+  private static final String TRUNCATED = "_truncated";
+
   private static final String PROMPT = "prompt_preview";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  static RedriveVerdict of(String body) {
-    Optional<Rejection> rejection = rejection(new MessageParser(PromptHasher.plain()).parse(body));
+  static RedriveVerdict of(QuarantinedMessage message) {
+    Origin origin =
+        new Origin(message.id(), Objects.requireNonNullElse(message.receivedAt(), Instant.EPOCH));
+    return new MessageParser(PromptHasher.plain())
+        .parse(message.body(), origin)
+        .match(
+            accepted -> ofAccepted(message.body(), accepted),
+            rejected -> invalid(rejected.rejection()));
+  }
+
+  private static RedriveVerdict ofAccepted(String body, ParsedMessage.Accepted accepted) {
+    Optional<Rejection> rejection =
+        accepted.events().stream().flatMap(event -> rejection(event.event()).stream()).findFirst();
     if (rejection.isPresent()) {
-      return no("it is not a valid event: " + describe(rejection.get()));
+      return invalid(rejection.get());
     }
     try {
       JsonNode json = JSON.readTree(body);
+      int missing = json.path(TRUNCATED).path("events").asInt();
+      if (missing > 0) {
+        return no(missing + " of its events were too large to be kept with it");
+      }
       List<String> lost = new ArrayList<>(lost(json));
       json.path("events").forEach(event -> lost.addAll(lost(event)));
       return lost.isEmpty()
           ? new RedriveVerdict(
-              true, "possible: it is a valid event; prompt_hash replaces the prompt, if it had one")
+              true,
+              "possible: it is a valid event; prompt_hash replaces the prompt, if it had one",
+              withIdsAndTimes(body, json, accepted.events()))
           : no("its value of " + Printable.line(String.join(", ", lost)) + " was not kept");
     } catch (JsonProcessingException e) {
       return no("it is not JSON");
     }
   }
 
+  /**
+   * Gives events that were sent without an id or a time those of the quarantined message: they stay
+   * the same events if they are sent again twice.
+   */
+  private static String withIdsAndTimes(String body, JsonNode json, List<MessageEvent> events)
+      throws JsonProcessingException {
+    if (events.stream().allMatch(event -> event.hasId() && event.hasTime())) {
+      return body;
+    }
+    if (!(json.get("events") instanceof ArrayNode array)) {
+      return events.get(0).standalone();
+    }
+    for (MessageEvent event : events) {
+      array.set(event.position(), JSON.readTree(event.standalone()));
+    }
+    return json.toString();
+  }
+
+  private static RedriveVerdict invalid(Rejection rejection) {
+    return no("it is not a valid event: " + describe(rejection));
+  }
+
   private static RedriveVerdict no(String why) {
-    return new RedriveVerdict(false, "not possible: " + why);
+    return new RedriveVerdict(false, "not possible: " + why, "");
   }
 
   private static String describe(Rejection rejection) {
@@ -71,13 +122,6 @@ record RedriveVerdict(boolean possible, String text) {
       }
     }
     return lost;
-  }
-
-  private static Optional<Rejection> rejection(ParsedMessage message) {
-    return message.match(
-        accepted ->
-            accepted.events().stream().flatMap(event -> rejection(event).stream()).findFirst(),
-        rejected -> Optional.of(rejected.rejection()));
   }
 
   private static Optional<Rejection> rejection(ParsedEvent event) {

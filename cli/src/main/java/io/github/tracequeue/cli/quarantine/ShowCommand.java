@@ -72,7 +72,7 @@ final class ShowCommand implements Callable<Integer> {
         list.add(
             message
                 .json(now)
-                .put("redrive", RedriveVerdict.of(message.body()).text())
+                .put("redrive", RedriveVerdict.of(message).text())
                 .put("body", message.body()));
       }
       out.println(Json.line(report));
@@ -94,7 +94,10 @@ final class ShowCommand implements Callable<Integer> {
                 ? ""
                 : ", event " + Printable.line(message.eventIndex())));
     out.println("received  " + message.receivedAt() + ", " + message.age(now) + " ago");
-    out.println("redrive   " + RedriveVerdict.of(message.body()).text());
+    out.println("redrive   " + RedriveVerdict.of(message).text());
+    if (message.truncated()) {
+      out.println("truncated it did not fit into a message");
+    }
     out.println("body      " + message.bytes() + " bytes:");
     out.println(Printable.lines(message.body()));
     out.println();

@@ -40,7 +40,7 @@ final class ProbeMetrics {
   Counts around(Instant time) {
     Dimension ofAgent = Dimension.builder().name("Agent").value(agent).build();
     return new Counts(
-        total(time, "InvocationLatency", "SampleCount", List.of(ofAgent)),
+        total(time, "InvocationErrors", "SampleCount", List.of(ofAgent)),
         total(time, "EstimatedCost", "SampleCount", List.of(ofAgent)),
         total(time, "EventsDuplicate", "Sum", List.of()));
   }

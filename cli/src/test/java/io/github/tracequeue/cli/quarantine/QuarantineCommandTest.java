@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.cli.CommandRun;
 import io.github.tracequeue.consumer.message.BodyRedactor;
 import io.github.tracequeue.consumer.message.MessageParser;
+import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.ParsedMessage;
 import io.github.tracequeue.consumer.message.PromptHasher;
+import io.github.tracequeue.consumer.message.Reason;
 import io.github.tracequeue.consumer.message.Rejection;
-import io.github.tracequeue.consumer.quarantine.QuarantineQueue;
+import io.github.tracequeue.consumer.quarantine.QuarantineMessage;
 import io.github.tracequeue.consumer.quarantine.RejectedBody;
+import io.github.tracequeue.consumer.queue.OutgoingQueue;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.LocalStackOptions;
 import java.time.Instant;
@@ -36,8 +39,8 @@ final class QuarantineCommandTest {
       {"event_id":"019a0000-0000-7000-8000-000000000001","timestamp":"2026-11-23T12:00:00Z",\
       "agent_slug":"cto","input_tokens":1,"output_tokens":1,"latency_ms":1""";
 
-  /** Rejected for its prompt's length; its hash is all that is kept of that. */
-  private static final String LONG_PROMPT =
+  /** Of its prompt, only the hash is kept. */
+  private static final String WITH_PROMPT =
       EVENT + ",\"model\":\"m\",\"prompt_preview\":\"" + (CANARY + " ").repeat(300) + "\"}";
 
   private static final String NO_MODEL = EVENT + "}";
@@ -71,15 +74,17 @@ final class QuarantineCommandTest {
     for (int i = 0; i < 12; i++) {
       quarantine("source-" + i, NO_MODEL);
     }
-    quarantine("source-12", LONG_PROMPT);
+    quarantine("source-12", WITH_PROMPT);
 
     CommandRun first = run("list");
     CommandRun second = run("list", "--json");
 
     assertThat(first.status()).as(first.err()).isZero();
-    assertThat(first.out()).contains("missing_field", "model", "12 missing_field", "1 too_long");
+    assertThat(first.out())
+        .contains("missing_field", "model", "12 missing_field", "1 unsupported_version");
     assertThat(second.json().get("messages")).hasSize(13);
-    assertThat(run("list", "--reason", "too_long", "--json").json().get("messages")).hasSize(1);
+    assertThat(run("list", "--reason", "unsupported_version", "--json").json().get("messages"))
+        .hasSize(1);
     assertThat(run("list", "--max", "5").out()).contains("There may be more than these 5");
   }
 
@@ -93,7 +98,7 @@ final class QuarantineCommandTest {
 
   @Test
   void show_anyOfItsIds_givesReasonAndRedactedBody() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
     String id = run("list", "--json").json().at("/messages/0/id").asText();
 
     CommandRun bySource = run("show", "source-1");
@@ -101,7 +106,7 @@ final class QuarantineCommandTest {
 
     assertThat(bySource.status()).isZero();
     assertThat(bySource.out())
-        .contains("reason    too_long", "field     prompt_preview", "message   source-1")
+        .contains("reason    unsupported_version", "field     v", "message   source-1")
         .contains("redrive   possible", "\"prompt_hash\":\"")
         .doesNotContain(CANARY);
     assertThat(json.get("id").asText()).isEqualTo(id);
@@ -128,47 +133,50 @@ final class QuarantineCommandTest {
 
   @Test
   void redrive_all_sendsWhatIsCompleteAndKeepsTheRest() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
     quarantine("source-2", NO_MODEL);
 
     CommandRun run = redrive("--all");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
-        .contains("too_long  sent again", "not a valid event: missing_field model")
+        .contains("unsupported_version  sent again", "not a valid event: missing_field model")
         .contains("1 of 2 done, 1 stay");
     List<String> sent = bodies(eventsUrl);
     assertThat(sent).hasSize(1);
     assertThat(sent.get(0)).contains("\"prompt_hash\":\"").doesNotContain(CANARY);
-    assertThat(new MessageParser(PromptHasher.plain()).parse(sent.get(0)))
+    assertThat(
+            new MessageParser(PromptHasher.plain())
+                .parse(sent.get(0), new Origin("m-1", Instant.now())))
         .isInstanceOf(ParsedMessage.Accepted.class);
     assertThat(reasons()).containsExactly("missing_field");
   }
 
   @Test
   void redrive_byReason_leavesOthersAlone() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
     quarantine("source-2", NO_MODEL);
 
-    assertThat(redrive("--reason", "too_long", "--json").json().get("done").asInt()).isEqualTo(1);
+    assertThat(redrive("--reason", "unsupported_version", "--json").json().get("done").asInt())
+        .isEqualTo(1);
     assertThat(reasons()).containsExactly("missing_field");
   }
 
   @Test
   void redrive_dryRun_sendsAndRemovesNothing() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
 
     CommandRun run = redrive("source-1", "--dry-run");
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("would be sent again");
     assertThat(bodies(eventsUrl)).isEmpty();
-    assertThat(reasons()).containsExactly("too_long");
+    assertThat(reasons()).containsExactly("unsupported_version");
   }
 
   @Test
   void redrive_idThatIsNotThere_namesItAndEndsWithStatus1() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
 
     CommandRun run = redrive("source-1", "nobody");
 
@@ -179,13 +187,13 @@ final class QuarantineCommandTest {
 
   @Test
   void redrive_targetThatIsNotThere_keepsTheMessage() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
 
     CommandRun run = run("redrive", "--all", "--to-queue-url", eventsUrl + "-nowhere");
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("tracequeue: AWS: ").doesNotContain("\tat ");
-    assertThat(reasons()).containsExactly("too_long");
+    assertThat(reasons()).containsExactly("unsupported_version");
   }
 
   @Test
@@ -198,17 +206,23 @@ final class QuarantineCommandTest {
 
   @Test
   void delete_byReason_deletesThoseOnly() {
-    quarantine("source-1", LONG_PROMPT);
+    quarantine("source-1", WITH_PROMPT);
     quarantine("source-2", NO_MODEL);
 
     CommandRun run = run("delete", "--reason", "missing_field");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(reasons()).containsExactly("too_long");
+    assertThat(reasons()).containsExactly("unsupported_version");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "id --all", "--all --reason too_long", "id --reason too_long"})
+  @ValueSource(
+      strings = {
+        "",
+        "id --all",
+        "--all --reason unsupported_version",
+        "id --reason unsupported_version"
+      })
   void delete_notExactlyOneSelection_endsWithStatus2(String selection) {
     quarantine("source-1", NO_MODEL);
 
@@ -255,16 +269,14 @@ final class QuarantineCommandTest {
         .toList();
   }
 
-  /** Rejects a body as the consumer does. */
+  /** Rejects a body as the consumer does; a valid one as a consumer that does not know it yet. */
   private void quarantine(String messageId, String body) {
     PromptHasher hasher = PromptHasher.plain();
     Rejection rejection =
         new MessageParser(hasher)
-            .parse(body)
+            .parse(body, new Origin(messageId, Instant.now()))
             .match(
-                accepted -> {
-                  throw new AssertionError("this body is fine: " + body);
-                },
+                accepted -> new Rejection(Reason.UNSUPPORTED_VERSION, "v", ""),
                 ParsedMessage.Rejected::rejection);
     RejectedBody rejected =
         new RejectedBody(
@@ -272,9 +284,9 @@ final class QuarantineCommandTest {
             RejectedBody.WHOLE_MESSAGE,
             rejection,
             new BodyRedactor(hasher).redact(body));
-    assertThat(
-            QuarantineQueue.create(() -> sqs, quarantineUrl, Instant::now).send(List.of(rejected)))
-        .isEmpty();
+    OutgoingQueue queue = OutgoingQueue.create(sqs, quarantineUrl);
+    OutgoingQueue.requests(List.of(rejected), item -> QuarantineMessage.of(item, Instant.now()))
+        .forEach(request -> assertThat(queue.send(request)).isEmpty());
   }
 
   private static List<String> bodies(String url) {

@@ -30,19 +30,24 @@ final class CodePoints {
         bytes[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
         bytes[size++] = (byte) (0x80 | (codePoint & 0x3F));
       } else {
-        char whole = Character.isSurrogate(c) ? REPLACEMENT : c;
-        bytes[size++] = (byte) (0xE0 | (whole >> 12));
-        bytes[size++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
-        bytes[size++] = (byte) (0x80 | (whole & 0x3F));
+        char valid = Character.isSurrogate(c) ? REPLACEMENT : c;
+        bytes[size++] = (byte) (0xE0 | (valid >> 12));
+        bytes[size++] = (byte) (0x80 | ((valid >> 6) & 0x3F));
+        bytes[size++] = (byte) (0x80 | (valid & 0x3F));
       }
     }
     return Arrays.copyOf(bytes, size);
   }
 
   /** At most {@code maxCodePoints} code points as a text without lone surrogates. */
+  static String start(String text, int maxCodePoints) {
+    return start(text.toCharArray(), 0, text.length(), maxCodePoints);
+  }
+
+  /** At most {@code maxCodePoints} code points as a text without lone surrogates. */
   static String start(char[] text, int offset, int length, int maxCodePoints) {
     int end = offset + length;
-    char[] mended = null;
+    char[] fixed = null;
     int codePoints = 0;
     int i = offset;
     for (; i < end && codePoints < maxCodePoints; i++, codePoints++) {
@@ -52,15 +57,40 @@ final class CodePoints {
       if (isPair(text, i, end)) {
         i++;
       } else {
-        if (mended == null) {
-          mended = Arrays.copyOfRange(text, offset, end);
+        if (fixed == null) {
+          fixed = Arrays.copyOfRange(text, offset, end);
         }
-        mended[i - offset] = REPLACEMENT;
+        fixed[i - offset] = REPLACEMENT;
       }
     }
-    return mended == null
-        ? new String(text, offset, i - offset)
-        : new String(mended, 0, i - offset);
+    return fixed == null ? new String(text, offset, i - offset) : new String(fixed, 0, i - offset);
+  }
+
+  /** How many bytes of UTF-8 a text takes at most. */
+  static int utf8Bytes(CharSequence text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      bytes += utf8Bytes(text.charAt(i));
+    }
+    return bytes;
+  }
+
+  /** The start of a text that takes at most so many bytes of UTF-8. */
+  static String startOfBytes(String text, int maxBytes) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      bytes += utf8Bytes(text.charAt(i));
+      if (bytes > maxBytes) {
+        boolean splits = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        return text.substring(0, splits ? i - 1 : i);
+      }
+    }
+    return text;
+  }
+
+  /** The bytes of a character; each half of a surrogate pair counts as much as U+FFFD. */
+  private static int utf8Bytes(char c) {
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
   }
 
   static int count(char[] text, int offset, int length) {

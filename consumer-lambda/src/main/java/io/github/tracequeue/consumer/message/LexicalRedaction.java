@@ -5,21 +5,29 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may be kept of a text that is not JSON: all up to the first mention of the prompt. */
+/** What may be kept of a text that is not JSON: the part before the first mention of the prompt. */
 final class LexicalRedaction {
 
   private static final Pattern PROMPT_NAME = promptName();
 
+  /** More than the mark of what was taken out can take. */
+  private static final int MARK_BYTES = 64;
+
   private LexicalRedaction() {}
 
-  /** The text up to and with the prompt's name, and how much was taken out behind it. */
-  static String redact(String body) {
-    Matcher name = PROMPT_NAME.matcher(body);
-    if (!name.find()) {
-      return body.isBlank() ? "[blank, " + body.length() + " characters]" : body;
+  /** The text up to and with the prompt's name, as far as it fits, and how much was taken out. */
+  static Redacted redact(String body) {
+    if (body.isBlank()) {
+      return new Redacted("[blank, " + body.length() + " characters]", false);
     }
-    int removed = body.length() - name.end();
-    return body.substring(0, name.end()) + "[" + removed + " characters removed]";
+    Matcher name = PROMPT_NAME.matcher(body);
+    boolean namesPrompt = name.find();
+    String kept = namesPrompt ? body.substring(0, name.end()) : body;
+    String start = CodePoints.startOfBytes(kept, BodyRedactor.MAX_BYTES - MARK_BYTES);
+    int removed = body.length() - start.length();
+    return new Redacted(
+        removed == 0 ? body : start + "[" + removed + " characters removed]",
+        start.length() < kept.length());
   }
 
   /**

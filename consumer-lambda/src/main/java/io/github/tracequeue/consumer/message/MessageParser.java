@@ -3,96 +3,70 @@ package io.github.tracequeue.consumer.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads message bodies in one pass: a bare event or an envelope, strictly by the contract. Prompt
- * texts are hashed as they are met and kept nowhere. For one thread at a time.
+ * Reads message bodies in one pass: an event, an array of events or an envelope, taken out of its
+ * wrappers. For one thread at a time.
  */
 public final class MessageParser {
 
-  private final EventReader eventReader;
+  private static final int MAX_WRAPPERS = 4;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final PromptHasher hasher;
+  private final EventFields fields = new EventFields();
 
   /** A parser that hashes prompts with {@code hasher}. */
   public MessageParser(PromptHasher hasher) {
-    this.eventReader = new EventReader(hasher);
+    this.hasher = hasher;
   }
 
   /** What a body is; never throws, whatever the text. */
-  public ParsedMessage parse(String body) {
-    return parse(body.toCharArray(), 0, body.length());
+  public ParsedMessage parse(String body, Origin origin) {
+    String text = body;
+    @Nullable String outer = null;
+    for (int wrappers = 0; wrappers <= MAX_WRAPPERS; wrappers++) {
+      text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      BodyReader reader = new BodyReader(text, fields, hasher, origin);
+      ParsedMessage message = read(text, reader);
+      String inner = reader.inner();
+      if (message instanceof ParsedMessage.Accepted || inner == null) {
+        return outer == null ? message : readable(message, outer);
+      }
+      outer = text;
+      text = inner;
+    }
+    return rejected(Reason.TOO_DEEP, "at most " + MAX_WRAPPERS + " wrappers", text);
   }
 
-  /** What a body is that stands in a piece of a buffer; never throws, whatever the text. */
-  public ParsedMessage parse(char[] text, int offset, int length) {
-    if (isBlank(text, offset, length)) {
-      return new ParsedMessage.Rejected(Rejection.of(Reason.EMPTY_BODY));
+  /** Rejects a wrapper instead of text in it that is not JSON, in which anything may be. */
+  private static ParsedMessage readable(ParsedMessage message, String outer) {
+    return message instanceof ParsedMessage.Rejected rejected
+            && rejected.rejection().reason() == Reason.NOT_JSON
+        ? new ParsedMessage.Rejected(rejected.rejection(), outer)
+        : message;
+  }
+
+  private static ParsedMessage read(String text, BodyReader reader) {
+    if (text.isBlank()) {
+      return rejected(Reason.EMPTY_BODY, "", text);
     }
-    try (JsonParser parser = JsonBody.parser(text, offset, length)) {
-      JsonToken start = parser.nextToken();
-      ParsedMessage message;
-      if (start == JsonToken.START_OBJECT) {
-        message = readObject(parser);
-      } else {
-        JsonBody.skip(parser, start, 1);
-        message = new ParsedMessage.Rejected(Rejection.of(Reason.NOT_AN_OBJECT));
-      }
-      return parser.nextToken() == null ? message : notJson();
-    } catch (JsonBody.TooDeepException e) {
-      return new ParsedMessage.Rejected(
-          new Rejection(Reason.TOO_DEEP, "", "at most " + JsonBody.MAX_DEPTH + " levels"));
+    try (JsonParser parser = JsonBody.parser(text)) {
+      return reader.read(parser);
+    } catch (StreamConstraintsException e) {
+      return rejected(Reason.TOO_DEEP, "at most " + JsonBody.MAX_DEPTH + " levels", text);
     } catch (JsonProcessingException e) {
-      return notJson();
+      return rejected(Reason.NOT_JSON, "", text);
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer in memory cannot fail", e);
     }
   }
 
-  private ParsedMessage readObject(JsonParser parser) throws IOException {
-    FrameReader frame = null;
-    eventReader.start();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      Field field = Field.of(name);
-      if (field != null) {
-        eventReader.read(field, parser, value, 2);
-      } else if (FrameReader.isFrameField(name)) {
-        frame = frame == null ? new FrameReader(eventReader) : frame;
-        frame.read(name, parser, value);
-      } else {
-        JsonBody.skip(parser, value, 2);
-      }
-    }
-    if (frame != null && frame.isEnvelope()) {
-      return frame.finish();
-    }
-    return eventReader
-        .finish()
-        .match(
-            MessageParser::accepted,
-            MessageParser::accepted,
-            rejected -> new ParsedMessage.Rejected(rejected.rejection()));
-  }
-
-  private static ParsedMessage accepted(ParsedEvent event) {
-    return new ParsedMessage.Accepted(null, Map.of(), List.of(event));
-  }
-
-  private static ParsedMessage notJson() {
-    return new ParsedMessage.Rejected(Rejection.of(Reason.NOT_JSON));
-  }
-
-  private static boolean isBlank(char[] text, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (text[i] != ' ' && text[i] != '\t' && text[i] != '\n' && text[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
+  private static ParsedMessage rejected(Reason reason, String detail, String text) {
+    return new ParsedMessage.Rejected(new Rejection(reason, "", detail), text);
   }
 }

@@ -4,11 +4,12 @@ package io.github.tracequeue.consumer.message;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON number of any length and exponent, cut to what the contract's limits and twelve decimals
- * can depend on: the work is linear in its length, whatever its value.
+ * A JSON number of any length and exponent, cut to the digits that the contract's limits and twelve
+ * decimals can depend on: the work is linear in its length, whatever its value.
  */
 final class NumberText {
 
@@ -23,6 +24,9 @@ final class NumberText {
   /** Far beyond every limit, and no sum of two of them overflows. */
   private static final long MAX_EXPONENT = 1_000_000_000_000L;
 
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
+
   private final BigDecimal value;
   private final boolean whole;
 
@@ -31,16 +35,22 @@ final class NumberText {
     this.whole = whole;
   }
 
-  /** A number by JSON's grammar, which the caller has checked. */
-  static NumberText parse(char[] text, int offset, int length) {
-    int end = offset + length;
-    boolean negative = text[offset] == '-';
+  /** The number that a text holds, with spaces around it or not; null where it holds none. */
+  static @Nullable NumberText of(String text) {
+    String trimmed = text.trim();
+    return NUMBER.matcher(trimmed).matches() ? parse(trimmed) : null;
+  }
+
+  private static NumberText parse(String number) {
+    char[] text = number.toCharArray();
+    int end = text.length;
+    boolean negative = text[0] == '-';
     StringBuilder kept = new StringBuilder(DIGITS + 1);
     long digits = 0;
     long beforePoint = -1;
     long firstNonZero = -1;
     long lastNonZero = -1;
-    int i = negative ? offset + 1 : offset;
+    int i = negative ? 1 : 0;
     for (; i < end && text[i] != 'e' && text[i] != 'E'; i++) {
       if (text[i] == '.') {
         beforePoint = digits;
@@ -72,18 +82,21 @@ final class NumberText {
     return whole;
   }
 
-  /** Its value if it is 0 to {@code max}, otherwise null; only for whole ones. */
-  @Nullable Long wholeUpTo(long max) {
-    return isWithin(max) ? (Long) value.longValueExact() : null;
+  BigDecimal value() {
+    return value;
+  }
+
+  /** Its value rounded half up if it is not negative and then 0 to {@code max}, otherwise null. */
+  @Nullable Long roundedUpTo(long max) {
+    BigDecimal rounded = value.setScale(0, RoundingMode.HALF_UP);
+    boolean isWithin = value.signum() >= 0 && rounded.compareTo(BigDecimal.valueOf(max)) <= 0;
+    return isWithin ? (Long) rounded.longValueExact() : null;
   }
 
   /** Its value rounded half-even to 12 decimals if it is 0 to {@code max}, otherwise null. */
   @Nullable BigDecimal moneyUpTo(long max) {
-    return isWithin(max) ? value.setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros() : null;
-  }
-
-  private boolean isWithin(long max) {
-    return value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+    boolean isWithin = value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+    return isWithin ? value.setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros() : null;
   }
 
   private static BigDecimal magnitude(StringBuilder digits, long power) {

@@ -2,7 +2,6 @@
 package io.github.tracequeue.consumer.message;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +12,16 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
   <R> R match(Function<Accepted, R> accepted, Function<Rejected, R> rejected);
 
   /**
-   * A bare event or an envelope.
+   * A body with events, of which some may be rejected.
    *
-   * @param producer who sent the envelope, where it says
-   * @param dropped what the sender gave up since its previous envelope: reason to number of events
-   * @param events in the order of the body; of a bare event never a rejected one
+   * @param producer who sent the envelope, if it says so
+   * @param dropped how many events the sender dropped since its previous envelope
+   * @param events in the order of the body
    */
-  record Accepted(@Nullable Producer producer, Map<String, Long> dropped, List<ParsedEvent> events)
+  record Accepted(@Nullable Producer producer, long dropped, List<MessageEvent> events)
       implements ParsedMessage {
 
     public Accepted {
-      dropped = Map.copyOf(dropped);
       events = List.copyOf(events);
     }
 
@@ -33,8 +31,12 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
     }
   }
 
-  /** A body nothing of which may be stored. */
-  record Rejected(Rejection rejection) implements ParsedMessage {
+  /**
+   * A body of which nothing may be stored.
+   *
+   * @param text the body without its wrappers
+   */
+  record Rejected(Rejection rejection, String text) implements ParsedMessage {
     @Override
     public <R> R match(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
       return rejected.apply(this);

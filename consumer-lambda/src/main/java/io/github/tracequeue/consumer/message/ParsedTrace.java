@@ -9,6 +9,7 @@ import io.github.tracequeue.store.StoredTrace.Lineage;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId UUID in lower case
  * @param timestamp cut to milliseconds
  * @param reportedCost US dollars as the provider said, at most 12 decimals
+ * @param repaired the contract's names of the fields that came with an invalid value
  */
 public record ParsedTrace(
     String eventId,
@@ -27,13 +29,27 @@ public record ParsedTrace(
     Tokens tokens,
     @Nullable BigDecimal reportedCost,
     Lineage lineage,
-    Content content)
+    Content content,
+    Set<String> repaired)
     implements ParsedEvent {
+
+  public ParsedTrace {
+    repaired = Set.copyOf(repaired);
+  }
 
   /** The trace to store. */
   public StoredTrace stored(CallCost cost, double sampleWeight) {
     return new StoredTrace(
-        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, sampleWeight);
+        eventId,
+        timestamp,
+        agentSlug,
+        call,
+        tokens,
+        cost,
+        lineage,
+        content,
+        sampleWeight,
+        repaired);
   }
 
   @Override

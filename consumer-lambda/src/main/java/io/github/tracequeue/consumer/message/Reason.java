@@ -9,18 +9,14 @@ public enum Reason {
   NOT_JSON,
   NOT_AN_OBJECT,
   TOO_DEEP,
-  DUPLICATE_KEY,
+  TOO_MANY,
   UNSUPPORTED_VERSION,
   UNKNOWN_TYPE,
   MISSING_FIELD,
   WRONG_TYPE,
-  TOO_SHORT,
-  TOO_LONG,
-  TOO_MANY,
   BAD_FORMAT,
   OUT_OF_RANGE,
-  BAD_VALUE,
-  INCONSISTENT;
+  BAD_VALUE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

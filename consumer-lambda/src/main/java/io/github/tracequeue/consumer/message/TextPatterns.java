@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.message;
 
-/** The contract's patterns, written by hand: they run for each field of each event. */
+/** The contract's patterns, written by hand because they run for each field of each event. */
 final class TextPatterns {
 
   private static final boolean[] SLUG = table("abcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -9,7 +9,7 @@ final class TextPatterns {
       table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:#+/@-");
   private static final boolean[] TAG =
       table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-  private static final boolean[] DROP_REASON = table("abcdefghijklmnopqrstuvwxyz0123456789_");
+  private static final boolean[] KEY = table("abcdefghijklmnopqrstuvwxyz0123456789_");
   private static final boolean[] HEX = table("0123456789abcdef");
   private static final boolean[] ANY_CASE_HEX = table("0123456789abcdefABCDEF");
 
@@ -25,29 +25,32 @@ final class TextPatterns {
         && all(RUN_ID, text, offset, length);
   }
 
-  static boolean isTagName(String name) {
-    return isWithin(name.length(), 64) && all(TAG, name.toCharArray(), 0, name.length());
+  static boolean isTagName(char[] text, int offset, int length) {
+    return isWithin(length, 64) && all(TAG, text, offset, length);
   }
 
-  static boolean isDropReason(String name) {
-    return isWithin(name.length(), 32)
-        && name.charAt(0) >= 'a'
-        && name.charAt(0) <= 'z'
-        && all(DROP_REASON, name.toCharArray(), 0, name.length());
+  static boolean isKey(char[] text, int offset, int length) {
+    return isWithin(length, 32)
+        && text[offset] >= 'a'
+        && text[offset] <= 'z'
+        && all(KEY, text, offset, length);
   }
 
+  /** A UUID in 8-4-4-4-12 form, in any case, that is not all zero. */
   static boolean isUuid(char[] text, int offset, int length) {
     if (length != 36) {
       return false;
     }
+    boolean isNil = true;
     for (int i = 0; i < 36; i++) {
       char c = text[offset + i];
       boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
       if (hyphen ? c != '-' : c >= 128 || !ANY_CASE_HEX[c]) {
         return false;
       }
+      isNil &= hyphen || c == '0';
     }
-    return true;
+    return !isNil;
   }
 
   /** Lower-case hex digits of which one at least is not zero. */
@@ -63,13 +66,25 @@ final class TextPatterns {
     return length == 0 || (length == 16 && all(HEX, text, offset, length));
   }
 
-  static boolean hasNoControlCharacter(char[] text, int offset, int length) {
+  static boolean isHex(char[] text, int offset, int length) {
+    return all(HEX, text, offset, length);
+  }
+
+  /** Not empty, without control characters, and without a space at either end. */
+  static boolean isLabel(char[] text, int offset, int length) {
+    if (length == 0 || text[offset] == ' ' || text[offset + length - 1] == ' ') {
+      return false;
+    }
     for (int i = offset; i < offset + length; i++) {
-      if (text[i] < ' ' || text[i] == 0x7F) {
+      if (isControl(text[i])) {
         return false;
       }
     }
     return true;
+  }
+
+  static boolean isControl(char c) {
+    return c < ' ' || c == 0x7F;
   }
 
   private static boolean isWithin(int length, int max) {

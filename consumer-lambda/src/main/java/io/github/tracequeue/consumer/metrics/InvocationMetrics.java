@@ -128,8 +128,12 @@ public final class InvocationMetrics {
         .register(registry);
   }
 
-  private Counter errors(Tags tags) {
-    return registry.counter("InvocationErrors", tags);
+  /** 1 for a failed call, 0 for another: its sample count is the number of calls. */
+  private DistributionSummary errors(Tags tags) {
+    return DistributionSummary.builder("InvocationErrors")
+        .baseUnit(StandardUnit.COUNT.toString())
+        .tags(tags)
+        .register(registry);
   }
 
   private record SeriesKey(long minute, @Nullable String agent, @Nullable String model) {}
@@ -137,18 +141,18 @@ public final class InvocationMetrics {
   private record Series(
       DistributionSummary latency,
       DistributionSummary cost,
-      Counter errors,
+      DistributionSummary errors,
       @Nullable Counter inputTokens,
       @Nullable Counter outputTokens) {
 
     void record(ModelCall call) {
-      latency.record((double) call.latencyMillis());
+      if (call.latencyMillis() > 0) {
+        latency.record((double) call.latencyMillis());
+      }
       if (call.costUsd() != null) {
         cost.record(call.costUsd().doubleValue());
       }
-      if (call.failed()) {
-        errors.increment();
-      }
+      errors.record(call.failed() ? 1 : 0);
       if (inputTokens != null && outputTokens != null) {
         inputTokens.increment((double) call.inputTokens());
         outputTokens.increment((double) call.outputTokens());

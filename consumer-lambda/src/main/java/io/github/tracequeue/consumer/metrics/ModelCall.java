@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the metrics need of one call.
  *
+ * @param latencyMillis 0 where it is not known
  * @param costUsd null where it is not known, which is not zero
  */
 public record ModelCall(

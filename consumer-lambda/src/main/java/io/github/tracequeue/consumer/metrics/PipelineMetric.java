@@ -15,9 +15,13 @@ public enum PipelineMetric {
   EVENTS_QUARANTINED("EventsQuarantined"),
   /** Calls without a known cost. */
   EVENTS_UNPRICED("EventsUnpriced"),
-  /** Calls whose time CloudWatch would not take: counted here and in no metric by time. */
+  /** Calls whose time CloudWatch refuses: counted here and in no metric by time. */
   EVENTS_OUTSIDE_METRIC_WINDOW("EventsOutsideMetricWindow"),
-  /** Events that producers say they gave up. */
+  /** Counted events that came with an invalid field. */
+  EVENTS_REPAIRED("EventsRepaired"),
+  /** Calls with cached tokens whose producer did not say how it counts them. */
+  USAGE_INFERRED("UsageInferred"),
+  /** Events that producers say they dropped. */
   PRODUCER_DROPPED("ProducerDropped");
 
   private final String metricName;

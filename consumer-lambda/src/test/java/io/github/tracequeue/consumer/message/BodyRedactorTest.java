@@ -4,9 +4,12 @@ package io.github.tracequeue.consumer.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracequeue.testkit.contract.ContractSamples;
 import io.github.tracequeue.testkit.contract.ContractSamples.BadSample;
-import java.util.List;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ final class BodyRedactorTest {
   @Test
   void redact_event_keepsKnownPlainValuesAndHashesThePrompt() {
     assertThat(
-            redactor.redact(
+            redact(
                 "{\"agent_slug\":\"A B\",\"input_tokens\":-1.50e3,\"batch\":null,\"degraded\":true,"
                     + "\"prompt_preview\":\""
                     + CANARY
@@ -39,7 +42,7 @@ final class BodyRedactorTest {
   @Test
   void redact_unknownAndNestedFields_keepsNameAndSize() {
     assertThat(
-            redactor.redact(
+            redact(
                 "{\"messages\":[{\"content\":\""
                     + CANARY
                     + "\"}],\"model\":{\"id\":\""
@@ -60,7 +63,7 @@ final class BodyRedactorTest {
   void redact_aMebibyteOfEscapes_endsSoon(String text) {
     String body = text.repeat((1 << 20) / text.length());
 
-    assertThat(redactor.redact(body)).isEqualTo(body);
+    assertThat(body).startsWith(redact(body).substring(0, 1_000_000));
   }
 
   @ParameterizedTest
@@ -71,20 +74,20 @@ final class BodyRedactorTest {
         "{\\\"PROMPT_previe\\\\\\u0077\\\":\""
       })
   void redact_brokenBodyWithTheNameInEscapes_keepsNothingBehindIt(String body) {
-    assertThat(redactor.redact(body + CANARY)).doesNotContain(CANARY).endsWith("removed]");
+    assertThat(redact(body + CANARY)).doesNotContain(CANARY).endsWith("removed]");
   }
 
   @Test
   void redact_deeperThanAnyParserGoes_keepsTheSizeAlone() {
     String deep = "{\"note\":\"" + CANARY + "\",\"deep\":" + "[".repeat(5_000);
 
-    assertThat(redactor.redact(deep)).isEqualTo("{\"_redacted\":{\"too_deep\":%d}}", deep.length());
+    assertThat(redact(deep)).isEqualTo("{\"_redacted\":{\"too_deep\":%d}}", deep.length());
   }
 
   @Test
   void redact_producerAndDropped_keepTheContractsFieldsOnly() {
     assertThat(
-            redactor.redact(
+            redact(
                 "{\"producer\":{\"id\":\"p\",\"seq\":3,\"note\":\"x\"},"
                     + "\"dropped\":{\"queue_full\":2,\"prompt\":\"y\"}}"))
         .isEqualTo(
@@ -94,9 +97,7 @@ final class BodyRedactorTest {
 
   @Test
   void redact_tags_keepsNamesByThePatternAndTexts() {
-    assertThat(
-            redactor.redact(
-                "{\"tags\":{\"team\":\"x\",\"a b\":\"y\",\"deep\":[\"" + CANARY + "\"]}}"))
+    assertThat(redact("{\"tags\":{\"team\":\"x\",\"a b\":\"y\",\"deep\":[\"" + CANARY + "\"]}}"))
         .isEqualTo("{\"tags\":{\"team\":\"x\"},\"_redacted\":{\"tags.*\":1,\"tags.deep\":22}}");
   }
 
@@ -105,8 +106,7 @@ final class BodyRedactorTest {
   void redact_promptOfAnotherType_isHashedAsItIsWritten(String value) {
     String prompt = value.formatted(CANARY);
 
-    assertThat(
-            redactor.redact("{\"model\":\"m\",\"prompt_preview\":" + prompt + ",\"batch\":true}"))
+    assertThat(redact("{\"model\":\"m\",\"prompt_preview\":" + prompt + ",\"batch\":true}"))
         .isEqualTo(
             "{\"model\":\"m\",\"batch\":true,\"prompt_hash\":\""
                 + PromptHasher.plain().hash(prompt)
@@ -116,8 +116,7 @@ final class BodyRedactorTest {
   @Test
   void redact_promptBesideHash_keepsBothHashes() {
     assertThat(
-            redactor.redact(
-                "{\"prompt_preview\":\"" + CANARY + "\",\"prompt_hash\":\"8e0c1f95df58011e\"}"))
+            redact("{\"prompt_preview\":\"" + CANARY + "\",\"prompt_hash\":\"8e0c1f95df58011e\"}"))
         .isEqualTo(
             "{\"prompt_hash\":\"8e0c1f95df58011e\",\"_redacted\":{\"prompt_preview\":\""
                 + HASH
@@ -126,24 +125,23 @@ final class BodyRedactorTest {
 
   @Test
   void redact_promptInPlaceOfItsHash_isRemoved() {
-    assertThat(redactor.redact("{\"prompt_hash\":\"" + CANARY + "\"}"))
+    assertThat(redact("{\"prompt_hash\":\"" + CANARY + "\"}"))
         .isEqualTo("{\"_redacted\":{\"prompt_hash\":18}}");
-    assertThat(redactor.redact("{\"prompt_hash\":[\"" + CANARY + "\"]}"))
+    assertThat(redact("{\"prompt_hash\":[\"" + CANARY + "\"]}"))
         .isEqualTo("{\"_redacted\":{\"prompt_hash\":22}}");
-    assertThat(redactor.redact("{\"prompt_hash\":\"8E0C\"}"))
-        .isEqualTo("{\"prompt_hash\":\"8E0C\"}");
-    assertThat(redactor.redact("{\"prompt_hash\":null}")).isEqualTo("{\"prompt_hash\":null}");
+    assertThat(redact("{\"prompt_hash\":\"8E0C\"}")).isEqualTo("{\"prompt_hash\":\"8E0C\"}");
+    assertThat(redact("{\"prompt_hash\":null}")).isEqualTo("{\"prompt_hash\":null}");
   }
 
   @Test
   void redact_nullPrompt_staysNull() {
-    assertThat(redactor.redact("{\"prompt_preview\":null}")).isEqualTo("{\"prompt_preview\":null}");
+    assertThat(redact("{\"prompt_preview\":null}")).isEqualTo("{\"prompt_preview\":null}");
   }
 
   @Test
   void redact_envelope_redactsFrameAndEvents() {
     assertThat(
-            redactor.redact(
+            redact(
                 "{\"v\":2,\"producer\":{\"id\":\"p\",\"seq\":1,\"env\":{\"k\":\""
                     + CANARY
                     + "\"}},\"dropped\":{\"queue_full\":3},\"events\":[{\"model\":\"m\",\"extra\":1},"
@@ -154,9 +152,9 @@ final class BodyRedactorTest {
                     + "\"]}"))
         .isEqualTo(
             "{\"v\":2,\"producer\":{\"id\":\"p\",\"seq\":1},\"dropped\":{\"queue_full\":3},"
+                + "\"_redacted\":{\"producer.env\":26,\"batch\":22},"
                 + "\"events\":[{\"model\":\"m\",\"_redacted\":{\"extra\":1}},"
-                + "{\"_redacted\":{\"scalar\":18}},{\"_redacted\":{\"array\":5}}],"
-                + "\"_redacted\":{\"producer.env\":26,\"batch\":22}}");
+                + "{\"_redacted\":{\"scalar\":18}},{\"_redacted\":{\"array\":5}}]}");
   }
 
   @ParameterizedTest
@@ -168,27 +166,27 @@ final class BodyRedactorTest {
         "{\"dropped\":[\"%s\"]} | {\"_redacted\":{\"dropped\":22}}",
         "{\"v\":[\"%s\"]} | {\"_redacted\":{\"v\":22}}",
         "\"%s\" | {\"_redacted\":{\"scalar\":20}}",
-        "[\"%s\"] | {\"_redacted\":{\"array\":22}}",
+        "[\"%s\"] | {\"events\":[{\"_redacted\":{\"scalar\":18}}]}",
         "null | {\"_redacted\":{\"scalar\":4}}"
       })
   void redact_otherShapes_keepsTheirSize(String body, String redacted) {
-    assertThat(redactor.redact(body.formatted(CANARY))).isEqualTo(redacted);
+    assertThat(redact(body.formatted(CANARY))).isEqualTo(redacted);
   }
 
   @Test
   void redact_emptyBody_saysSo() {
-    assertThat(redactor.redact("")).isEqualTo("{\"_redacted\":{\"empty\":0}}");
-    assertThat(redactor.redact(" \n")).isEqualTo("{\"_redacted\":{\"empty\":2}}");
+    assertThat(redact("")).isEqualTo("{\"_redacted\":{\"empty\":0}}");
+    assertThat(redact(" \n")).isEqualTo("{\"_redacted\":{\"empty\":2}}");
   }
 
   @Test
   void redact_promptInPlaceOfAName_isRemoved() {
     assertThat(
-            redactor.redact(
+            redact(
                 "{\"%s, please\":1,\"producer\":{\"%s ?\":\"x\"},\"v\":2,\"%s\":{}}"
                     .formatted(CANARY, CANARY, "n".repeat(65))))
         .isEqualTo("{\"producer\":{},\"v\":2,\"_redacted\":{\"*\":1,\"producer.*\":1,\"*\":2}}");
-    assertThat(redactor.redact("{\"" + "n".repeat(64) + "\":1}"))
+    assertThat(redact("{\"" + "n".repeat(64) + "\":1}"))
         .isEqualTo("{\"_redacted\":{\"" + "n".repeat(64) + "\":1}}");
   }
 
@@ -204,7 +202,7 @@ final class BodyRedactorTest {
         "\"{\\\"prompt_preview\\\":\\\"%s\\\"}\" x"
       })
   void redact_noJson_isCutBehindThePromptsName(String body) {
-    String redacted = redactor.redact(body.formatted(CANARY));
+    String redacted = redact(body.formatted(CANARY));
 
     assertThat(redacted).doesNotContain(CANARY).endsWith(" characters removed]");
     assertThat(redacted).hasSizeGreaterThan("prompt_preview".length());
@@ -212,20 +210,71 @@ final class BodyRedactorTest {
 
   @Test
   void redact_noJsonWithoutAPrompt_isKeptAsItCame() {
-    assertThat(redactor.redact("agent_slug=cto&model=x")).isEqualTo("agent_slug=cto&model=x");
-    assertThat(redactor.redact("{\"model\":\"m\"} trailing"))
-        .isEqualTo("{\"model\":\"m\"} trailing");
-    assertThat(redactor.redact("{\"model\":\"m\"} {\"prompt_preview\":\"" + CANARY + "\"}"))
+    assertThat(redact("agent_slug=cto&model=x")).isEqualTo("agent_slug=cto&model=x");
+    assertThat(redact("{\"model\":\"m\"} trailing")).isEqualTo("{\"model\":\"m\"} trailing");
+    assertThat(redact("{\"model\":\"m\"} {\"prompt_preview\":\"" + CANARY + "\"}"))
         .isEqualTo("{\"model\":\"m\"} {\"prompt_preview[23 characters removed]");
   }
 
   @Test
-  void redactEvents_ofAnEnvelope_givesOneForEach() {
-    assertThat(
-            redactor.redactEvents(
-                "{\"x\":[{}],\"v\":1,\"events\":[{\"v\":1,\"events\":[\"" + CANARY + "\"]},7]}"))
+  void redact_eventOfAMessage_isNoFrame() {
+    assertThat(redactEvent("{\"v\":1,\"events\":[\"" + CANARY + "\"]}"))
+        .isEqualTo("{\"_redacted\":{\"v\":1,\"events\":22}}");
+    assertThat(redactEvent("7")).isEqualTo("{\"_redacted\":{\"scalar\":1}}");
+  }
+
+  @Test
+  void redact_textOrNumberOverTheLimit_isCutOrRemoved() {
+    assertThat(redact("{\"model\":\"" + "m".repeat(4_001) + "\",\"batch\":true}"))
         .isEqualTo(
-            List.of("{\"_redacted\":{\"v\":1,\"events\":22}}", "{\"_redacted\":{\"scalar\":1}}"));
+            "{\"model\":\""
+                + "m".repeat(4_000)
+                + "\",\"batch\":true,"
+                + "\"_redacted\":{\"model\":4001}}");
+    assertThat(redact("{\"input_tokens\":" + "9".repeat(5_000) + ",\"latency_ms\":NaN}"))
+        .isEqualTo("{\"_redacted\":{\"input_tokens\":5000,\"latency_ms\":3}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"v\":2,\"events\":[%s]}", "[%s]"})
+  void redact_moreThanFits_keepsWholeEventsAndSaysHowManyAreLeftOut(String frame)
+      throws JsonProcessingException {
+    String event = "{\"agent_slug\":\"cto\",\"decision_summary\":\"" + "\u00e9".repeat(500) + "\"}";
+    String body = frame.formatted(String.join(",", Collections.nCopies(1_500, event)));
+
+    Redacted redacted = redactor.redact(body);
+
+    assertThat(redacted.truncated()).isTrue();
+    assertThat(redacted.text().getBytes(UTF_8).length)
+        .isBetween(BodyRedactor.MAX_BYTES - 2_000, BodyRedactor.MAX_BYTES);
+    JsonNode kept = new JsonMapper().readTree(redacted.text());
+    assertThat(kept.required("events")).allSatisfy(e -> assertThat(e).hasToString(event));
+    assertThat(kept.required("_truncated").required("events").intValue())
+        .isEqualTo(1_500 - kept.required("events").size());
+  }
+
+  @Test
+  void redact_brokenBodyOfMoreThanFits_isCutAndSaysSo() {
+    String body = "x=" + "\u00e9".repeat(600_000);
+
+    Redacted redacted = redactor.redact(body);
+
+    assertThat(redacted.truncated()).isTrue();
+    assertThat(redacted.text()).endsWith(" characters removed]");
+    assertThat(redacted.text().getBytes(UTF_8).length).isLessThanOrEqualTo(BodyRedactor.MAX_BYTES);
+  }
+
+  @Test
+  void redact_objectOfMoreThanFits_saysHowLargeItIs() {
+    StringBuilder tags = new StringBuilder("\"t\":1");
+    for (int i = 0; tags.length() < 1_100_000; i++) {
+      tags.append(",\"t").append(i).append("\":\"x\"");
+    }
+
+    Redacted redacted = redactor.redact("{\"tags\":{" + tags + "}}");
+
+    assertThat(redacted.truncated()).isTrue();
+    assertThat(redacted.text()).startsWith("{\"_truncated\":{\"bytes\":");
   }
 
   @ParameterizedTest
@@ -233,6 +282,14 @@ final class BodyRedactorTest {
   void redact_badSample_losesTheCanary(BadSample sample) {
     String body = new String(sample.body(), UTF_8);
 
-    assertThat(redactor.redact(body)).isNotEmpty().doesNotContain(CANARY);
+    assertThat(redact(body)).isNotEmpty().doesNotContain(CANARY);
+  }
+
+  private String redact(String body) {
+    return redactor.redact(body).text();
+  }
+
+  private String redactEvent(String event) {
+    return redactor.redact(EventText.whole(event)).text();
   }
 }

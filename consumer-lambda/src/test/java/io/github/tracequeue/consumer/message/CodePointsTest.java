@@ -21,7 +21,7 @@ final class CodePointsTest {
       String text = randomText(random);
       int max = random.nextInt(12);
       char[] padded = ("\ud83d" + text + "\ude00").toCharArray();
-      String expected = mended(text, max);
+      String expected = fixed(text, max);
 
       assertThat(CodePoints.start(padded, 1, text.length(), max)).isEqualTo(expected);
       assertThat(CodePoints.encodeUtf8(padded, 1, text.length(), max))
@@ -38,13 +38,32 @@ final class CodePointsTest {
     assertThat(CodePoints.encodeUtf8(text, 0, text.length, 200)).hasSize(800);
   }
 
-  private static String mended(String text, int max) {
-    StringBuilder mended = new StringBuilder();
+  @Test
+  void startOfBytes_randomText_fitsAndSplitsNoPair() {
+    Random random = new Random(10);
+    for (int i = 0; i < RandomCases.of(20_000); i++) {
+      String text = randomText(random);
+      int max = random.nextInt(30);
+
+      String start = CodePoints.startOfBytes(text, max);
+
+      assertThat(text).startsWith(start);
+      assertThat(CodePoints.utf8Bytes(start)).isLessThanOrEqualTo(max);
+      assertThat(start.getBytes(UTF_8).length).isLessThanOrEqualTo(max);
+      if (CodePoints.utf8Bytes(text) <= max) {
+        assertThat(start).isEqualTo(text);
+      }
+    }
+    assertThat(CodePoints.startOfBytes("a\ud83d\ude00", 4)).isEqualTo("a");
+  }
+
+  private static String fixed(String text, int max) {
+    StringBuilder fixed = new StringBuilder();
     text.codePoints()
         .limit(max)
         .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
-        .forEach(mended::appendCodePoint);
-    return mended.toString();
+        .forEach(fixed::appendCodePoint);
+    return fixed.toString();
   }
 
   private static String randomText(Random random) {

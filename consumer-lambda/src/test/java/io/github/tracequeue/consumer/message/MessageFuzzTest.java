@@ -54,6 +54,8 @@ final class MessageFuzzTest {
     List<byte[]> samples = new ArrayList<>();
     ContractSamples.good().forEach(sample -> samples.add(sample.body()));
     ContractSamples.bad().forEach(sample -> samples.add(sample.body()));
+    ContractSamples.repaired().forEach(sample -> samples.add(sample.body()));
+    ContractSamples.wrapped().forEach(sample -> samples.add(sample.body()));
     samples.removeIf(sample -> sample.length == 0 || sample.length > maxLength);
     return samples;
   }

@@ -4,11 +4,14 @@ package io.github.tracequeue.consumer.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracequeue.consumer.message.ParsedMessage.Accepted;
 import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredRun.Status;
+import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.Lineage;
@@ -19,10 +22,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageParserTest {
 
@@ -35,6 +39,11 @@ final class MessageParserTest {
       """
       "type":"run","event_id":"019adf3c-8a40-7c3e-9d51-6b7f0a2e4c88","run_id":"r1",\
       "timestamp":"2026-11-23T12:00:00Z","agent_slug":"cto","status":"succeeded\"""";
+
+  private static final String REQUIRED =
+      "\"agent_slug\":\"cto\",\"model\":\"gpt-5\",\"input_tokens\":100,\"output_tokens\":20";
+
+  private static final Origin ORIGIN = new Origin("m-1", Instant.parse("2026-11-24T08:00:00Z"));
 
   private final MessageParser parser = new MessageParser(PromptHasher.plain());
 
@@ -52,7 +61,65 @@ final class MessageParserTest {
                 new Tokens(100, 20, 0, 0, 0, 0, true),
                 null,
                 new Lineage(null, null, null, null, null),
-                new Content(null, null, null, false, Map.of())));
+                new Content(null, null, null, false, Map.of()),
+                Set.of()));
+  }
+
+  @Test
+  void parse_requiredFieldsAlone_takesIdAndTimeFromTheMessage() {
+    String four =
+        "{\"agent_slug\":\"cto\",\"model\":\"m\",\"input_tokens\":1,\"output_tokens\":2%s}";
+
+    ParsedTrace trace = trace(four.formatted(""));
+
+    assertThat(trace.timestamp()).isEqualTo(ORIGIN.sentAt());
+    assertThat(trace.eventId())
+        .isEqualTo(UUID.nameUUIDFromBytes("m-1#0".getBytes(UTF_8)).toString())
+        .isEqualTo(trace(four.formatted("")).eventId());
+    assertThat(trace(four.formatted(",\"latency_ms\":1500")).timestamp())
+        .isEqualTo(ORIGIN.sentAt().minusMillis(1500));
+    assertThat(trace.repaired()).isEmpty();
+  }
+
+  @Test
+  void parse_eventsWithoutAnId_getOneByTheirPlace() {
+    String four = "{\"agent_slug\":\"cto\",\"model\":\"m\",\"input_tokens\":1,\"output_tokens\":2}";
+
+    List<MessageEvent> events = accepted("[" + four + ",7," + four + "]").events();
+
+    assertThat(events.get(2).event())
+        .isInstanceOfSatisfying(
+            ParsedTrace.class, trace -> assertThat(trace.eventId()).isEqualTo(ORIGIN.eventId(2)));
+    assertThat(events.get(0).event()).isNotEqualTo(events.get(2).event());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"agent_slug\":\"CTO\",\"model\":\"m\",\"input_tokens\":1,\"output_tokens\":2}",
+        " {\"event_id\":\"x\",\"timestamp\":5,\"agent_slug\":\"cto\",\"model\":\"m\","
+            + "\"input_tokens\":1,\"output_tokens\":2,\"latency_ms\":9} ",
+        "{\"type\":\"run\",\"run_id\":\"r\",\"agent_slug\":\"cto\",\"status\":\"ok\"}"
+      })
+  void standalone_ofAnEventWithoutIdAndTime_isTheSameEventInAnotherMessage(String event) {
+    MessageEvent first = accepted("[{},null ," + event + "]").events().get(2);
+
+    ParsedMessage again =
+        parser.parse(
+            "[" + first.standalone() + "]", new Origin("m-2", ORIGIN.sentAt().plusSeconds(60)));
+
+    assertThat(((Accepted) again).events().get(0).event()).isEqualTo(first.event());
+  }
+
+  @Test
+  void text_ofEachEvent_isWhatWasSent() {
+    String body = "{\"v\":1, \"events\": [ {\"a\":\"\u00e9\\\"}\"} ,\"x y\", 12.5 ,[1, 2],null ]}";
+
+    assertThat(accepted(body).events())
+        .extracting(event -> event.text().text())
+        .containsExactly("{\"a\":\"\u00e9\\\"}\"}", "\"x y\"", "12.5", "[1, 2]", "null");
+    String large = "[" + "{\"a\":1},".repeat(9_000) + "{\"b\":2}]";
+    assertThat(accepted(large).events().get(9_000).text().text()).isEqualTo("{\"b\":2}");
   }
 
   @Test
@@ -64,7 +131,9 @@ final class MessageParserTest {
                 + ","
                 + """
                 "type":"llm_trace","provider":"openai","operation":"chat","status":"error",\
-                "error_type":"Timeout","finish_reason":"length","service_tier":"flex","batch":true,\
+                "error_type":"Timeout","error_message":"Too slow.","inference_geo":"us",\
+                "tool_requests":{"web_search":2},"input_audio_tokens":9,"output_audio_tokens":8,\
+                "cache_read_audio_tokens":7,"finish_reason":"length","service_tier":"flex","batch":true,\
                 "response_id":"resp_1","time_to_first_token_ms":0,"cache_read_tokens":30,\
                 "cache_write_5m_tokens":40,"cache_write_1h_tokens":50,"reasoning_tokens":20,\
                 "usage_convention":"exclusive","cost_usd":0.00250,"run_id":"r1",\
@@ -75,9 +144,22 @@ final class MessageParserTest {
     assertThat(trace.call())
         .isEqualTo(
             new Call(
-                "openai", "gpt-5", "chat", 900, 0L, true, "Timeout", "length", "flex", true,
-                "resp_1"));
-    assertThat(trace.tokens()).isEqualTo(new Tokens(100, 20, 30, 40, 50, 20, false));
+                "openai",
+                "gpt-5",
+                "chat",
+                900,
+                0L,
+                true,
+                "Timeout",
+                "Too slow.",
+                "length",
+                "flex",
+                true,
+                "us",
+                "resp_1",
+                Map.of("web_search", 2L)));
+    assertThat(trace.tokens())
+        .isEqualTo(new Tokens(100, 20, 30, 40, 50, 20, new Audio(9, 8, 7), false, false));
     assertThat(trace.reportedCost()).isEqualByComparingTo(new BigDecimal("0.0025"));
     assertThat(trace.lineage())
         .isEqualTo(
@@ -170,11 +252,11 @@ final class MessageParserTest {
                 + "},3,{\"type\":\"x\"}],\"model\":[]}");
 
     assertThat(envelope.producer()).isEqualTo(new Producer("p\ufffd1", 7));
-    assertThat(envelope.dropped()).isEqualTo(Map.of("queue_full", 3L, "too_large", 100L));
+    assertThat(envelope.dropped()).isEqualTo(103);
     assertThat(envelope.events()).hasSize(4);
-    assertThat(envelope.events().get(0)).isInstanceOf(ParsedTrace.class);
-    assertThat(envelope.events().get(1)).isInstanceOf(ParsedRun.class);
-    assertThat(envelope.events().subList(2, 4))
+    assertThat(event(envelope, 0)).isInstanceOf(ParsedTrace.class);
+    assertThat(event(envelope, 1)).isInstanceOf(ParsedRun.class);
+    assertThat(List.of(event(envelope, 2), event(envelope, 3)))
         .containsExactly(
             new RejectedEvent(new Rejection(Reason.NOT_AN_OBJECT, "", "")),
             new RejectedEvent(new Rejection(Reason.UNKNOWN_TYPE, "type", "llm_trace or run")));
@@ -192,60 +274,79 @@ final class MessageParserTest {
                 + "},"
                 + "{\"agent_slug\":\"cto\"}]}");
 
-    assertThat(envelope.events().get(1)).isEqualTo(trace("{" + TRACE + "}"));
-    assertThat(envelope.events().get(2))
-        .isEqualTo(new RejectedEvent(new Rejection(Reason.MISSING_FIELD, "event_id", "")));
+    assertThat(event(envelope, 1)).isEqualTo(trace("{" + TRACE + "}"));
+    assertThat(event(envelope, 2))
+        .isEqualTo(new RejectedEvent(new Rejection(Reason.MISSING_FIELD, "model", "")));
   }
 
   @Test
-  void parse_severalFaults_namesTheFirstOfTheDocument() {
-    assertThat(rejection("{" + TRACE + ",\"provider\":\"A\",\"span_id\":1}"))
-        .isEqualTo(new Rejection(Reason.BAD_FORMAT, "provider", "[a-z0-9][a-z0-9._-]{0,63}"));
-    assertThat(rejection("{\"tags\":{\"a b\":1,\"c\":2}}"))
-        .isEqualTo(new Rejection(Reason.BAD_FORMAT, "tags", "names [A-Za-z0-9_.-]{1,64}"));
-    assertThat(rejection("{\"v\":1,\"dropped\":{\"A\":1,\"b\":\"c\"},\"producer\":1,\"events\":3}"))
-        .isEqualTo(new Rejection(Reason.BAD_FORMAT, "dropped", "reasons [a-z][a-z0-9_]{0,31}"));
+  void parse_severalFaults_namesTheFirstRequiredField() {
+    assertThat(rejection("{\"output_tokens\":-1,\"input_tokens\":-1,\"agent_slug\":\"a\"}"))
+        .isEqualTo(new Rejection(Reason.MISSING_FIELD, "model", ""));
+    assertThat(rejection("{\"type\":5,\"output_tokens\":-1,\"input_tokens\":-1}").reason())
+        .isEqualTo(Reason.UNKNOWN_TYPE);
+    assertThat(rejection("{\"v\":2,\"type\":5}").reason()).isEqualTo(Reason.UNSUPPORTED_VERSION);
+    assertThat(rejection("{" + RUN.replace("cto", "#") + "}"))
+        .isEqualTo(new Rejection(Reason.BAD_FORMAT, "agent_slug", "[a-z0-9][a-z0-9._-]{0,63}"));
   }
 
+  /** A value of any shape is passed as a whole, so that the fields behind it are read. */
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'v':{'x':1},'events':[]}|WRONG_TYPE|v",
-        "{'v':1,'v':{'x':1},'events':[]}|DUPLICATE_KEY|v",
-        "{'v':1,'events':{'x':1}}|WRONG_TYPE|events",
-        "{'v':1,'producer':[{'x':1}],'events':[]}|WRONG_TYPE|producer",
-        "{'v':1,'producer':{'id':{'x':1},'seq':1},'events':[]}|WRONG_TYPE|producer.id",
-        "{'v':1,'producer':{'id':'p','seq':{'x':1}},'events':[]}|WRONG_TYPE|producer.seq",
-        "{'v':1,'producer':{'id':'p','id':{'x':1},'seq':1},'events':[]}|DUPLICATE_KEY|producer.id",
-        "{'v':1,'dropped':[{'x':1}],'events':[]}|WRONG_TYPE|dropped",
-        "{'v':1,'dropped':{'A':{'x':1}},'events':[]}|BAD_FORMAT|dropped",
-        "{'model':'m','model':{'x':1}}|DUPLICATE_KEY|model"
-      },
-      quoteCharacter = '"')
-  void parse_objectInAWrongPlace_isPassedAsAWhole(String body, Reason reason, String field) {
-    Rejection rejection = rejection(body.replace('\'', '"'));
-
-    assertThat(rejection.reason()).isEqualTo(reason);
-    assertThat(rejection.field()).isEqualTo(field);
+  @ValueSource(
+      strings = {"null", "true", "5", "NaN", "\"x\"", "[{\"x\":[1]}]", "{\"x\":{\"y\":[1]}}"})
+  void parse_anyValueInAnyOptionalPlace_costsNothingElse(String value) {
+    for (Field field : Field.values()) {
+      if (field.inCall == Field.Presence.OPTIONAL && field != Field.TYPE) {
+        ParsedTrace trace = trace("{\"" + field.wireName + "\":" + value + "," + REQUIRED + "}");
+        assertThat(trace.tokens().input()).as(field.wireName).isEqualTo(100);
+      }
+      if (field.inRun == Field.Presence.OPTIONAL && field != Field.TYPE) {
+        String run = "\"run_id\":\"r1\",\"agent_slug\":\"cto\",\"status\":\"running\"}";
+        assertThat(run("{\"type\":\"run\",\"" + field.wireName + "\":" + value + "," + run).runId())
+            .as(field.wireName)
+            .isEqualTo("r1");
+      }
+    }
+    for (String name : List.of("producer", "dropped", "unknown")) {
+      assertThat(accepted("{\"" + name + "\":" + value + ",\"events\":[{" + TRACE + "}]}").events())
+          .hasSize(1);
+    }
   }
 
   @Test
   void parse_limitsOfTheFrame_areIncluded() {
     String event = "{" + TRACE + "}";
-    String events = (event + ",").repeat(9_999) + event;
-    StringBuilder reasons = new StringBuilder("\"r0\":0");
-    for (int i = 1; i < 32; i++) {
-      reasons.append(",\"r").append(i).append("\":").append(i);
-    }
+    String events = (event + ",").repeat(BodyReader.MAX_EVENTS - 1) + event;
 
-    assertThat(accepted("{\"v\":1,\"events\":[" + events + "]}").events()).hasSize(10_000);
+    assertThat(accepted("{\"v\":1,\"events\":[" + events + "]}").events())
+        .hasSize(BodyReader.MAX_EVENTS);
     assertThat(rejection("{\"v\":1,\"events\":[" + events + ",1]}").reason())
         .isEqualTo(Reason.TOO_MANY);
-    assertThat(accepted("{\"v\":1,\"dropped\":{" + reasons + "},\"events\":[]}").dropped())
-        .hasSize(32);
-    assertThat(rejection("{\"v\":1,\"dropped\":{" + reasons + ",\"x\":1},\"events\":[]}").reason())
-        .isEqualTo(Reason.TOO_MANY);
+    assertThat(rejection("[" + events + ",1]").reason()).isEqualTo(Reason.TOO_MANY);
+  }
+
+  @Test
+  void parse_wrappedBodyThatIsBroken_isNoJson() {
+    String event = "{" + TRACE + "}";
+    String detail = "{\"detail-type\":\"x\",\"detail\":" + event;
+
+    assertThat(accepted(detail + "}").events()).hasSize(1);
+    assertThat(rejection(detail).reason()).isEqualTo(Reason.NOT_JSON);
+    assertThat(rejection(detail + "}}").reason()).isEqualTo(Reason.NOT_JSON);
+    assertThat(rejection("{\"detail-type\":\"x\",\"detail\":5}").reason())
+        .isEqualTo(Reason.NOT_AN_OBJECT);
+    assertThat(rejection("{\"detail\":" + event + "}").reason()).isEqualTo(Reason.MISSING_FIELD);
+  }
+
+  @Test
+  void parse_manyWrappers_areTakenOffUpToFour() throws JsonProcessingException {
+    String body = "{" + TRACE + "}";
+    for (int wrappers = 1; wrappers <= 4; wrappers++) {
+      body = new JsonMapper().writeValueAsString(body);
+      assertThat(accepted(body).events()).hasSize(1);
+    }
+    assertThat(rejection(new JsonMapper().writeValueAsString(body)).reason())
+        .isEqualTo(Reason.TOO_DEEP);
   }
 
   @Test
@@ -253,9 +354,11 @@ final class MessageParserTest {
     assertThat(rejection("[".repeat(1_000_000)).reason()).isEqualTo(Reason.TOO_DEEP);
     assertThat(rejection("{\"a\":".repeat(200_000)).reason()).isEqualTo(Reason.TOO_DEEP);
     assertThat(rejection("{" + TRACE + ",\"input_tokens\":" + "9".repeat(1_000_000) + "}").reason())
-        .isEqualTo(Reason.DUPLICATE_KEY);
-    assertThat(rejection("{\"cost_usd\":" + "9".repeat(1_000_000) + "}").reason())
         .isEqualTo(Reason.OUT_OF_RANGE);
+    assertThat(trace("{" + TRACE + ",\"cost_usd\":\"" + "9".repeat(1_000_000) + "\"}").repaired())
+        .containsExactly("cost_usd");
+    assertThat(trace("{" + TRACE + ",\"run_id\":\"" + "\u00e9".repeat(500_000) + "\"}").lineage())
+        .returns(null, Lineage::runId);
     assertThat(trace("{" + TRACE + ",\"" + "n".repeat(1_000_000) + "\":1}").agentSlug())
         .isEqualTo("cto");
     StringBuilder names = new StringBuilder();
@@ -281,21 +384,17 @@ final class MessageParserTest {
   }
 
   @Test
-  void parse_pieceOfABuffer_readsNoFurther() {
-    String body = "{" + TRACE + "}";
-    char[] buffer = ("]]" + body + "garbage").toCharArray();
-
-    assertThat(parser.parse(buffer, 2, body.length())).isEqualTo(parser.parse(body));
-  }
-
-  @Test
   void parse_loneSurrogateInTheBodyItself_isReplacedToo() {
     assertThat(trace("{" + TRACE + ",\"decision_summary\":\"a\ud83d\"}").content())
         .returns("a\ufffd", Content::decisionSummary);
   }
 
   private Accepted accepted(String body) {
-    return (Accepted) parser.parse(body);
+    return (Accepted) parser.parse(body, ORIGIN);
+  }
+
+  private static ParsedEvent event(Accepted message, int position) {
+    return message.events().get(position).event();
   }
 
   private ParsedTrace trace(String body) {
@@ -303,14 +402,14 @@ final class MessageParserTest {
   }
 
   private static ParsedTrace trace(MessageParser parser, String body) {
-    return (ParsedTrace) ((Accepted) parser.parse(body)).events().get(0);
+    return (ParsedTrace) event((Accepted) parser.parse(body, ORIGIN), 0);
   }
 
   private StoredRun run(String body) {
-    return ((ParsedRun) accepted(body).events().get(0)).run();
+    return ((ParsedRun) event(accepted(body), 0)).run();
   }
 
   private Rejection rejection(String body) {
-    return ((ParsedMessage.Rejected) parser.parse(body)).rejection();
+    return ((ParsedMessage.Rejected) parser.parse(body, ORIGIN)).rejection();
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NumberTextTest {
 
@@ -23,11 +25,12 @@ final class NumberTextTest {
       boolean whole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
       assertThat(number.isWhole()).as(text).isEqualTo(whole);
       boolean within = value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(1_000_000)) <= 0;
-      if (whole) {
-        assertThat(number.wholeUpTo(1_000_000))
-            .as(text)
-            .isEqualTo(within ? (Long) value.longValueExact() : null);
-      }
+      BigDecimal rounded = value.setScale(0, RoundingMode.HALF_UP);
+      boolean roundsWithin =
+          value.signum() >= 0 && rounded.compareTo(BigDecimal.valueOf(1_000_000)) <= 0;
+      assertThat(number.roundedUpTo(1_000_000))
+          .as(text)
+          .isEqualTo(roundsWithin ? (Long) rounded.longValueExact() : null);
       BigDecimal money = within ? value.setScale(12, RoundingMode.HALF_EVEN) : null;
       assertThat(number.moneyUpTo(1_000_000))
           .as(text)
@@ -50,15 +53,15 @@ final class NumberTextTest {
   }
 
   @Test
-  void wholeUpTo_limits_areIncluded() {
+  void roundedUpTo_limits_areIncluded() {
     long max = (1L << 53) - 1;
 
-    assertThat(parse("9007199254740991").wholeUpTo(max)).isEqualTo(max);
-    assertThat(parse("9007199254740992").wholeUpTo(max)).isNull();
-    assertThat(parse("0").wholeUpTo(max)).isZero();
-    assertThat(parse("-0").wholeUpTo(max)).isZero();
-    assertThat(parse("-1").wholeUpTo(max)).isNull();
-    assertThat(parse("9".repeat(100_000)).wholeUpTo(max)).isNull();
+    assertThat(parse("9007199254740991").roundedUpTo(max)).isEqualTo(max);
+    assertThat(parse("9007199254740992").roundedUpTo(max)).isNull();
+    assertThat(parse("0").roundedUpTo(max)).isZero();
+    assertThat(parse("-0").roundedUpTo(max)).isZero();
+    assertThat(parse("-1").roundedUpTo(max)).isNull();
+    assertThat(parse("9".repeat(100_000)).roundedUpTo(max)).isNull();
   }
 
   @ParameterizedTest
@@ -83,9 +86,26 @@ final class NumberTextTest {
     assertThat(parse("1e400").moneyUpTo(1_000_000)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.5,1",
+    "0.49999999999999999999999999999999999999999999999999,0",
+    "2.5,3",
+    "1e-400,0",
+    "1000000.4,1000000"
+  })
+  void roundedUpTo_fraction_isRoundedHalfUp(String text, long rounded) {
+    assertThat(parse(text).roundedUpTo(1_000_000)).isEqualTo(rounded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "x", "1,000", "+1", "01", "1.", ".5", "1e", "0x1", "NaN", "1 2"})
+  void of_textWithoutANumber_isNull(String text) {
+    assertThat(NumberText.of(text)).isNull();
+  }
+
   private static NumberText parse(String text) {
-    char[] padded = ("[" + text + "]").toCharArray();
-    return NumberText.parse(padded, 1, text.length());
+    return Objects.requireNonNull(NumberText.of(" " + text + "\n"), text);
   }
 
   private static String randomNumber(Random random) {

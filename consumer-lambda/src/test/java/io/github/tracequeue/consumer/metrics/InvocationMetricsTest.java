@@ -45,21 +45,26 @@ final class InvocationMetricsTest {
             values("InvocationLatency", "", StandardUnit.MILLISECONDS, 1200.0),
             values("EstimatedCost", "cto", StandardUnit.NONE, 0.25),
             values("EstimatedCost", "", StandardUnit.NONE, 0.25),
-            count("InvocationErrors", "cto", 1.0),
-            count("InvocationErrors", "", 1.0),
+            values("InvocationErrors", "cto", StandardUnit.COUNT, 1.0),
+            values("InvocationErrors", "", StandardUnit.COUNT, 1.0),
             count("InputTokenCount", "cto", 100.0),
             count("OutputTokenCount", "cto", 20.0));
   }
 
   @Test
-  void record_callWithoutCostOrError_sendsNoCostAndNoErrors() {
-    metrics.record(call("cto", NOW, 1, null, false));
+  void record_callWithoutCostLatencyOrError_sendsNeitherAndNoErrors() {
+    metrics.record(call("cto", NOW, 0, null, false));
 
     List<MetricDatum> data = metrics.end();
 
-    assertThat(data).extracting(MetricDatum::metricName).doesNotContain("EstimatedCost");
-    // Zero errors are sent, so that an alarm can tell "none" from "nothing ran".
-    assertThat(named(data, "InvocationErrors")).extracting(MetricDatum::value).containsOnly(0.0);
+    assertThat(data)
+        .extracting(MetricDatum::metricName)
+        .doesNotContain("EstimatedCost", "InvocationLatency");
+    // Each call is a sample, so that an alarm can tell "no errors" from "nothing ran".
+    assertThat(named(data, "InvocationErrors"))
+        .hasSize(2)
+        .allSatisfy(errors -> assertThat(errors.values()).containsExactly(0.0))
+        .allSatisfy(errors -> assertThat(errors.counts()).containsExactly(1.0));
   }
 
   @Test
@@ -70,8 +75,9 @@ final class InvocationMetricsTest {
 
     MetricDatum latency = named(metrics.end(), "InvocationLatency", "cto").get(0);
 
-    assertThat(latency.values()).containsExactly(0.0, 5.0, 7.0);
-    assertThat(latency.counts()).containsExactly(1.0, 1.0, 3.0);
+    // 0 stands for a latency that is not known.
+    assertThat(latency.values()).containsExactly(5.0, 7.0);
+    assertThat(latency.counts()).containsExactly(1.0, 3.0);
   }
 
   @Test
@@ -139,7 +145,8 @@ final class InvocationMetricsTest {
 
     List<MetricDatum> data = metrics.end();
 
-    assertThat(sum(named(data, "InvocationErrors"))).isZero();
+    assertThat(named(data, "InvocationErrors"))
+        .allSatisfy(errors -> assertThat(errors.values()).containsExactly(0.0));
     assertThat(named(data, "EstimatedCost", "cto")).hasSize(2);
     assertThat(named(data, "EventsOutsideMetricWindow"))
         .singleElement()
@@ -220,6 +227,8 @@ final class InvocationMetricsTest {
             "EventsQuarantined",
             "EventsUnpriced",
             "EventsOutsideMetricWindow",
+            "EventsRepaired",
+            "UsageInferred",
             "ProducerDropped");
   }
 

@@ -35,7 +35,7 @@ final class PolicyTest {
     "sqs:ReceiveMessage,            PipelineEvents,                    true",
     "sqs:DeleteMessage,             PipelineEvents,                    true",
     "sqs:GetQueueAttributes,        PipelineEvents,                    true",
-    "sqs:SendMessage,               PipelineEvents,                    false",
+    "sqs:SendMessage,               PipelineEvents,                    true",
     "sqs:PurgeQueue,                PipelineEvents,                    false",
     "sqs:SendMessage,               PipelineQuarantine,                true",
     "sqs:ReceiveMessage,            PipelineQuarantine,                false",

@@ -39,7 +39,7 @@ export function details(call) {
     row('Model', [call.provider, call.model].filter(Boolean).join(' / ')),
     row('Operation', call.operation),
     row('Outcome', outcome(call)),
-    row('Latency', millis(call.latency_ms) + (call.time_to_first_token_ms === undefined ? ''
+    row('Latency', call.latency_ms === 0 ? 'not reported' : millis(call.latency_ms) + (call.time_to_first_token_ms === undefined ? ''
       : ', first token after ' + millis(call.time_to_first_token_ms))),
     row('Tokens', tokens(call) + (call.reasoning_tokens ? ', ' + count(call.reasoning_tokens) + ' of them reasoning' : '')),
     row('Cached tokens', cached),
@@ -53,6 +53,8 @@ export function details(call) {
     row('Tags', call.tags ? Object.entries(call.tags).map(([name, value]) => name + ':' + value).join('  ') : null),
     row('Service tier', [call.service_tier, call.batch ? 'batch' : null].filter(Boolean).join(', ')),
     row('Stands for', call.sample_weight > 1 ? call.sample_weight + ' calls' : null),
+    row('Error message', call.error_message ? h('span.wrap', {}, call.error_message) : null),
+    row('Repaired', call.repaired ? call.repaired.join(', ') + ' came with an invalid value' : null),
     row('Degraded', call.degraded ? 'The sender left texts out to save memory.' : null),
     row('Response', call.response_id),
     row('Event', call.event_id));

@@ -40,7 +40,7 @@ export const address = (path, parameters = {}) => '#/' + withQuery(path, paramet
 
 export const traceAddress = (id, parameters) =>
   address('trace/' + encodeURIComponent(id), parameters);
-export const runAddress = (id) => address('run/' + encodeURIComponent(id));
+export const runAddress = (id, parameters) => address('run/' + encodeURIComponent(id), parameters);
 
 /**
  * A table; below 720 pixels its rows become cards. The roles are explicit because browsers forget

@@ -7,8 +7,8 @@ import {duration, runState, runTable, startOf} from './runs.js';
 import {calls} from './traces.js';
 
 /** One run: how it went, and its calls in their order. */
-export async function run({content, id, signal}) {
-  const answer = await ask('runs/' + encodeURIComponent(id), {}, signal);
+export async function run({content, id, parameters, signal}) {
+  const answer = await ask('runs/' + encodeURIComponent(id), {agent: parameters.get('agent')}, signal);
   const {run: item, stats} = answer;
   const traceIds = [...new Set(answer.calls.map((call) => call.trace_id).filter(Boolean))];
   fill(content,
@@ -23,6 +23,10 @@ export async function run({content, id, signal}) {
       figure('Cost', usd(stats.spend_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced' : null),
       figure('Tokens', compact(stats.input_tokens) + ' \u2192 ' + compact(stats.output_tokens)),
       figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95))),
+    answer.other_agents
+      ? h('p', {}, 'A run of this id of another agent: ', answer.other_agents.map((agent, i) => [i > 0 ? ', ' : '',
+        h('a', {href: runAddress(id, {agent})}, agent)]))
+      : null,
     item?.summary ? h('p.summary', {}, item.summary) : null,
     item?.parent_run_id
       ? h('p', {}, 'Started by run ', h('a', {href: runAddress(item.parent_run_id)}, item.parent_run_id), '.')

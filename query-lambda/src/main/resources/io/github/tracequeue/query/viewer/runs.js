@@ -28,7 +28,8 @@ export function runTable(list, caption, withTrace = true) {
     {label: 'Started', kind: 'when', cell: (run) => h('span', {title: startOf(run)}, time(startOf(run)))},
     {label: 'Agent', kind: 'agent', cell: (run) =>
       h('a', {href: address('runs', {agent: run.agent_slug})}, run.agent_slug)},
-    {label: 'Run', kind: 'id long', cell: (run) => h('a.clip', {href: runAddress(run.run_id), title: run.run_id}, idOf(run))},
+    {label: 'Run', kind: 'id long', cell: (run) => 
+      h('a.clip', {href: runAddress(run.run_id, {agent: run.agent_slug}), title: run.run_id}, idOf(run))},
     {label: 'Status', kind: 'state', cell: runState},
     {label: 'Took', kind: 'num', cell: duration},
     withTrace ? {label: 'Trace', kind: 'id short', cell: (run) => run.trace_id

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
@@ -66,6 +68,54 @@ public final class ContractSamples {
         .filter(name -> name.endsWith(".json"))
         .flatMap(name -> StreamSupport.stream(readTree(folder.resolve(name)).spliterator(), false))
         .toList();
+  }
+
+  /** Message bodies of which every event must be stored, repaired where that is needed. */
+  public static List<RepairedSample> repaired() {
+    List<RepairedSample> samples = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : repairedIndex().required("samples").properties()) {
+      JsonNode expected = entry.getValue();
+      List<RepairedEvent> events = new ArrayList<>();
+      for (JsonNode event : expected.has("events") ? expected.get("events") : List.of(expected)) {
+        Set<String> fields = new TreeSet<>();
+        event.required("repaired").forEach(name -> fields.add(name.textValue()));
+        events.add(new RepairedEvent(fields, event.required("stored")));
+      }
+      samples.add(
+          new RepairedSample(
+              entry.getKey(),
+              read(directory().resolve("repaired").resolve(entry.getKey())),
+              expected.required("schema").booleanValue(),
+              events,
+              expected.path("dropped").longValue()));
+    }
+    return samples;
+  }
+
+  /** The id of the message in which the repaired samples are delivered. */
+  public static String messageId() {
+    return repairedIndex().required("message_id").textValue();
+  }
+
+  /** When the message with the repaired samples was sent. */
+  public static Instant sentAt() {
+    return Instant.parse(repairedIndex().required("sent_timestamp").textValue());
+  }
+
+  /** Bodies inside other bodies. */
+  public static List<WrappedSample> wrapped() {
+    Path folder = directory().resolve("wrapped");
+    List<WrappedSample> samples = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : readTree(folder.resolve(INDEX)).properties()) {
+      Path inner = directory().resolve(entry.getValue().required("holds").textValue());
+      samples.add(
+          new WrappedSample(entry.getKey(), read(folder.resolve(entry.getKey())), read(inner)));
+    }
+    return samples;
+  }
+
+  private static JsonNode repairedIndex() {
+    return readTree(directory().resolve("repaired").resolve(INDEX));
   }
 
   static List<String> namesIn(Path folder) {
@@ -136,6 +186,53 @@ public final class ContractSamples {
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record GoodSample(String name, byte[] body) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * A body that must be accepted as a whole and repaired in part.
+   *
+   * @param name file name in the folder of repaired samples
+   * @param body the bytes of the message body
+   * @param rejectedBySchema whether the JSON Schema alone finds a fault
+   * @param events what must be stored of each event
+   * @param dropped how many drops of the sender must be counted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record RepairedSample(
+      String name,
+      byte[] body,
+      boolean rejectedBySchema,
+      List<RepairedEvent> events,
+      long dropped) {
+    public RepairedSample {
+      events = List.copyOf(events);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * What must be stored of an event.
+   *
+   * @param repaired the fields that came with an invalid value
+   * @param stored some fields and their stored values, null for one that is not stored
+   */
+  public record RepairedEvent(Set<String> repaired, JsonNode stored) {
+    public RepairedEvent {
+      repaired = Set.copyOf(repaired);
+    }
+  }
+
+  /** A body inside another one. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record WrappedSample(String name, byte[] body, byte[] inner) {
     @Override
     public String toString() {
       return name;

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +62,49 @@ public final class ContractSchema {
   /** The errors that the schema finds in a message body. */
   public List<Error> validate(JsonNode body) {
     return schema.validate(body);
+  }
+
+  /**
+   * The schema of a part, by its JSON pointer such as {@code /$defs/run/properties/run_id}.
+   *
+   * @param keywords its keywords, with those of the definitions that it refers to
+   */
+  public record Part(JsonNode keywords, Schema schema) {
+
+    /** Whether the schema accepts a value in this place. */
+    public boolean accepts(JsonNode value) {
+      return schema.validate(value).isEmpty();
+    }
+  }
+
+  /** The part at a pointer. */
+  public static Part part(String pointer) {
+    ObjectNode document = source().deepCopy();
+    document.retain("$schema", "$defs");
+    document.put("$ref", "#" + pointer);
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    ObjectNode keywords = JsonNodeFactory.instance.objectNode();
+    addKeywords(source().at(pointer), keywords);
+    return new Part(keywords, registry.getSchema(document));
+  }
+
+  /** The names of the properties of a definition, or what it requires. */
+  public static List<String> names(String definition, String keyword) {
+    JsonNode names = definition(definition).path(keyword);
+    List<String> all = new ArrayList<>();
+    if (names.isArray()) {
+      names.forEach(name -> all.add(name.textValue()));
+    } else {
+      names.fieldNames().forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  private static void addKeywords(JsonNode part, ObjectNode keywords) {
+    if (part.has("$ref")) {
+      addKeywords(source().at(part.get("$ref").textValue().substring(1)), keywords);
+    }
+    part.properties().forEach(keyword -> keywords.set(keyword.getKey(), keyword.getValue()));
   }
 
   static JsonNode source() {

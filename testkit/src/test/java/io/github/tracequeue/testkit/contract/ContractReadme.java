@@ -42,6 +42,14 @@ final class ContractReadme {
         .collect(toMap(ContractReadme::name, line -> line, (a, b) -> a + b, LinkedHashMap::new));
   }
 
+  /** What is in backquotes in a column, from 0, of the tables below a heading. */
+  List<String> column(String heading, int column) {
+    return section(heading)
+        .filter(line -> line.startsWith("|"))
+        .map(line -> cells(line).get(column).replace("`", ""))
+        .toList();
+  }
+
   /** Targets of the links to files of the contract folder. */
   List<String> links() {
     return LINK.matcher(text).results().map(result -> result.group(1)).toList();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.consumer.quarantine;
+package io.github.tracequeue.consumer.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,22 +12,13 @@ final class SqsTextTest {
   void of_whatSqsTakes_isLeftAsItIs() {
     String text = "a\t\n\r \u0080\u00e9\ud7ff\ue000\ufffd\ud83d\ude00\udbff\udfff";
 
-    assertThat(SqsText.of(text, 1000)).isEqualTo(text);
+    assertThat(SqsText.of(text)).isEqualTo(text);
   }
 
   @Test
   void of_whatSqsRefuses_isReplaced() {
-    assertThat(SqsText.of("\u0000\u0008\u000b\u001f\ufffe\uffff\ud83d \ude00", 1000))
+    assertThat(SqsText.of("\u0000\u0008\u000b\u001f\ufffe\uffff\ud83d \ude00"))
         .isEqualTo("\ufffd".repeat(7) + " \ufffd");
-  }
-
-  @Test
-  void of_tooManyBytes_isCutBetweenCodePoints() {
-    assertThat(SqsText.of("ab\u00e9\u65e5\ud83d\ude00", 11))
-        .isEqualTo("ab\u00e9\u65e5\ud83d\ude00");
-    assertThat(SqsText.of("ab\u00e9\u65e5\ud83d\ude00", 10)).isEqualTo("ab\u00e9\u65e5");
-    assertThat(SqsText.of("ab\u00e9\u65e5", 6)).isEqualTo("ab\u00e9");
-    assertThat(SqsText.of("ab\u00e9", 3)).isEqualTo("ab");
   }
 
   @Test

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracequeue.consumer.quarantine;
+package io.github.tracequeue.consumer.queue;
 
-/** Text as SQS takes it: of XML's characters, and of a limited number of bytes. */
+/** Text as SQS takes it: with XML's characters only. */
 final class SqsText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private SqsText() {}
 
-  /** The text with U+FFFD for what SQS refuses, cut to a number of bytes in UTF-8. */
-  static String of(String text, int maxBytes) {
-    StringBuilder kept = new StringBuilder(text.length());
-    int bytes = 0;
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      i += Character.charCount(codePoint);
-      int allowed = isAllowed(codePoint) ? codePoint : REPLACEMENT;
-      bytes += utf8Bytes(allowed);
-      if (bytes > maxBytes) {
-        break;
-      }
-      kept.appendCodePoint(allowed);
+  /** The text with U+FFFD for what SQS refuses. */
+  static String of(String text) {
+    if (text.codePoints().allMatch(SqsText::isAllowed)) {
+      return text;
     }
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(codePoint -> kept.appendCodePoint(isAllowed(codePoint) ? codePoint : REPLACEMENT));
     return kept.toString();
   }
 

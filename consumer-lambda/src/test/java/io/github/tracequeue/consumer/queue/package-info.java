@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @org.jspecify.annotations.NullMarked
-package io.github.tracequeue.consumer.quarantine;
+package io.github.tracequeue.consumer.queue;

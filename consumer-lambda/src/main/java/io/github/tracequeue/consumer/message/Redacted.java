@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.consumer.message;
+
+/**
+ * What may be kept of a rejected text.
+ *
+ * @param text fits into one message of the quarantine queue
+ * @param truncated whether something was left out only because of its size
+ */
+public record Redacted(String text, boolean truncated) {}
