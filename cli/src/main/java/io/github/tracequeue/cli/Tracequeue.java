@@ -7,6 +7,7 @@ import io.github.tracequeue.cli.local.LocalCommand;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.prices.PricesCommand;
 import io.github.tracequeue.cli.quarantine.QuarantineCommand;
+import io.github.tracequeue.cli.reconcile.ReconcileCommand;
 import io.github.tracequeue.cli.smoke.SmokeCommand;
 import io.github.tracequeue.cli.traces.TracesCommand;
 import io.github.tracequeue.cli.view.ViewCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       TracesCommand.class,
       PricesCommand.class,
       QuarantineCommand.class,
+      ReconcileCommand.class,
       AlarmsCommand.class,
       BillCommand.class,
       SmokeCommand.class

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.reconcile;
+
+import io.github.tracequeue.cli.options.AgeConverter;
+import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.TableAccess;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.cli.reconcile.Reconciliation.Row;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TraceReader;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Whether the metrics say the same as the table. */
+@Command(
+    name = "reconcile",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compare the calls, tokens and costs in the table with the metrics, by agent and hour, and"
+          + " show where they differ and why that is likely.",
+      "The table is the truth. Metrics can miss what a consumer had stored when it was killed. The"
+          + " last 5 minutes are left out, because CloudWatch takes a while. With sampling, the"
+          + " table holds estimates, which are shown and not compared."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tracequeue reconcile --table team-activity --since 24h",
+      "  tracequeue reconcile --table team-activity --since 7d --namespace Team --json"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:table and metrics agree",
+      "1:they differ somewhere",
+      "2:it did not start or could not read everything; the message says why"
+    })
+public final class ReconcileCommand implements Callable<Integer> {
+  /** How long CloudWatch may take to show what it has accepted. */
+  private static final Duration DELAY = Duration.ofMinutes(5);
+
+  /** CloudWatch keeps the metrics of an hour for longer, but the consumer sends none so late. */
+  private static final Duration LONGEST = Duration.ofDays(400);
+
+  private final InstantSource clock;
+
+  @Mixin private TableAccess access = new TableAccess();
+
+  @Option(
+      names = "--since",
+      paramLabel = "AGE",
+      required = true,
+      converter = AgeConverter.class,
+      description =
+          "Only calls that are not older, for example 24h or 7d; the first hour is a full one.")
+  private Duration since = Duration.ZERO;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = "Tracequeue",
+      description = "CloudWatch's namespace of the metrics (default: ${DEFAULT-VALUE}).")
+  private String namespace = "";
+
+  @Option(names = "--all", description = "Show the agents and hours without a difference too.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print one JSON object, with all agents and hours.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** For picocli. */
+  ReconcileCommand() {
+    this(Clock.systemUTC());
+  }
+
+  ReconcileCommand(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    if (since.compareTo(DELAY) <= 0 || since.compareTo(LONGEST) > 0) {
+      throw new UsageException("--since: must be more than 5m and at most 400d");
+    }
+    Instant until = clock.instant().minus(DELAY).truncatedTo(ChronoUnit.MINUTES);
+    Instant from = clock.instant().minus(since).truncatedTo(ChronoUnit.HOURS);
+    AwsOptions aws = access.aws();
+    try (DynamoDbClient dynamoDb = aws.dynamoDb();
+        CloudWatchClient cloudWatch = aws.cloudWatch()) {
+      // The table first: what is stored meanwhile is in the metrics only, and counts later.
+      Map<AgentHour, Totals> table = table(dynamoDb, from, until);
+      Metrics metrics = new Metrics(cloudWatch, namespace);
+      List<Row> rows =
+          new Reconciliation(
+                  metrics.totals(from, until),
+                  metrics.counts("EventsDuplicate", from, until),
+                  metrics.counts("EventsOutsideMetricWindow", from, until))
+              .rows(table);
+      print(new ReconcileReport(from, until, rows));
+      return rows.stream().anyMatch(Row::isGap) ? ExitCode.SOFTWARE : ExitCode.OK;
+    } catch (SdkException e) {
+      throw AwsOptions.refusal(e);
+    }
+  }
+
+  private Map<AgentHour, Totals> table(DynamoDbClient dynamoDb, Instant from, Instant until) {
+    Map<AgentHour, Totals> totals = new TreeMap<>();
+    try (Stream<StoredTrace> calls =
+        TraceReader.create(dynamoDb, access.table, access.shards(), clock).traces(from, until)) {
+      calls.forEach(
+          call ->
+              totals.merge(
+                  new AgentHour(call.agentSlug(), call.timestamp().truncatedTo(ChronoUnit.HOURS)),
+                  Totals.of(call),
+                  Totals::plus));
+    }
+    return totals;
+  }
+
+  private void print(ReconcileReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(report.json(access.table, namespace)));
+    } else {
+      report.lines(all).forEach(out::println);
+    }
+    out.flush();
+  }
+}
