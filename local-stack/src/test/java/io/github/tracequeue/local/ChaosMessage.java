@@ -3,6 +3,7 @@ package io.github.tracequeue.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,7 +26,7 @@ record ChaosMessage(String id, String report, long dropped, Set<String> calls) {
     }
     JsonNode events = json.isArray() ? json : json.path("events");
     Set<String> calls = new HashSet<>();
-    for (JsonNode event : events.isArray() ? events : Json.tree("[" + body + "]")) {
+    for (JsonNode event : events.isArray() ? events : List.of(json)) {
       String call = event.path("response_id").asText();
       if (!call.isEmpty()) {
         calls.add(call);
