@@ -14,16 +14,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * Compares what is left of a run with what was sent.
  *
  * <p>The table must be exact. The metrics must be exact too, with one exception: what an invocation
- * did that was killed, or that did not learn of its own write and gave the message back, may be
- * missing. Nothing may be counted twice.
+ * did that was killed, or that did not learn of its own write and gave the message or the event
+ * back, may be missing. Nothing may be counted twice.
  */
 final class ChaosAudit {
   private final Map<String, SentCall> sent;
@@ -36,12 +36,13 @@ final class ChaosAudit {
    * An audit.
    *
    * @param items all that the table holds of the run's agents
+   * @param isCertain whether the metrics of a call must be there, by the item's writer and the call
    * @param receipts what was counted without an item
    */
   ChaosAudit(
       Map<String, SentCall> sent,
       List<StoredItem> items,
-      Predicate<String> isCertain,
+      BiPredicate<String, String> isCertain,
       List<ChaosReceipt> receipts) {
     this.sent = sent;
     for (StoredItem item : items) {
@@ -49,7 +50,8 @@ final class ChaosAudit {
     }
     for (StoredItem item : traces) {
       String id = item.text("response_id");
-      assertThat(counted.put(id, Counted.of(item, isCertain.test(item.text("writer")))))
+      boolean certain = isCertain.test(item.text("writer"), id);
+      assertThat(counted.put(id, Counted.of(item, certain)))
           .as("stored twice: %s", id)
           .isNull();
     }
@@ -62,7 +64,7 @@ final class ChaosAudit {
 
   /** An audit of the table alone, where nobody watched the invocations. */
   static ChaosAudit ofTable(Map<String, SentCall> sent, List<StoredItem> items) {
-    return new ChaosAudit(sent, items, writer -> false, List.of());
+    return new ChaosAudit(sent, items, (writer, call) -> false, List.of());
   }
 
   /** The sum over the calls in the table. */

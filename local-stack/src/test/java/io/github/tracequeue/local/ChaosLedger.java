@@ -24,12 +24,13 @@ final class ChaosLedger {
    *
    * @param event as the event-source mapping writes it
    */
-  void began(ChaosInvocation invocation, String event) {
+  synchronized void began(ChaosInvocation invocation, String event) {
+    int number = invocations.size();
     invocations.add(invocation);
     for (JsonNode record : Json.tree(event).path("Records")) {
       messages.computeIfAbsent(
           record.path("messageId").asText(),
-          id -> ChaosMessage.of(id, record.path("body").asText()));
+          id -> ChaosMessage.of(id, record.path("body").asText(), number));
     }
   }
 
@@ -69,12 +70,32 @@ final class ChaosLedger {
    * @param writer as the item says
    */
   boolean isCertain(String writer) {
-    String[] parts = writer.split("#", -1);
-    ChaosInvocation invocation = writer(parts[1]);
+    return invocation(writer).acknowledged(writer.substring(0, writer.indexOf('#')));
+  }
+
+  /**
+   * The same for a call: nor may the invocation have sent it back, as one does that did not learn
+   * of its own write.
+   *
+   * @param call its {@code response_id}
+   */
+  boolean isCertain(String writer, String call) {
+    int number = invocations.indexOf(invocation(writer));
+    return isCertain(writer)
+        && messages.values().stream()
+            .noneMatch(
+                message ->
+                    message.sentBack()
+                        && message.firstInvocation() > number
+                        && message.calls().contains(call));
+  }
+
+  private ChaosInvocation invocation(String writer) {
+    ChaosInvocation invocation = writer(writer.substring(writer.indexOf('#') + 1));
     if (invocation == null) {
       throw new AssertionError("nobody is known to have written as " + writer);
     }
-    return invocation.acknowledged(parts[0]);
+    return invocation;
   }
 
   /** CloudWatch would have counted a batch's metrics twice, as its answer was lost. */

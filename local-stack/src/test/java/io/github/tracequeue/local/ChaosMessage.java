@@ -13,16 +13,24 @@ import java.util.Set;
  *     none
  * @param dropped how many events its sender says that it dropped
  * @param calls the {@code response_id} of its calls
+ * @param sentBack whether a consumer sent it back: only those send arrays here
+ * @param firstInvocation the number of the first invocation that got it
  */
-record ChaosMessage(String id, String report, long dropped, Set<String> calls) {
+record ChaosMessage(
+    String id,
+    String report,
+    long dropped,
+    Set<String> calls,
+    boolean sentBack,
+    int firstInvocation) {
 
-  static ChaosMessage of(String id, String body) {
+  static ChaosMessage of(String id, String body, int firstInvocation) {
     JsonNode json;
     try {
       json = Json.tree(body);
     } catch (IllegalArgumentException e) {
       // It ends in quarantine.
-      return new ChaosMessage(id, "", 0, Set.of());
+      return new ChaosMessage(id, "", 0, Set.of(), false, firstInvocation);
     }
     JsonNode events = json.isArray() ? json : json.path("events");
     Set<String> calls = new HashSet<>();
@@ -41,6 +49,8 @@ record ChaosMessage(String id, String report, long dropped, Set<String> calls) {
         id,
         dropped == 0 ? "" : producer.path("id").asText() + ' ' + producer.path("seq").asText(),
         dropped,
-        calls);
+        calls,
+        json.isArray(),
+        firstInvocation);
   }
 }
