@@ -15,12 +15,14 @@ _XAI = {
     "x_search_calls": "x_search",
     "code_interpreter_calls": "code_execution",
     "file_search_calls": "file_search",
+    "attachment_search_calls": "attachment_search",
 }
 _XAI_SDK = {
     "SERVER_SIDE_TOOL_WEB_SEARCH": "web_search",
     "SERVER_SIDE_TOOL_X_SEARCH": "x_search",
     "SERVER_SIDE_TOOL_CODE_EXECUTION": "code_execution",
     "SERVER_SIDE_TOOL_COLLECTIONS_SEARCH": "file_search",
+    "SERVER_SIDE_TOOL_ATTACHMENT_SEARCH": "attachment_search",
 }
 
 
