@@ -51,9 +51,7 @@ final class ChaosAudit {
     for (StoredItem item : traces) {
       String id = item.text("response_id");
       boolean certain = isCertain.test(item.text("writer"), id);
-      assertThat(counted.put(id, Counted.of(item, certain)))
-          .as("stored twice: %s", id)
-          .isNull();
+      assertThat(counted.put(id, Counted.of(item, certain))).as("stored twice: %s", id).isNull();
     }
     for (ChaosReceipt receipt : receipts) {
       for (String id : receipt.message().calls()) {
