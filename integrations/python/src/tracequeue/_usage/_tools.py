@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from ._parts import count, items, word
+from ._parts import count, items, part, word
 
 # What xAI calls them, beside our names.
 _XAI = {
@@ -37,18 +37,24 @@ def server_tool_use(usage: Any) -> dict[str, int]:
 def of_openai(usage: Any, response: Any) -> dict[str, int]:
     """What OpenAI's shape holds: its own calls in the output, and what xAI, Perplexity and LiteLLM add."""
     requests: Counter[str] = Counter(server_tool_use(usage))
-    for output in items(response, "output"):
+    # Where xAI counts the billed calls, the output has those that were attempted.
+    counts_billed = part(usage, "server_side_tool_usage_details") is not None
+    for output in [] if counts_billed else items(response, "output"):
         kind = word(output, "type")
         if kind == "file_search_call":
             requests["file_search"] += 1
         elif kind == "web_search_call" and word(output, "action", "type") in (None, "search"):
             requests["web_search"] += 1
+    requests |= _billed_by_xai(usage)
+    requests["web_search"] += count(usage, "num_search_queries") or 0
+    return dict(+requests)
+
+
+def _billed_by_xai(usage: Any) -> Counter[str]:
     details = Counter({tool: count(usage, "server_side_tool_usage_details", name) or 0 for name, tool in _XAI.items()})
     used = Counter(_XAI_SDK.get(str(name), "") for name in items(usage, "server_side_tools_used"))
     del used[""]
-    requests |= details | used
-    requests["web_search"] += count(usage, "num_search_queries") or 0
-    return dict(+requests)
+    return details | used
 
 
 def of_gemini(response: Any) -> dict[str, int]:
