@@ -158,7 +158,7 @@ final class ConfigurationFileTest {
           id,provider,model,source,input                             | holds no price
           id,provider,source,input                                   | column model: is missing
           id,provider,model,source,input/custom/m,openai,m,s,free    | line 2, row custom/m, column input
-          id,provider,model,source,input/openai/gpt-5,openai,m,s,1   | is taken by the book
+          id,provider,model,source,input/openai/gpt-5,openai,m,s,1   | is an id of the bundled prices
           """)
   void parse_wrongPriceList_isNamedWithTheList(String list, String message, @TempDir Path directory)
       throws IOException {
