@@ -40,7 +40,7 @@ def identifier(value: Any) -> Optional[str]:
     """A slug or a run id as it is given, if there is something usable in it; empty text is absent."""
     text = str(_scalar(value, _LONGEST_SCALAR)).strip()
     if text and not re.search("[A-Za-z0-9]", text):
-        raise Unusable("has no letter or digit of ASCII")
+        raise Unusable("has no ASCII letter or digit")
     return text or None
 
 

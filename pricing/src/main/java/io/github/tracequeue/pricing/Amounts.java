@@ -8,25 +8,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The amounts of a rate as text. */
+/** Formats the amounts of a rate. */
 final class Amounts {
 
   private Amounts() {}
 
-  /** Without trailing zeros, and never in powers of ten. */
+  /** Without trailing zeros and without an exponent. */
   static BigDecimal plain(BigDecimal amount) {
     BigDecimal stripped = amount.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** As {@code input 0.3, output 2.5, web_search 10}. */
+  /** For example {@code input 0.3, output 2.5, web_search 10}. */
   static String text(RatePrices prices) {
     return all(prices)
         .map(amount -> amount.getKey() + " " + amount.getValue().toPlainString())
         .collect(Collectors.joining(", "));
   }
 
-  /** The names of what costs nothing, as {@code input output}. */
+  /** The names of amounts that are zero, for example {@code input output}. */
   static String zeros(RatePrices prices) {
     return all(prices)
         .filter(amount -> amount.getValue().signum() == 0)

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
-/** A kind of token with a price of its own. Each token of a call is in exactly one bucket. */
+/** A kind of token with its own price. Each token of a call is in exactly one bucket. */
 public enum Bucket {
-  /** Prompt tokens that were neither read from the cache nor written to it, without audio. */
+  /** Input tokens that were neither read from the cache nor written to it, without audio. */
   INPUT("input"),
-  /** Answer tokens without audio; reasoning is among them. */
+  /** Output tokens without audio, including reasoning. */
   OUTPUT("output"),
-  /** Prompt tokens read from the cache, without audio. */
+  /** Input tokens read from the cache, without audio. */
   CACHE_READ("cache_read"),
-  /** Prompt tokens written to the short-lived cache: 5 minutes, at OpenAI 30. */
+  /** Input tokens written to the short-lived cache: 5 minutes, at OpenAI 30. */
   CACHE_WRITE_5M("cache_write_5m"),
-  /** Prompt tokens written to the long-lived cache: one hour, at OpenAI 12. */
+  /** Input tokens written to the long-lived cache: one hour, at OpenAI 12. */
   CACHE_WRITE_1H("cache_write_1h"),
-  /** Audio tokens of the prompt that were not read from the cache. */
+  /** Audio input tokens that were not read from the cache. */
   INPUT_AUDIO("input_audio"),
-  /** Audio tokens of the answer. */
+  /** Audio output tokens. */
   OUTPUT_AUDIO("output_audio"),
   /** Audio tokens read from the cache. */
   CACHE_READ_AUDIO("cache_read_audio");

@@ -16,9 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seller's file of the jar. Reading it finds out which rows a name has; the rates of a model
- * are made when a call names it, since a process that starts cold needs a few models of hundreds.
- * The files are checked by tests, not here.
+ * One seller's bundled price file. Reading it indexes the rows by name. The rates of a model are created when a call names it, because a cold process needs only a few of hundreds of models. Tests check the files.
  */
 final class BundledPrices implements SellerPrices {
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The prices that come with this jar: one file for each seller, read when a call names it. */
+/** The bundled prices: one file for each seller, read when a call names the seller. */
 final class BundledShelf implements PriceShelf {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
@@ -33,7 +33,7 @@ final class BundledShelf implements PriceShelf {
     return sellers;
   }
 
-  /** Looks at one seller only: each id begins with the seller's name. */
+  /** Reads only one seller, because each id begins with the seller's name. */
   @Override
   public boolean hasId(String id) {
     SellerPrices prices = of(id.substring(0, Math.max(0, id.indexOf('/'))));
@@ -45,7 +45,7 @@ final class BundledShelf implements PriceShelf {
   }
 
   private static SellerPrices read(String seller) {
-    // A producer's text never becomes another path.
+    // A producer's text must not become another path.
     if (!NAME.matcher(seller).matches()) {
       return EmptyShelf.INSTANCE;
     }
@@ -57,7 +57,7 @@ final class BundledShelf implements PriceShelf {
         return BundledPrices.read(reader);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the bundled prices of " + seller, e);
+      throw new UncheckedIOException("cannot read the bundled prices of " + seller, e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Works out what one usage costs by a model's rates, or what is missing. For one thread. */
+/** Calculates the cost of one usage with a model's rates, or the reason why it has none. Not thread-safe. */
 final class Calculation {
 
   private static final Bucket[] BUCKETS = Bucket.values();

@@ -49,7 +49,7 @@ enum Column {
     return title;
   }
 
-  /** Whether each file has it. */
+  /** Whether the column is required. */
   boolean isRequired() {
     return this == ID || this == PROVIDER || this == MODEL || this == SOURCE;
   }

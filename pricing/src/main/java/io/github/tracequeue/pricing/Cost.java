@@ -4,10 +4,10 @@ package io.github.tracequeue.pricing;
 import java.math.BigDecimal;
 import java.util.function.Function;
 
-/** What a call cost, or why it has no price. */
+/** The cost of a call, or the reason why it has none. */
 public sealed interface Cost permits Cost.Priced, Cost.Unpriced {
 
-  /** Applies the function that fits. */
+  /** Applies the function for this kind of cost. */
   <R> R match(Function<Priced, R> priced, Function<Unpriced, R> unpriced);
 
   /**
@@ -15,8 +15,7 @@ public sealed interface Cost permits Cost.Priced, Cost.Unpriced {
    *
    * @param usd US dollars, unrounded, never negative
    * @param rate the label of the rate that was applied
-   * @param byMaker whether the rate is the maker's own because none is known of the reseller that
-   *     the usage names
+   * @param byMaker whether the maker's rate was used because the reseller in the usage has no known rate
    */
   record Priced(BigDecimal usd, String rate, boolean byMaker) implements Cost {
     @Override
@@ -26,10 +25,9 @@ public sealed interface Cost permits Cost.Priced, Cost.Unpriced {
   }
 
   /**
-   * No amount, which is not the same as free.
+   * An unknown cost, which is not zero.
    *
-   * @param reason a stable code, such as {@code unknown_model}; where a name says more, it follows
-   *     after a colon: {@code no_request_price:web_search}
+   * @param reason a stable code, such as {@code unknown_model}; some reasons have a name after a colon: {@code no_request_price:web_search}
    */
   record Unpriced(String reason) implements Cost {
     @Override

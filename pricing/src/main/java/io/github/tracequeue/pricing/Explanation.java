@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A cost and its calculation.
  *
  * @param cost the outcome
- * @param matchedModel the name in the book that the usage's model was found under; null if none
+ * @param matchedModel the name in the price book under which the usage's model was found; null if none
  * @param rate the rate that was chosen; null if none was
- * @param lines the charged buckets, those without tokens left out; empty if unpriced
+ * @param lines the charged buckets that have tokens; empty if unpriced
  * @param requests the charged requests of tools; empty if unpriced
- * @param factors what the sum of the lines was multiplied with; empty if unpriced
+ * @param factors the factors by which the sum of the lines was multiplied; empty if unpriced
  */
 public record Explanation(
     Cost cost,
@@ -28,11 +28,11 @@ public record Explanation(
    * One bucket's share.
    *
    * @param bucket the kind of token
-   * @param tokens how many
-   * @param usdPerMillion US dollars per million of them
+   * @param tokens the number of tokens
+   * @param usdPerMillion US dollars per million tokens
    */
   public record Line(Bucket bucket, long tokens, BigDecimal usdPerMillion) {
-    /** This bucket's US dollars before the factors, exactly. */
+    /** The exact cost of this bucket in US dollars, before the factors. */
     public BigDecimal usd() {
       return Amounts.plain(BigDecimal.valueOf(tokens).multiply(usdPerMillion).movePointLeft(6));
     }
@@ -42,11 +42,11 @@ public record Explanation(
    * Requests of a tool.
    *
    * @param tool the tool's name
-   * @param count how many
-   * @param usdPerThousand US dollars per thousand of them
+   * @param count the number of requests
+   * @param usdPerThousand US dollars per thousand requests
    */
   public record Requests(String tool, long count, BigDecimal usdPerThousand) {
-    /** Their US dollars, which no factor changes. */
+    /** The cost of the requests in US dollars. Factors do not apply to it. */
     public BigDecimal usd() {
       return Amounts.plain(BigDecimal.valueOf(count).multiply(usdPerThousand).movePointLeft(3));
     }
@@ -56,7 +56,7 @@ public record Explanation(
    * A discount or a premium on all token prices.
    *
    * @param name the service tier, or the inference geography
-   * @param value what to multiply with
+   * @param value the factor
    */
   public record Factor(String name, BigDecimal value) {}
 
@@ -77,7 +77,7 @@ public record Explanation(
   }
 
   /**
-   * The calculation on one line, as {@code (1000*4 + 200*20) * 0.5 / 1000000 + 2*10 / 1000}; empty
+   * The calculation on one line, for example {@code (1000*4 + 200*20) * 0.5 / 1000000 + 2*10 / 1000}; empty
    * if unpriced.
    */
   public String arithmetic() {

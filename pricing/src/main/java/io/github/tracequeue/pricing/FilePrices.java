@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seller's models of a file on top of others. A model of a known id takes over that model's
- * aliases, a model named after an alias takes over that alias alone.
+ * One seller's models in a file, which override those of another source. A model with a known id also overrides that model's aliases. A model named after an alias overrides only that alias.
  */
 final class FilePrices implements SellerPrices {
 
@@ -46,7 +45,7 @@ final class FilePrices implements SellerPrices {
     return names;
   }
 
-  /** The model that takes over the other's name. */
+  /** The model that overrides the other model's name. */
   private @Nullable PricedModel heir(PricedModel other, String name) {
     return models.stream().filter(model -> model.inherits(other, name)).findFirst().orElse(null);
   }

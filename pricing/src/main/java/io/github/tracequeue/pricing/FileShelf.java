@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The prices of one file on top of another shelf. */
+/** The prices of one file, which override another shelf. */
 final class FileShelf implements PriceShelf {
 
   private final PriceShelf below;

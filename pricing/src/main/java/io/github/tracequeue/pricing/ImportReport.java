@@ -4,10 +4,10 @@ package io.github.tracequeue.pricing;
 import java.util.List;
 
 /**
- * What an import changes.
+ * The changes of an import.
  *
  * @param entries each difference, in the order of the list
- * @param unchanged how many listed prices were known already
+ * @param unchanged the number of listed prices that did not change
  */
 public record ImportReport(List<Entry> entries, int unchanged) {
 
@@ -16,34 +16,34 @@ public record ImportReport(List<Entry> entries, int unchanged) {
     entries = List.copyOf(entries);
   }
 
-  /** What happened to a price. */
+  /** The kind of difference. */
   public enum Kind {
-    /** It is new. */
+    /** A new price. */
     ADDED,
-    /** It replaces another from a day on. */
+    /** A price that replaces another one from a date on. */
     CHANGED,
-    /** It was announced and is in force. */
+    /** An announced price that is now in force. */
     CONFIRMED,
-    /** It was announced and is no longer. */
+    /** An announced price that was withdrawn. */
     CANCELLED,
-    /** A row written by hand has another price and stays. */
+    /** A row written by hand has another price and is kept. */
     KEPT,
-    /** Another list has another price, which stays. */
+    /** Another list has another price, which is kept. */
     CONFLICT,
-    /** An import brought it earlier; the list no longer has it. It stays. */
+    /** An imported price that is no longer in the list. It is kept. */
     GONE,
-    /** It cannot be imported. */
+    /** A price that cannot be imported. */
     REFUSED
   }
 
   /**
    * One difference.
    *
-   * @param kind what happened
+   * @param kind the kind of difference
    * @param provider the seller
    * @param model the model's name
    * @param detail the rate's id, the amounts, or the reason
-   * @param unverified whether somebody should look before trusting the price
+   * @param unverified whether a person should review the price
    */
   public record Entry(
       Kind kind, String provider, String model, String detail, boolean unverified) {}

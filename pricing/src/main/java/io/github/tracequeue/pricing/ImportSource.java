@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of an imported rate: the list, and what is to be known about it, as in {@code import
+ * The source of an imported rate: the list and notes about it, for example {@code import
  * litellm; genai-prices 2026-11-10 agrees}.
  *
  * @param list the list's short name
- * @param notes each begins with what it is about
+ * @param notes each begins with its subject
  */
 record ImportSource(String list, List<String> notes) {
 
@@ -30,7 +30,7 @@ record ImportSource(String list, List<String> notes) {
     return new ImportSource(list, List.of());
   }
 
-  /** Null if the text is not that of an imported rate. */
+  /** Null if the text is not the source of an imported rate. */
   static @Nullable ImportSource parse(String source) {
     if (!source.startsWith(PREFIX)) {
       return null;
@@ -39,27 +39,27 @@ record ImportSource(String list, List<String> notes) {
     return new ImportSource(parts.get(0), parts.subList(1, parts.size()));
   }
 
-  /** With the news that another list has the same price. */
+  /** Adds the note that another list has the same price. */
   ImportSource agreed(String other, LocalDate day) {
     return with(other + " ", other + " " + day + " agrees");
   }
 
-  /** With the news that another list has another price. */
+  /** Adds the note that another list has another price. */
   ImportSource differing(String other, LocalDate day, String difference, String why) {
     return with(other + " ", other + " " + day + DIFFERS + difference + ", not taken: " + why);
   }
 
-  /** With the news that the price before was very different. */
+  /** Adds the note that the previous price was very different. */
   ImportSource jumped(String difference) {
     return with(JUMP, JUMP + difference);
   }
 
-  /** With the news that something costs nothing. */
+  /** Adds the note that a price is zero. */
   ImportSource zero(String buckets) {
     return with(ZERO, ZERO + buckets);
   }
 
-  /** Unverified if a note says that somebody should look. */
+  /** Unverified if a note says that a person should review the rate. */
   PriceStatus status() {
     return notes.stream()
             .anyMatch(

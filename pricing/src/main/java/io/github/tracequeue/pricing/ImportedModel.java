@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The rates of one model while a list is imported. For one thread. */
+/** The rates of one model while a list is imported. Not thread-safe. */
 final class ImportedModel {
 
   private final RateSubject subject;
@@ -38,7 +38,7 @@ final class ImportedModel {
     replace(rate, new Rate(rate.id(), rate.subject(), ended, rate.prices(), rate.evidence()));
   }
 
-  /** Lets the imported rates without a first day begin then. */
+  /** Sets the start of the imported rates that have none. */
   void beginAt(Instant start) {
     for (Rate rate : List.copyOf(rates)) {
       RateTerms terms = rate.terms();
@@ -53,8 +53,7 @@ final class ImportedModel {
   }
 
   /**
-   * Ends the rate of a key before another begins. With the standard rate end the rates that were
-   * listed beside it: of other tiers, of long prompts.
+   * Ends the rate of a key before another begins. If it is the standard rate, the rates that were listed with it also end: those of other tiers and of long prompts.
    */
   void endAt(ListedRate.Key key, Instant until) {
     for (Rate rate : applied(until)) {
@@ -66,7 +65,7 @@ final class ImportedModel {
     }
   }
 
-  /** When a rate that begins then must end, so that it gives way to later rows written by hand. */
+  /** The end of a rate with this start, so that later rows written by hand apply. */
   @Nullable Instant endOf(ListedRate.Key key, @Nullable Instant from, @Nullable Instant until) {
     return rates.stream()
         .filter(rate -> rate.isApplied() && !rate.evidence().isImported())
@@ -91,7 +90,7 @@ final class ImportedModel {
     return rates.stream().filter(rate -> rate.evidence().isImported()).toList();
   }
 
-  /** Whether the list's import wrote the rates. */
+  /** Whether an import of this list wrote the rates. */
   boolean isOf(String list) {
     return rates.stream().allMatch(rate -> isOf(rate, list));
   }
@@ -123,7 +122,7 @@ final class ImportedModel {
         .orElse(null);
   }
 
-  /** The last end of a rate of the key before the instant; null if none ended. */
+  /** The last end of a rate of the key before the instant; null if no rate ended. */
   @Nullable Instant lastEnd(ListedRate.Key key, Instant at) {
     return rates.stream()
         .filter(rate -> rate.isApplied() && ListedRate.Key.of(rate.terms()).equals(key))
@@ -134,7 +133,7 @@ final class ImportedModel {
         .orElse(null);
   }
 
-  /** Whether a factor of the standard rate is the key's price. */
+  /** Whether the standard rate prices the key with a factor. */
   boolean hasPriceByFactor(ListedRate.Key key, Instant at) {
     return applied(at).stream()
         .anyMatch(rate -> rate.prices().tierFactors().containsKey(key.tier()));
@@ -144,7 +143,7 @@ final class ImportedModel {
     return rates.stream().anyMatch(rate -> rate.isApplied() && rate.terms().hours() != null);
   }
 
-  /** Whether the model has a standard price, so that another tier's can stand beside it. */
+  /** Whether the model has a standard price, which other tiers require. */
   boolean hasStandard(Instant at) {
     return applied(at).stream().anyMatch(rate -> rate.terms().tier().isEmpty());
   }
@@ -155,7 +154,7 @@ final class ImportedModel {
     return standard != null && !standard.evidence().isImported();
   }
 
-  /** When the standard price in force began; null if nobody knows. */
+  /** When the standard price in force began; null if unknown. */
   @Nullable Instant standardSince(Instant at) {
     return applied(at).stream()
         .filter(rate -> isStandard(ListedRate.Key.of(rate.terms())))
@@ -166,7 +165,7 @@ final class ImportedModel {
         .orElse(null);
   }
 
-  /** Whether the price is on record as one that is not applied. */
+  /** Whether the price is recorded as rejected. */
   boolean isRejected(ListedRate listed) {
     return rates.stream()
         .anyMatch(
@@ -177,8 +176,7 @@ final class ImportedModel {
   }
 
   /**
-   * Rejects what the list announced and no longer has, and lets the price before it go on. Returns
-   * the rejected rates.
+   * Rejects the announced rates that are no longer in the list, and extends the rates before them. Returns the rejected rates.
    */
   List<Rate> cancelAnnounced(
       ListedRate.Key key, List<ListedModel.Dated> history, String list, Instant now) {
@@ -219,7 +217,7 @@ final class ImportedModel {
                 rate.evidence().source() + "; announced and not in force")));
   }
 
-  /** Whether a list's price is the announced one: of the same day, or in force since then. */
+  /** Whether a list's price is the announced one: of the same day, or in force since that day. */
   private static boolean states(ListedModel.Dated dated, Rate rate, Instant now) {
     boolean sameDay = Objects.equals(dated.rate().from(), rate.terms().from());
     boolean begun = rate.terms().areInForceAt(now) && dated.isInForceAt(now);

@@ -4,7 +4,7 @@ package io.github.tracequeue.pricing;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A price file that cannot be used; it holds every problem found, not only the first. */
+/** Thrown if a price file is invalid; contains all problems, not only the first. */
 public final class InvalidPriceFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public final class InvalidPriceFileException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, in the order of the file; never empty. */
+  /** The problems, in the order of the file; never empty. */
   public List<PriceFileProblem> problems() {
     return problems;
   }

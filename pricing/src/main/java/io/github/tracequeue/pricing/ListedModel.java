@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A model of a public price list.
  *
  * @param provider the seller's canonical name
- * @param names its names there, the main one first
- * @param rates its prices, the past and the announced ones too
- * @param contradiction what the list says elsewhere about the same name; empty if it does not
+ * @param names its names at the seller, the main one first
+ * @param rates its prices, including past and announced ones
+ * @param contradiction a different price for the same name elsewhere in the list; empty if there is none
  */
 public record ListedModel(
     String provider, List<String> names, List<ListedRate> rates, String contradiction) {
@@ -30,7 +30,7 @@ public record ListedModel(
   /**
    * A listed price with its dates.
    *
-   * @param until when the next price of the same key begins; null if none is listed
+   * @param until start of the next price of the same key; null if none is listed
    */
   record Dated(ListedRate rate, @Nullable Instant until) {
     boolean isInForceAt(Instant at) {
@@ -40,8 +40,7 @@ public record ListedModel(
   }
 
   /**
-   * The prices by what they are for, each list in the order of time. A list states all prices of a
-   * tier for a date together: where a later date has none for long prompts, the earlier one ends.
+   * The prices by key, each list in chronological order. A list states all prices of a tier for a date together: if a later date has no price for long prompts, the earlier one ends.
    */
   Map<ListedRate.Key, List<Dated>> history() {
     Map<ListedRate.Key, List<Dated>> history = new LinkedHashMap<>();
@@ -57,7 +56,7 @@ public record ListedModel(
     return history;
   }
 
-  /** When the next prices of the same tier begin. */
+  /** The start of the next prices of the same tier. */
   private @Nullable Instant end(ListedRate rate) {
     return rates.stream()
         .filter(other -> other.tier().equals(rate.tier()))

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A price as a public price list states it.
+ * A price in a public price list.
  *
- * @param tier the service tier, {@code batch} for the batch interface, empty for the standard tier
- * @param promptOver for prompts of more tokens than this; 0 is any
- * @param hours for these hours of the week; null is any
- * @param from since when, where the list says so
+ * @param tier the service tier, {@code batch} for the batch API, empty for the standard tier
+ * @param promptOver applies to prompts with more tokens than this; 0 means any
+ * @param hours the hours of the week; null means any
+ * @param from the start, if the list states it
  * @param prices the amounts
  */
 public record ListedRate(
@@ -20,10 +20,10 @@ public record ListedRate(
     @Nullable Instant from,
     RatePrices prices) {
 
-  /** Which calls of a model a rate is for, whatever its dates. */
+  /** The calls of a model that a rate applies to, regardless of its dates. */
   record Key(String tier, long promptOver, String hours) {
 
-    /** The standard tier with a prompt of any length. */
+    /** The standard tier with prompts of any length. */
     static final Key STANDARD = new Key("", 0, "");
 
     static Key of(RateTerms terms) {

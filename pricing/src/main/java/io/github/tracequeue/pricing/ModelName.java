@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's name at a seller, taken out of a form that says who the seller is.
+ * A model's name at a seller, extracted from a form that identifies the seller.
  *
  * @param seller the seller's canonical name
  * @param name the name at that seller
@@ -20,15 +20,15 @@ record ModelName(String seller, String name) {
   private static final Pattern INFERENCE_PROFILE_ARN =
       Pattern.compile("arn:aws(?:-us-gov)?:bedrock:[a-z0-9-]+:[0-9]+:inference-profile/(.+)");
 
-  /** As Vertex AI names a model of a publisher; the project and the place may be left out. */
+  /** Vertex AI's name of a publisher's model; the project and the location are optional. */
   private static final Pattern VERTEX_PATH =
       Pattern.compile("(?:projects/[^/]+/locations/[^/]+/)?publishers/[^/]+/models/(.+)");
 
-  /** The ways to call Bedrock that LiteLLM has in a model's name. */
+  /** The Bedrock API names that LiteLLM adds to a model's name. */
   private static final List<String> BEDROCK_ROUTES =
       List.of("converse/", "converse_like/", "invoke/");
 
-  /** Reads a vendor's prefix such as {@code azure/}, or an ARN; null if there is neither. */
+  /** Parses a seller's prefix such as {@code azure/}, or an ARN; null if there is neither. */
   static @Nullable ModelName addressed(String model) {
     if (model.startsWith("arn:")) {
       return ofArn(model);
@@ -65,7 +65,7 @@ record ModelName(String seller, String name) {
     return name.startsWith("arn:") ? ofArn(name) : new ModelName(Sellers.BEDROCK, name);
   }
 
-  /** For the two kinds of resource whose ARN says which model it is. */
+  /** Supports the two resource types whose ARN contains the model. */
   private static @Nullable ModelName ofArn(String arn) {
     Matcher foundation = FOUNDATION_MODEL_ARN.matcher(arn);
     if (foundation.matches()) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the model that a call names. {@code docs/pricing.md} has the rules. */
 final class ModelSearch {
 
-  /** Sellers who are one company's two shops: what one does not list, the other may. */
+  /** Pairs of sellers that belong to one company: a model that one does not list may be listed by the other. */
   private static final Map<String, String> SISTER_SHOP =
       Map.of(
           Sellers.AZURE_OPENAI, Sellers.AZURE_INFERENCE,
           Sellers.AZURE_INFERENCE, Sellers.AZURE_OPENAI);
 
-  /** Google's two shops have prices of their own; a model's prefix says which one is meant. */
+  /** Google's two sellers have different prices; a model's prefix identifies the seller. */
   private static final Set<String> GOOGLE = Set.of(Sellers.GEMINI, Sellers.VERTEX);
 
   private final PriceShelf shelf;
@@ -28,11 +28,11 @@ final class ModelSearch {
   /**
    * A model and the name it was found under.
    *
-   * @param byMaker whether it is the maker's although the call names a reseller
+   * @param byMaker whether it is the maker's model although the call names a reseller
    */
   record Match(String name, PricedModel model, boolean byMaker) {}
 
-  /** The models that a call may mean: one is a match, none and several are not. */
+  /** The candidates for a call. Only a single candidate is a match. */
   List<Match> find(@Nullable String provider, String model) {
     String seller = Sellers.canonical(provider);
     Match match = seller == null ? atAddressee(model) : atSeller(seller, model);
@@ -42,7 +42,7 @@ final class ModelSearch {
     return seller == null ? anywhere(model) : List.of();
   }
 
-  /** At the seller whom the model's prefix or ARN names. */
+  /** Searches the seller in the model's prefix or ARN. */
   private @Nullable Match atAddressee(String model) {
     ModelName address = ModelName.addressed(model);
     return address == null ? null : atSeller(address.seller(), address.name());
@@ -72,7 +72,7 @@ final class ModelSearch {
     return known != null && known.kind() == Seller.Kind.MAKERS_PRICES;
   }
 
-  /** The one maker of the model, where makers of that kind have one price everywhere. */
+  /** The only maker of the model, for makers whose price is the same at all sellers. */
   private @Nullable Match atMaker(String reseller, String model) {
     ModelName address = ModelName.addressed(model);
     String name = address != null && isShopOf(reseller, address.seller()) ? address.name() : model;
@@ -89,7 +89,7 @@ final class ModelSearch {
         : null;
   }
 
-  /** At the one maker who lists the name, else at the sellers who do. */
+  /** Searches the only maker that lists the name, else the sellers that do. */
   private List<Match> anywhere(String model) {
     List<Match> makers =
         Sellers.all().stream()

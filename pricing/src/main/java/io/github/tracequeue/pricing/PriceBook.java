@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Dated prices of model calls by provider, model and scope, as {@code docs/pricing.md} describes
- * them. Immutable and thread-safe. A provider's prices are read when the first call names it.
+ * The rates of model calls by provider, model and scope; see {@code docs/pricing.md}. Immutable and thread-safe. A provider's prices are read when the first call names it.
  */
 public final class PriceBook {
 
@@ -22,26 +21,24 @@ public final class PriceBook {
     this.search = new ModelSearch(shelf);
   }
 
-  /** The prices that come with this jar. */
+  /** The bundled prices. */
   public static PriceBook bundled() {
     return new PriceBook(new BundledShelf());
   }
 
   /**
-   * The prices of one file and no others.
+   * Only the prices of one file.
    *
-   * @throws InvalidPriceFileException if anything in the file is wrong
+   * @throws InvalidPriceFileException if the file is invalid
    */
   public static PriceBook of(Reader reader) {
     return new PriceBook(new FileShelf(EmptyShelf.INSTANCE, PriceFile.read(reader)));
   }
 
   /**
-   * This book with a file's prices on top. In the time that the file's rates of a model are for,
-   * only they count; outside of it this book's go on.
+   * This book, overridden by a file. During the dates of the file's rates of a model, only those rates apply; at other times, this book's rates apply.
    *
-   * @throws InvalidPriceFileException if anything in the file is wrong, or it uses an id of this
-   *     book
+   * @throws InvalidPriceFileException if the file is invalid or uses an id of this book
    */
   public PriceBook withOverrides(Reader reader) {
     PriceFile file = PriceFile.read(reader);
@@ -49,12 +46,12 @@ public final class PriceBook {
     return new PriceBook(new FileShelf(shelf, file));
   }
 
-  /** What the usage cost; never throws for a model or a tier that it does not know. */
+  /** The cost of the usage. Never throws for an unknown model or tier. */
   public Cost price(Usage usage) {
     return explain(usage).cost();
   }
 
-  /** What the usage cost, and by which rate, prices and factors. */
+  /** The cost of the usage, with the rate, prices and factors that were used. */
   public Explanation explain(Usage usage) {
     if (!usage.isConsistent()) {
       return Explanation.unpriced(UnpricedReason.INCONSISTENT_USAGE.code());
@@ -69,7 +66,7 @@ public final class PriceBook {
     return Calculation.explain(usage, matches.get(0));
   }
 
-  /** Every rate that can price a call or is kept for the record, in the order of the files. */
+  /** All rates, including rejected ones, in the order of the files. */
   public List<Rate> rates() {
     Set<Rate> rates = new LinkedHashSet<>();
     for (String seller : shelf.sellers()) {
@@ -79,8 +76,7 @@ public final class PriceBook {
   }
 
   /**
-   * The rates that somebody should look at: in force on that day or to come, and last checked
-   * longer ago than {@code maxAge} or at an unknown time, or unverified, or announced and begun.
+   * The rates to review: valid on that day or later, and either last checked longer ago than {@code maxAge} or at an unknown time, or unverified, or announced and already started.
    */
   public List<Rate> staleOn(LocalDate day, Period maxAge) {
     return rates().stream().filter(rate -> rate.isStaleOn(day, maxAge)).toList();

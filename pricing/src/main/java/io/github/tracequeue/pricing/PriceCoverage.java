@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a price list a book covers.
+ * The coverage of a price list by a price book.
  *
- * @param total all providers
- * @param byProvider the same by provider
+ * @param total the counts of all providers
+ * @param byProvider the counts by provider
  * @param unpriced the models without a price
- * @param differing the models with another price of input, output or cached input
+ * @param differing the models with a different price of input, output or cached input
  */
 public record PriceCoverage(
     Share total,
@@ -38,14 +38,14 @@ public record PriceCoverage(
   /**
    * Counts of models.
    *
-   * @param models those that the list prices by the token and that are not retired
-   * @param priced those of them that the book has a price for
-   * @param agreeing those of them whose price is the list's
-   * @param explained those of the others whose rate says why it is not
+   * @param models the models that the list prices by the token and that are not retired
+   * @param priced the models that have a price in the book
+   * @param agreeing the models whose price is the same in the list
+   * @param explained the other models whose rate explains the difference
    */
   public record Share(int models, int priced, int agreeing, int explained) {
 
-    /** A model more. */
+    /** Counts a model. */
     Share plus(boolean isPriced, boolean agrees, boolean isExplained) {
       return new Share(
           models + 1,
@@ -55,15 +55,15 @@ public record PriceCoverage(
     }
   }
 
-  /** A model without a price, and why. */
+  /** A model without a price, and the reason. */
   public record Unpriced(String provider, String model, String reason) {}
 
   /**
-   * A model with another price.
+   * A model with a different price.
    *
-   * @param difference where the prices differ
+   * @param difference the prices that differ
    * @param rate the book's rate
-   * @param explained whether the book says why
+   * @param explained whether the rate explains the difference
    */
   public record Differing(
       String provider, String model, String difference, Rate rate, boolean explained) {}

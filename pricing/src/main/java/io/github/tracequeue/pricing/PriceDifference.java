@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Where two statements of one price differ. What only one of them states is no difference. */
+/** The difference between two statements of a price. A value that only one of them has is not a difference. */
 final class PriceDifference {
 
   private static final BigDecimal LARGEST_USUAL_RATIO = new BigDecimal(3);
@@ -34,18 +34,18 @@ final class PriceDifference {
     return texts.isEmpty();
   }
 
-  /** Whether an amount is more than three times the other. */
+  /** Whether an amount is more than three times another. */
   boolean isJump() {
     return jump;
   }
 
-  /** As {@code input 0.3 instead of 0.25, output 1.5 instead of 2}. */
+  /** For example {@code input 0.3 instead of 0.25, output 1.5 instead of 2}. */
   @Override
   public String toString() {
     return String.join(", ", texts);
   }
 
-  /** What the first states, with what only the second does. */
+  /** The amounts of the first, and those that only the second has. */
   static RatePrices union(RatePrices first, RatePrices second) {
     return new RatePrices(
         union(first.usdPerMillion(), second.usdPerMillion()),

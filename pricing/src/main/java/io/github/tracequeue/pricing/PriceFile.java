@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A price file that was read and checked; {@code docs/pricing.md} describes the format.
+ * A valid price file; see {@code docs/pricing.md} for the format.
  *
  * @param entries its rates and comments, in the order of the file
  * @param models its rates by model
- * @param lineById the line of each rate, counted from 1
+ * @param lineById the line of each rate, starting at 1
  */
 record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Integer> lineById) {
 
@@ -38,7 +38,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
   /**
    * Reads a file.
    *
-   * @throws InvalidPriceFileException if anything in it is wrong
+   * @throws InvalidPriceFileException if it is invalid
    */
   static PriceFile read(Reader reader) {
     return new Parser().read(reader);
@@ -53,9 +53,9 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
   }
 
   /**
-   * Refuses a file with ids that another book uses.
+   * Checks that the file uses no id of another book.
    *
-   * @throws InvalidPriceFileException naming each of them
+   * @throws InvalidPriceFileException if it does; names each id
    */
   void refuseIds(Predicate<String> taken) {
     List<PriceFileProblem> problems = new ArrayList<>();
@@ -66,7 +66,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
                 lineById.getOrDefault(rate.id(), 0),
                 rate.id(),
                 "id",
-                "is an id of the bundled prices: choose another"));
+                "is an id of the bundled prices; choose another id"));
       }
     }
     failOn(problems);
@@ -78,7 +78,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
     }
   }
 
-  /** Reads one file. For one thread. */
+  /** Reads one file. Not thread-safe. */
   private static final class Parser {
 
     private final List<PriceFileProblem> problems = new ArrayList<>();
@@ -97,7 +97,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
               .ofCsvRecord(reader)) {
         for (CsvRecord record : records) {
           add(record);
-          // Without its columns the rest of the file says nothing.
+          // Without the columns, the rest of the file cannot be read.
           if (columns == null && !problems.isEmpty()) {
             break;
           }
@@ -108,7 +108,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
         throw new UncheckedIOException(e);
       }
       if (columns == null && problems.isEmpty()) {
-        problem(1, "", "", "there is no header line");
+        problem(1, "", "", "the header line is missing");
       }
       failOn(problems);
       List<Rate> rates = new PriceFile(entries, List.of(), lineById).rates();
@@ -121,7 +121,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
 
     private static String describe(CsvParseException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return "cannot be read as comma-separated values: " + cause.getMessage();
+      return "is not valid CSV: " + cause.getMessage();
     }
 
     private void add(CsvRecord record) {
@@ -144,13 +144,13 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
     private @Nullable Map<String, Integer> header(int line, List<String> cells) {
       Map<String, Integer> read = new HashMap<>();
       for (String cell : cells) {
-        // Spreadsheet programs put a byte order mark before the first column.
+        // Spreadsheet programs write a byte order mark before the first column.
         String column = cell.replace("\uFEFF", "").strip();
         if (Column.find(column) == null) {
-          problem(line, "", column, "is not a column of price files");
+          problem(line, "", column, "is not a known column");
         }
         if (read.putIfAbsent(column, read.size()) != null) {
-          problem(line, "", column, "is there twice");
+          problem(line, "", column, "is a duplicate column");
         }
       }
       for (Column column : Column.values()) {
@@ -164,21 +164,21 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
     private void addRow(int line, List<String> cells, Map<String, Integer> header) {
       RateReader row = new RateReader(line, cells, header, problems);
       if (cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0)) {
-        problem(line, row.id(), "", "a value goes on in the next line: is a quote left open?");
+        problem(line, row.id(), "", "a value contains a line break; a closing quote may be missing");
         return;
       }
       Rate rate = row.read();
       if (cells.size() != header.size()) {
-        problem(line, rate.id(), "", cells.size() + " cells; the header has " + header.size());
+        problem(line, rate.id(), "", cells.size() + " values, but the header has " + header.size());
       }
       Integer earlier = lineById.putIfAbsent(rate.id(), line);
       if (earlier != null) {
-        problem(line, rate.id(), "id", "is on line " + earlier + " already");
+        problem(line, rate.id(), "id", "is already used on line " + earlier);
       }
       entries.add(new Row(rate));
     }
 
-    /** Two rates for one call, neither more specific: its price would depend on their order. */
+    /** Two rates that apply to the same call, neither more specific: the price would depend on their order. */
     private void checkCollisions(List<PricedModel> models) {
       for (PricedModel model : models) {
         List<Rate> rates = model.rates();
@@ -186,7 +186,7 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
           for (int j = 0; j < i; j++) {
             if (rates.get(i).collidesWith(rates.get(j))) {
               String other = rates.get(j).id();
-              problem(rates.get(i), "from", "its time overlaps that of row " + other);
+              problem(rates.get(i), "from", "overlaps the dates of row " + other);
             }
           }
         }

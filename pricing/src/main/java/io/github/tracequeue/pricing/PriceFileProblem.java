@@ -2,16 +2,16 @@
 package io.github.tracequeue.pricing;
 
 /**
- * Something wrong in a price file.
+ * An error in a price file.
  *
- * @param line the line, counted from 1
- * @param row the row's id; empty where it has none
- * @param column the column's name; empty where no single one is at fault
- * @param message what is wrong, with the value and the limit
+ * @param line the line, starting at 1
+ * @param row the row's id; empty if it has none
+ * @param column the column's name; empty if no single column is invalid
+ * @param message the error, with the value and the limit
  */
 public record PriceFileProblem(int line, String row, String column, String message) {
 
-  /** As {@code line 7, row custom/m, column input: ...}. */
+  /** For example {@code line 7, row custom/m, column input: ...}. */
   @Override
   public String toString() {
     return "line "

@@ -17,8 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a price file up to a public price list. Rows written by hand stay as they are; a change
- * ends the old row and begins a new one, so that earlier calls keep their price. For one thread.
+ * Updates a price file from a public price list. Rows written by hand do not change. A changed price ends the old row and adds a new one, so that earlier calls keep their price. Not thread-safe.
  */
 public final class PriceImport {
 
@@ -49,17 +48,16 @@ public final class PriceImport {
     sheet.rates().forEach(rate -> ids.take(rate.id()));
   }
 
-  /** The changed file, and what changed. */
+  /** The changed file, and its changes. */
   public record Result(PriceSheet sheet, ImportReport report) {}
 
   /**
    * Imports a list into a file.
    *
    * @param sheet the file
-   * @param below the book on top of which the file is used: what it says already is left out; null
-   *     if the file is used alone
+   * @param below the book that the file overrides, whose prices are not repeated; null if the file is used alone
    * @param list the list
-   * @param day when the list says what it says; changes without a date of their own begin then
+   * @param day the date of the list; changes without their own date start on it
    */
   public static Result run(
       PriceSheet sheet, @Nullable PriceBook below, PriceList list, LocalDate day) {
@@ -75,7 +73,7 @@ public final class PriceImport {
     List<Rate> imported = new ArrayList<>();
     for (ImportedModel model : models) {
       if (model.isOf(list.name()) && !seen.contains(model)) {
-        report(ImportReport.Kind.GONE, model.subject(), "not in the list any more", false);
+        report(ImportReport.Kind.GONE, model.subject(), "no longer in the list", false);
       }
       imported.addAll(model.importedRates());
     }
@@ -104,7 +102,7 @@ public final class PriceImport {
     }
   }
 
-  /** A model that the file does not have: with all its prices, past ones too. */
+  /** Adds a model that the file does not have, with all its prices, including past ones. */
   private void create(ListedModel listed, List<String> names) {
     ImportedModel model = register(listed.provider(), names);
     for (List<ListedModel.Dated> history : listed.history().values()) {
@@ -165,20 +163,19 @@ public final class PriceImport {
     return zeros.isEmpty() ? source : source.zero(zeros);
   }
 
-  /** A model that the file has: what is in force, and what is announced. */
+  /** Updates a model that the file has: the current and the announced prices. */
   private void update(ImportedModel model, ListedModel listed) {
     seen.add(model);
     Map<ListedRate.Key, List<ListedModel.Dated>> history = listed.history();
     boolean agrees = true;
-    // The first part is the standard price. Where a row written by hand has another one, nothing
-    // else of the list is compared.
+    // The first part is the standard price. If a row written by hand has another one, nothing else in the list is compared.
     for (Map.Entry<ListedRate.Key, List<ListedModel.Dated>> part : history.entrySet()) {
       if (!agrees && model.isStandardWritten(now)) {
         return;
       }
       agrees &= updatePart(model, part.getKey(), part.getValue());
     }
-    // Prices of two sources are not mixed in a model unless they agree where both state one.
+    // A model gets prices from two sources only if they agree on the prices that both have.
     if (agrees) {
       for (Map.Entry<ListedRate.Key, List<ListedModel.Dated>> part : history.entrySet()) {
         addPart(model, part.getKey(), part.getValue());
@@ -258,7 +255,7 @@ public final class PriceImport {
     return false;
   }
 
-  /** Takes over when a price began, and what it was before. */
+  /** Copies the start of a price, and the earlier price. */
   private void adoptDates(
       ImportedModel model,
       ListedRate.Key key,
@@ -290,7 +287,7 @@ public final class PriceImport {
   }
 
   /**
-   * The list still has the price: what it newly states is added, and an announcement is settled.
+   * Handles a price that is still in the list: adds new values and confirms an announced rate.
    */
   private void confirm(ImportedModel model, Rate rate, ListedModel.Dated current) {
     ImportSource source = ImportSource.parse(rate.evidence().source());
@@ -337,7 +334,7 @@ public final class PriceImport {
     return rate;
   }
 
-  /** The list's own date where it has one that lies after the old price's, else the import's. */
+  /** The list's own date if it is after the start of the old price, else the date of the import. */
   private Instant startOf(Rate old, ListedModel.Dated current) {
     Instant listed = current.rate().from();
     Instant begun = old.terms().from();
@@ -350,7 +347,7 @@ public final class PriceImport {
     for (ListedModel.Dated dated : history) {
       Instant from = dated.rate().from();
       if (from != null && from.isAfter(now) && model.beginningAt(key, from) == null) {
-        // What else was listed for the old price does not hold for the new one.
+        // Other notes on the old price do not apply to the new one.
         model.endAt(key, from);
         model.add(rate(model, dated, from, ImportSource.of(list.name())));
       }
@@ -380,7 +377,7 @@ public final class PriceImport {
     return one.isAfter(other) ? one : other;
   }
 
-  /** A model of the book below: where the list has other prices, all of them from a day on. */
+  /** Updates a model of the overridden book: if the list has other prices, all of them start on one day. */
   private void updateBelow(PricedModel priced, List<String> names, ListedModel listed) {
     ImportedModel old = new ImportedModel(priced.subject(), new ArrayList<>(priced.rates()));
     List<String> differences = new ArrayList<>();
@@ -437,7 +434,7 @@ public final class PriceImport {
             addAnnounced(model, key, parts);
           }
         });
-    // What the list does not state goes on: in their time, only the file's rates of a model count.
+    // Keeps prices that the list does not have, because during its dates only the file's rates of a model apply.
     for (Rate rate : old.applied(start)) {
       if (!history.containsKey(ListedRate.Key.of(rate.terms()))) {
         RateTerms terms =

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public price list, under this project's names of sellers and models.
+ * A public price list, with this project's names of sellers and models.
  *
  * @param name the list's short name
- * @param models what can be imported
- * @param refused what cannot, and why
- * @param mentions every text model with a price by the token, importable or not
+ * @param models the models that can be imported
+ * @param refused the models that cannot be imported, with reasons
+ * @param mentions all text models with a price by the token, importable or not
  */
 public record PriceList(
     String name, List<ListedModel> models, List<Refusal> refused, List<Mention> mentions) {
@@ -26,12 +26,12 @@ public record PriceList(
   public record Refusal(String provider, String model, String reason) {}
 
   /**
-   * A model as the list spells it.
+   * A model under its name in the list.
    *
    * @param provider the seller's canonical name
    * @param model the name in the list
    * @param rates its prices
-   * @param retired the day when it ends or ended; null if the list does not say
+   * @param retired the day of its end; null if the list does not state it
    */
   public record Mention(
       String provider, String model, List<ListedRate> rates, @Nullable LocalDate retired) {}
@@ -44,16 +44,16 @@ public record PriceList(
   }
 
   /**
-   * A list to add models to.
+   * Creates a list to add models to.
    *
    * @param name the list's short name
-   * @param hasPrefixes whether its names of models begin with the provider's, as in {@code azure/}
+   * @param hasPrefixes whether its model names begin with the provider's name, for example {@code azure/}
    */
   public static Builder builder(String name, boolean hasPrefixes) {
     return new Builder(name, hasPrefixes);
   }
 
-  /** Collects a list's models. For one thread. */
+  /** Collects a list's models. Not thread-safe. */
   public static final class Builder {
 
     private final String name;
@@ -68,7 +68,7 @@ public record PriceList(
       this.hasPrefixes = hasPrefixes;
     }
 
-    /** Adds a model under the provider's and the model's names as the list spells them. */
+    /** Adds a model under the list's names of the provider and the model. */
     public void add(String provider, Iterable<String> names, List<ListedRate> rates) {
       String seller = Sellers.nameFor(provider);
       Set<String> own = new LinkedHashSet<>();

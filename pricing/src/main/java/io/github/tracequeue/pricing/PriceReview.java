@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a valid override file should know about it. */
+/** Warnings about a valid override file. */
 public final class PriceReview {
 
   private static final int NAMED_ROWS = 5;
@@ -20,7 +20,7 @@ public final class PriceReview {
   /**
    * Warnings about rows that the file replaces, and about calls that lose their price.
    *
-   * @throws InvalidPriceFileException if the file is not valid
+   * @throws InvalidPriceFileException if the file is invalid
    */
   public static List<String> of(PriceBook below, Reader file) {
     List<String> warnings = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class PriceReview {
       }
       String row = "row " + model.rates().get(0).id() + ": ";
       if (!replaced.isEmpty()) {
-        warnings.add(row + "replaces " + named(replaced) + " while its own dates last");
+        warnings.add(row + "replaces " + named(replaced) + " during its own dates");
         warnLost(warnings, row, model, replaced);
       }
       warnGaps(warnings, row, model, replaced);
@@ -66,12 +66,12 @@ public final class PriceReview {
     Set<String> tiers = tiers(replaced);
     tiers.removeAll(tiers(model.rates()));
     if (!tiers.isEmpty()) {
-      warnings.add(row + "no price any more for tier " + String.join(", ", tiers));
+      warnings.add(row + "no price for tier " + String.join(", ", tiers));
     }
     boolean hadLong = replaced.stream().anyMatch(rate -> rate.terms().promptOver() > 0);
     boolean hasLong = model.rates().stream().anyMatch(rate -> rate.terms().promptOver() > 0);
     if (hadLong && !hasLong) {
-      warnings.add(row + "long prompts cost what short ones cost");
+      warnings.add(row + "no price for long prompts; they are priced as short ones");
     }
   }
 
@@ -99,7 +99,7 @@ public final class PriceReview {
     }
     int last = times.spans().size() - 1;
     if (last >= 0 && times.spans().get(last).until() != null) {
-      warnings.add(row + "no price from " + times.spans().get(last).until() + " on");
+      warnings.add(row + "no price from " + times.spans().get(last).until() + " onwards");
     }
   }
 }

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A price file to be changed: rows and comments written by hand, which stay as they are, and rows
- * of an import, which stand after them.
+ * An editable price file: rows and comments written by hand, which do not change, followed by imported rows.
  */
 public final class PriceSheet {
 
@@ -37,7 +36,7 @@ public final class PriceSheet {
     this.imported = imported.stream().sorted(ORDER).toList();
   }
 
-  /** A sheet without a row. */
+  /** An empty sheet. */
   public static PriceSheet empty() {
     return new PriceSheet(List.of(), List.of());
   }
@@ -45,7 +44,7 @@ public final class PriceSheet {
   /**
    * Reads a file.
    *
-   * @throws InvalidPriceFileException if anything in it is wrong
+   * @throws InvalidPriceFileException if it is invalid
    */
   public static PriceSheet read(Reader reader) {
     List<PriceFile.Entry> written = new ArrayList<>();
@@ -60,7 +59,7 @@ public final class PriceSheet {
     return new PriceSheet(written, imported);
   }
 
-  /** Several sheets as one. */
+  /** Combines several sheets. */
   public static PriceSheet join(List<PriceSheet> sheets) {
     List<PriceFile.Entry> written = new ArrayList<>();
     List<Rate> imported = new ArrayList<>();
@@ -71,7 +70,7 @@ public final class PriceSheet {
     return new PriceSheet(written, imported);
   }
 
-  /** The sheet's rows by provider. A comment goes with the row after it. */
+  /** The sheet's rows by provider. A comment belongs to the row after it. */
   public Map<String, PriceSheet> byProvider() {
     Map<String, List<PriceFile.Entry>> writtenBy = new TreeMap<>();
     List<PriceFile.Entry> comments = new ArrayList<>();
@@ -113,7 +112,7 @@ public final class PriceSheet {
     return rates;
   }
 
-  /** The same rows written by hand, with these rates as the imported ones. */
+  /** The sheet with the same rows written by hand and with these imported rates. */
   PriceSheet withImported(List<Rate> rates) {
     return new PriceSheet(written, rates);
   }

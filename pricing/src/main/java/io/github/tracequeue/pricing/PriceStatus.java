@@ -3,17 +3,17 @@ package io.github.tracequeue.pricing;
 
 import java.util.Locale;
 
-/** How sure a price is; whatever is not {@link #CONFIRMED} shows in the cost's row label. */
+/** The status of a price. Every status except {@link #CONFIRMED} is part of the rate's label on a cost. */
 public enum PriceStatus {
-  /** Seen in force. */
+  /** Checked while it was in force. */
   CONFIRMED,
   /**
-   * Published for a later date; applied from that date on, until somebody confirms or rejects it.
+   * Published for a later date; applied from that date on, until it is confirmed or rejected.
    */
   ANNOUNCED,
-  /** In use, but sources differ or nobody checked. */
+  /** Applied, but sources differ or it was not checked. */
   UNVERIFIED,
-  /** Kept for the record, such as a cancelled rise; never applied. */
+  /** Kept for reference, for example a cancelled increase; never applied. */
   REJECTED;
 
   private final String code = name().toLowerCase(Locale.ROOT);

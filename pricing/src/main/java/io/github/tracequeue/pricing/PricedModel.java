@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
  * All rates of one model in one scope at one provider.
  *
  * @param ids the model's id and its aliases, without profile prefixes
- * @param names the names it is found under, profile prefixes included
- * @param layers rates of one provider, at least one in each layer; a layer hides those after it at
- *     any time that one of its rates is for
+ * @param names the names under which it is found, including profile prefixes
+ * @param layers rates of one provider, at least one in each layer; a layer hides the later layers during the dates of its rates
  */
 record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) {
 
   /**
-   * How a call is priced.
+   * The rate of a call.
    *
    * @param rate the rate
    * @param tierFactorOf the service tier whose factor of the rate applies; empty for none
    */
   record Choice(Rate rate, String tierFactorOf) {}
 
-  /** Puts the rates of one model and scope together, in the order of the file. */
+  /** Groups the rates by model and scope, in the order of the file. */
   static List<PricedModel> group(List<Rate> rates) {
     Map<List<Object>, List<Rate>> groups = new LinkedHashMap<>();
     for (Rate rate : rates) {
@@ -55,7 +54,7 @@ record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) 
     List<Rate> rates = ratesInForceAt(at);
     Rate standard = mostSpecific(rates, at, promptTokens, ServiceTier.STANDARD);
     Rate own = mostSpecific(rates, at, promptTokens, tier);
-    // A tier without a rate for long prompts is not offered for them at the short prompt's price.
+    // A tier without a rate for long prompts does not use its rate for short prompts.
     if (own != null
         && (standard == null || own.terms().promptOver() >= standard.terms().promptOver())) {
       return new Choice(own, ServiceTier.STANDARD);
@@ -65,7 +64,7 @@ record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) 
         : null;
   }
 
-  /** The rate of the standard tier, to show what is known where the tier's own is not. */
+  /** The rate of the standard tier, which is shown if the tier's own rate is unknown. */
   @Nullable Rate standardRate(Instant at, long promptTokens) {
     return mostSpecific(ratesInForceAt(at), at, promptTokens, ServiceTier.STANDARD);
   }
@@ -83,7 +82,7 @@ record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) 
     return layers.stream().flatMap(List::stream).toList();
   }
 
-  /** This model's rates before those of another, which go on outside of their time. */
+  /** This model's rates, with those of another model for all other times. */
   PricedModel above(PricedModel other) {
     Set<String> allIds = new LinkedHashSet<>(ids);
     if (subject().model().equals(other.subject().model())) {
@@ -132,7 +131,7 @@ record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) 
     Set<String> names = new LinkedHashSet<>();
     for (String prefix : scope) {
       for (String id : ids) {
-        // An id with a slash is a form of its own, an ARN for example: it has no prefix.
+        // An id with a slash, for example an ARN, has no prefix.
         boolean plain = prefix.equals(RateSubject.BARE) || id.contains("/");
         names.add(plain ? id : prefix + "." + id);
       }

@@ -5,12 +5,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sure a rate is, and where it comes from.
+ * A rate's status and source.
  *
- * @param status how sure
- * @param checked when somebody, or an import, last compared the rate with its source; null is
- *     unknown
- * @param source where the price was read
+ * @param status the status
+ * @param checked when a person or an import last compared the rate with its source; null if unknown
+ * @param source where the price was published
  */
 public record RateEvidence(PriceStatus status, @Nullable LocalDate checked, String source) {
 
@@ -19,7 +18,7 @@ public record RateEvidence(PriceStatus status, @Nullable LocalDate checked, Stri
     return ImportSource.parse(source) != null;
   }
 
-  /** Whether the source says that the list has another price. */
+  /** Whether the source notes that the list has another price. */
   boolean explainsDifferenceFrom(String list) {
     ImportSource imported = ImportSource.parse(source);
     return imported == null ? source.contains(list) : imported.differsFrom(list);

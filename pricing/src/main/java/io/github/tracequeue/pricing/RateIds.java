@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Makes the ids of imported rates: readable, stable, and each used once. For one thread. */
+/** Creates the ids of imported rates, which are readable, stable and unique. Not thread-safe. */
 final class RateIds {
 
   private static final int MAX_LENGTH = 128;
@@ -17,14 +17,13 @@ final class RateIds {
     this.prefix = prefix;
   }
 
-  /** Notes an id that is in use. */
+  /** Registers an id that is in use. */
   void take(String id) {
     taken.add(id);
   }
 
   /**
-   * The next free id, as in {@code openai/gpt-5.5/priority/over-272k/from-2026-07-30}. The oldest
-   * rate has no day in its id, so that an id keeps its meaning when a price ends.
+   * The next free id, for example {@code openai/gpt-5.5/priority/over-272k/from-2026-07-30}. The id of the oldest rate contains no day, so that an id keeps its meaning when a price ends.
    */
   String next(RateSubject subject, RateTerms terms) {
     StringBuilder id = new StringBuilder(prefix);

@@ -5,14 +5,12 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * The amounts of a rate. What is missing has no known price, which is not the same as free.
+ * The amounts of a rate. A missing amount is unknown, which is not zero.
  *
  * @param usdPerMillion US dollars per million tokens
  * @param usdPerThousandRequests US dollars per 1,000 requests of a tool, by the tool's name
- * @param tierFactors what all token prices are multiplied with in other service tiers, {@code
- *     batch} among them
- * @param geoFactors what all token prices are multiplied with, by inference geography; {@code *} is
- *     any other than the global one
+ * @param tierFactors factors on all token prices in other service tiers, including {@code batch}
+ * @param geoFactors factors on all token prices, by inference geography; {@code *} means any except the global one
  */
 public record RatePrices(
     Map<Bucket, BigDecimal> usdPerMillion,

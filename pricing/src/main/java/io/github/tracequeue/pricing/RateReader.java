@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one row of a price file into a rate, and notes every cell that is wrong. */
+/** Parses one row of a price file and collects the errors of all values. */
 final class RateReader {
 
   private static final Text ID =
-      new Text("[!-}]{1,128}", "1 to 128 visible ASCII characters without a blank or ~");
+      new Text("[!-}]{1,128}", "1 to 128 visible ASCII characters without spaces or ~");
   private static final Text NAME =
-      new Text("[!-~]{1,256}", "1 to 256 visible ASCII characters without a blank");
+      new Text("[!-~]{1,256}", "1 to 256 visible ASCII characters without spaces");
   private static final Text SLUG = new Text("[a-z0-9._-]{1,64}", "1 to 64 of a-z 0-9 . _ -");
   private static final Text SCOPE =
       new Text("[a-z-]{1,16}", "1 to 16 of a-z and -, such as bare, global, us-gov");
@@ -48,19 +48,19 @@ final class RateReader {
     this.problems = problems;
   }
 
-  /** What a text may hold, and that in words. */
+  /** The pattern of a text, and its description. */
   private record Text(Pattern pattern, String description) {
     Text(String pattern, String description) {
       this(Pattern.compile(pattern), description);
     }
   }
 
-  /** The row's id, correct or not. */
+  /** The row's id, even if it is invalid. */
   String id() {
     return cell(Column.ID);
   }
 
-  /** The names that the row's model is found under. */
+  /** The names under which the row's model is found. */
   Set<String> names() {
     List<String> ids = new ArrayList<>(words(Column.ALIASES));
     ids.add(cell(Column.MODEL));
@@ -68,7 +68,7 @@ final class RateReader {
     return PricedModel.names(ids, scope.isEmpty() ? List.of(RateSubject.BARE) : scope);
   }
 
-  /** The rate; of use only if no problem was noted. */
+  /** The rate; valid only if there are no errors. */
   Rate read() {
     return new Rate(text(Column.ID, ID), subject(), terms(), prices(), evidence());
   }
@@ -139,7 +139,7 @@ final class RateReader {
 
   private RateEvidence evidence() {
     if (cell(Column.SOURCE).isEmpty()) {
-      fail(Column.SOURCE, "is empty: say where the price comes from");
+      fail(Column.SOURCE, "is empty; state where the price was published");
     }
     return new RateEvidence(status(), day(Column.CHECKED), cell(Column.SOURCE));
   }
@@ -148,7 +148,7 @@ final class RateReader {
     check(column, tier, SLUG);
     boolean known = column == Column.TIERS && tier.equals(ServiceTier.BATCH);
     if (known || ServiceTier.of(new Usage.Service(false, tier, null)).isEmpty()) {
-      fail(column, "'" + tier + "' is not a tier of its own");
+      fail(column, "'" + tier + "' cannot be a row's tier");
     }
   }
 
@@ -186,7 +186,7 @@ final class RateReader {
     } catch (DateTimeException e) {
       fail(
           column,
-          "'" + text + "' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z");
+          "'" + text + "' is neither a date like 2026-12-01 nor a time like 2026-08-16T16:00:00Z");
       return null;
     }
   }
@@ -196,7 +196,7 @@ final class RateReader {
     try {
       return text.isEmpty() ? null : LocalDate.parse(text);
     } catch (DateTimeException e) {
-      fail(column, "'" + text + "' is not a day like 2026-12-01");
+      fail(column, "'" + text + "' is not a date like 2026-12-01");
       return null;
     }
   }
@@ -252,7 +252,7 @@ final class RateReader {
     return Arrays.stream(cell(column).split(" ", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** The words of a cell such as {@code flex=0.5 priority=2}. */
+  /** The entries of a value such as {@code flex=0.5 priority=2}. */
   private Map<String, String> pairs(Column column) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String word : words(column)) {
@@ -260,13 +260,13 @@ final class RateReader {
       if (equals < 1) {
         fail(column, "'" + word + "' is not name=number");
       } else if (pairs.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
-        fail(column, "'" + word.substring(0, equals) + "' is there twice");
+        fail(column, "'" + word.substring(0, equals) + "' is a duplicate");
       }
     }
     return pairs;
   }
 
-  /** A cell without the blanks around it; empty if the row has no such column. */
+  /** A value without surrounding spaces; empty if the row has no such column. */
   String cell(Column column) {
     Integer index = columns.get(column.title());
     return index == null || index >= cells.size() ? "" : cells.get(index).strip();

@@ -4,11 +4,11 @@ package io.github.tracequeue.pricing;
 import java.util.List;
 
 /**
- * The model that a rate is for.
+ * The model that a rate applies to.
  *
  * @param provider OpenTelemetry's {@code gen_ai.provider.name}
  * @param model the model's id at that provider
- * @param scope Bedrock's profile prefixes that the rate covers; {@code bare} is the id without one
+ * @param scope the Bedrock profile prefixes that the rate applies to; {@code bare} is the id without a prefix
  * @param aliases other ids of the model
  */
 public record RateSubject(String provider, String model, List<String> scope, List<String> aliases) {

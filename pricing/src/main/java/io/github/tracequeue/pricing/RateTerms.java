@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls of its model a rate is for.
+ * The calls of its model that a rate applies to.
  *
- * @param tier the service tier, {@code batch} for the batch interface, empty for the standard tier
- * @param promptOver for prompts of more tokens than this; 0 is any
- * @param hours for these hours of the week; null is any
- * @param from the first instant in; null is unlimited
- * @param until the first instant out; null is open
+ * @param tier the service tier, {@code batch} for the batch API, empty for the standard tier
+ * @param promptOver applies to prompts with more tokens than this; 0 means any
+ * @param hours the hours of the week; null means any
+ * @param from the start, inclusive; null means no start
+ * @param until the end, exclusive; null means no end
  */
 public record RateTerms(
     String tier,
@@ -20,24 +20,24 @@ public record RateTerms(
     @Nullable Instant from,
     @Nullable Instant until) {
 
-  /** Whether the dates hold the instant. */
+  /** Whether the instant is within the dates. */
   public boolean areInForceAt(Instant at) {
     return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
   }
 
-  /** Whether a call at that time with a prompt of that length is meant, whatever its tier. */
+  /** Whether the terms apply to a call at this time with a prompt of this length, regardless of its tier. */
   boolean cover(Instant at, long promptTokens) {
     return areInForceAt(at)
         && (promptOver == 0 || promptTokens > promptOver)
         && (hours == null || hours.contains(at));
   }
 
-  /** Of two terms that cover a call: the longer prompt first, then given hours. */
+  /** Orders terms that apply to the same call: longer prompts first, then terms with hours. */
   boolean areMoreSpecificThan(RateTerms other) {
     return promptOver == other.promptOver ? hours != null : promptOver > other.promptOver;
   }
 
-  /** Whether both cover some call, and neither is more specific. */
+  /** Whether both apply to some call and neither is more specific. */
   boolean collideWith(RateTerms other) {
     return tier.equals(other.tier)
         && promptOver == other.promptOver

@@ -24,7 +24,7 @@ final class RateWriter {
 
   private RateWriter() {}
 
-  /** The text of a file: comments before the first rate stand before the header line. */
+  /** The text of a file. Comments before the first rate are written before the header line. */
   static String write(List<PriceFile.Entry> entries) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
@@ -44,7 +44,7 @@ final class RateWriter {
         csv.writeRecord(header());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory cannot fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return text.toString();
   }
@@ -116,7 +116,7 @@ final class RateWriter {
     return number == null ? "" : number.toPlainString();
   }
 
-  /** A day where the time is its midnight in UTC. */
+  /** A date if the time is midnight UTC. */
   private static String time(@Nullable Instant time) {
     if (time == null) {
       return "";

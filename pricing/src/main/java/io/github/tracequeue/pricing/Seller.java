@@ -4,27 +4,27 @@ package io.github.tracequeue.pricing;
 import java.util.List;
 
 /**
- * Somebody who sells model calls at prices of their own.
+ * A seller of model calls.
  *
  * @param name OpenTelemetry's {@code gen_ai.provider.name}, or a name in its style
- * @param kind whose models they are
+ * @param kind the maker of the models
  * @param spellings other names that libraries, gateways and price lists use
  */
 record Seller(String name, Kind kind, List<String> spellings) {
 
-  /** Whose models somebody sells. */
+  /** The kind of a seller, by the maker of its models. */
   enum Kind {
-    /** Their own. */
+    /** A maker that sells its own models. */
     MAKER,
-    /** Their own, which large clouds resell at the same list price. */
+    /** A maker whose models large clouds resell at the same list price. */
     RESOLD_MAKER,
-    /** Those of makers, at the makers' list prices unless a list says otherwise. */
+    /** A reseller at the makers' list prices, unless a list has another price. */
     MAKERS_PRICES,
-    /** Those of makers, at prices of their own. */
+    /** A reseller with its own prices. */
     OWN_PRICES
   }
 
-  /** Whether the models are their own. */
+  /** Whether the seller makes its models. */
   boolean isMaker() {
     return kind == Kind.MAKER || kind == Kind.RESOLD_MAKER;
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The models of one seller by name. Thread-safe. */
 interface SellerPrices {
 
-  /** The model of exactly that name; null if there is none. */
+  /** The model with exactly this name; null if there is none. */
   @Nullable PricedModel get(String name);
 
   /** All names, in the order of the files. */

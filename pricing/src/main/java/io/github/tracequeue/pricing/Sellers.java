@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sellers with bundled prices, under the names of OpenTelemetry's {@code gen_ai.provider.name},
- * and the other names that LiteLLM, LangChain4j, Spring AI, OpenRouter and price lists give them.
+ * and the other names that LiteLLM, LangChain4j, Spring AI, OpenRouter and price lists use.
  */
 final class Sellers {
 
@@ -102,7 +102,7 @@ final class Sellers {
           seller("oci", OWN_PRICES),
           seller("ollama", OWN_PRICES));
 
-  /** What stands between a call and its seller, and does not say who that is. */
+  /** Gateways, whose names do not identify the seller. */
   private static final List<String> GATEWAYS = List.of("litellm", "litellm_proxy");
 
   private static final Map<String, Seller> BY_SPELLING = bySpelling();
@@ -114,14 +114,13 @@ final class Sellers {
     return ALL;
   }
 
-  /** The seller of that name in any of its spellings; null for others. */
+  /** The seller with this name in any spelling; null if there is none. */
   static @Nullable Seller find(String spelling) {
     return BY_SPELLING.get(normalized(spelling));
   }
 
   /**
-   * The name under which a provider's rates are kept: a seller's own, else the provider's as it is;
-   * null if it does not say who sells.
+   * The name under which a provider's rates are stored: the seller's canonical name, else the provider's name unchanged; null if it does not identify a seller.
    */
   static @Nullable String canonical(@Nullable String provider) {
     if (provider == null || provider.isBlank() || GATEWAYS.contains(normalized(provider))) {
@@ -131,7 +130,7 @@ final class Sellers {
     return seller == null ? provider.strip().toLowerCase(Locale.ROOT) : seller.name();
   }
 
-  /** The name under which the prices of a price list's provider are kept. */
+  /** The name under which the prices of a price list's provider are stored. */
   static String nameFor(String listed) {
     Seller seller = find(listed);
     return seller == null

@@ -8,12 +8,12 @@ final class ServiceTier {
 
   static final String STANDARD = "";
 
-  /** The batch interface has prices of its own, like a tier. */
+  /** The batch API, which has its own prices like a tier. */
   static final String BATCH = "batch";
 
   private ServiceTier() {}
 
-  /** The tier that a usage names. */
+  /** The tier of a usage. */
   static String of(Usage.Service service) {
     String tier = service.tier() == null ? "" : service.tier().strip().toLowerCase(Locale.ROOT);
     return switch (tier) {
@@ -22,7 +22,7 @@ final class ServiceTier {
     };
   }
 
-  /** Whether the call claims the batch interface and another tier at once. */
+  /** Whether the call has both batch and another tier. */
   static boolean isContradictory(Usage.Service service) {
     return service.batch() && !of(service).equals(BATCH);
   }

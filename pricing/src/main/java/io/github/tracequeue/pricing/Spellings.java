@@ -11,13 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other names under which a seller may list a model: without what a caller adds to choose a context
- * window, a way of thinking or a version. Each costs the same; what changes the price, such as
- * {@code :free} or a fine-tuned model, is never taken off.
+ * Other names under which a seller may list a model: without additions that select a context window, a thinking mode or a version. All these names have the same price. Additions that change the price, such as {@code :free} or a fine-tuned model, are never removed.
  */
 final class Spellings {
 
-  /** As in {@code -20260922}, {@code @20260922} and {@code -2026-09-22}. */
+  /** For example {@code -20260922}, {@code @20260922} and {@code -2026-09-22}. */
   private static final Pattern DATE =
       Pattern.compile("(.+?)(?:[-@](20\\d\\d)(\\d\\d)(\\d\\d)|-(20\\d\\d)-(\\d\\d)-(\\d\\d))");
 
@@ -31,7 +29,7 @@ final class Spellings {
 
   private Spellings() {}
 
-  /** The names to try in this order, beginning with the one that was sent. */
+  /** The names to try, in this order; the first is the name that was sent. */
   static Set<String> of(String seller, String name) {
     Set<String> names = new LinkedHashSet<>();
     names.add(name);
@@ -67,7 +65,7 @@ final class Spellings {
         : model;
   }
 
-  /** Claude's mark of the long context window. */
+  /** Claude's suffix for the long context window. */
   private static String withoutContextWindow(String name) {
     return without(name, "[1m]");
   }

@@ -7,18 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The times that some rates are for, joined and in order. */
+/** The merged validity periods of some rates, in chronological order. */
 record Timeline(List<Span> spans) {
 
   /**
-   * A stretch of time.
+   * A period.
    *
-   * @param from the first instant in; null is unlimited
-   * @param until the first instant out; null is open
+   * @param from the start, inclusive; null means no start
+   * @param until the end, exclusive; null means no end
    */
   record Span(@Nullable Instant from, @Nullable Instant until) {}
 
-  /** The times of the rates that are applied. */
+  /** The periods of the rates that can price calls. */
   static Timeline of(List<Rate> rates) {
     List<Span> sorted =
         rates.stream()
@@ -44,7 +44,7 @@ record Timeline(List<Span> spans) {
     return spans.size() == 1 && spans.get(0).from == null && spans.get(0).until == null;
   }
 
-  /** The times between the first and the last span that have no rate. */
+  /** The periods without a rate between the first and the last one. */
   List<Span> gaps() {
     List<Span> gaps = new ArrayList<>();
     for (int i = 1; i < spans.size(); i++) {
@@ -55,7 +55,7 @@ record Timeline(List<Span> spans) {
     return gaps;
   }
 
-  /** Whether some time lies after the end and before the start. */
+  /** Whether there is a gap between the end and the start. */
   private static boolean isBetween(@Nullable Instant end, @Nullable Instant start) {
     return end != null && start != null && end.isBefore(start);
   }

@@ -2,13 +2,13 @@
 package io.github.tracequeue.pricing;
 
 /**
- * Token counts as a producer reports them.
+ * The token counts that a producer reports.
  *
- * @param input prompt tokens; with the cached ones where {@code inclusive}
- * @param output answer tokens, reasoning and audio among them
- * @param cacheRead prompt tokens read from the cache, audio among them
- * @param cacheWrite5m prompt tokens written to the short-lived cache
- * @param cacheWrite1h prompt tokens written to the long-lived cache
+ * @param input input tokens, including cached ones if {@code inclusive}
+ * @param output output tokens, including reasoning and audio
+ * @param cacheRead input tokens read from the cache, including audio
+ * @param cacheWrite5m input tokens written to the short-lived cache
+ * @param cacheWrite1h input tokens written to the long-lived cache
  * @param inputAudio the audio part of {@code input}
  * @param outputAudio the audio part of {@code output}
  * @param cacheReadAudio the audio part of {@code cacheRead}
@@ -25,7 +25,7 @@ public record TokenCounts(
     long cacheReadAudio,
     boolean inclusive) {
 
-  /** A thousand times what an event may say; sums of all counts stay far from overflow. */
+  /** A thousand times the maximum of an event, so that sums of all counts do not overflow. */
   private static final long MAX_TOKENS = 1_000_000_000_000L;
 
   /** Input and output only. */
@@ -45,7 +45,7 @@ public record TokenCounts(
         input, output, cacheRead, cacheWrite5m, cacheWrite1h, 0, 0, 0, inclusive);
   }
 
-  /** The same with the audio parts of input, output and cache reads. */
+  /** The same counts with the audio parts of input, output and cache reads. */
   public TokenCounts withAudio(long audioInput, long audioOutput, long audioCacheRead) {
     return new TokenCounts(
         input,
@@ -59,7 +59,7 @@ public record TokenCounts(
         inclusive);
   }
 
-  /** Whether no count is negative or absurd, and each part fits into its sum. */
+  /** Whether all counts are plausible: none is negative or too large, and no part exceeds its total. */
   boolean areConsistent() {
     for (Bucket bucket : Bucket.values()) {
       long tokens = in(bucket);
@@ -70,7 +70,7 @@ public record TokenCounts(
     return input >= 0 && input <= MAX_TOKENS;
   }
 
-  /** The tokens that are charged at the bucket's price. */
+  /** The tokens that are priced in this bucket. */
   long in(Bucket bucket) {
     return switch (bucket) {
       case INPUT -> (inclusive ? input - cached() : input) - in(Bucket.INPUT_AUDIO);
@@ -84,7 +84,7 @@ public record TokenCounts(
     };
   }
 
-  /** All prompt tokens, cached ones too. */
+  /** All input tokens, including cached ones. */
   long prompt() {
     return inclusive ? input : input + cached();
   }

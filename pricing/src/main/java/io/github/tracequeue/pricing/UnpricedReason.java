@@ -3,21 +3,21 @@ package io.github.tracequeue.pricing;
 
 import java.util.Locale;
 
-/** Why a call has no price. The codes are stable: dashboards may use them. */
+/** The reason why a call has no cost. The codes are stable: dashboards may use them. */
 public enum UnpricedReason {
-  /** Negative or absurd counts, or parts that exceed their sum. */
+  /** Token counts are negative or too large, or a part exceeds its total. */
   INCONSISTENT_USAGE,
   /** No rate under this provider and model. */
   UNKNOWN_MODEL,
-  /** No provider was given, and several sell a model of this name. */
+  /** No provider was sent, and several sell a model with this name. */
   AMBIGUOUS_MODEL,
-  /** The model has rates, but none for that time or prompt length. */
+  /** The model has rates, but none for this time or prompt length. */
   NO_PRICE_AT_DATE,
   /** The model has no price for the service tier, whose name follows. */
   UNKNOWN_SERVICE_TIER,
-  /** The model has no price for the batch interface. */
+  /** The model has no price for the batch API. */
   NO_BATCH_PRICE,
-  /** A batch call with a service tier: no source says what that costs. */
+  /** A batch call with a service tier, for which no source has a price. */
   BATCH_WITH_SERVICE_TIER,
   /** The model has no price for the inference geography, whose name follows. */
   NO_GEO_PRICE,
@@ -42,7 +42,7 @@ public enum UnpricedReason {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** The reason as {@link Cost.Unpriced} carries it. */
+  /** The reason for {@link Cost.Unpriced}. */
   public String code() {
     return code;
   }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param firstDay the first day
  * @param lastDay the last day, not before {@code firstDay}
- * @param spans the hours of each of those days
+ * @param spans the hours of each of these days
  */
 public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> spans) {
 
@@ -28,8 +28,8 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
   /**
    * Minutes of a day.
    *
-   * @param from the first minute in
-   * @param until the first minute out
+   * @param from the first minute, inclusive
+   * @param until the end, exclusive
    */
   public record Span(int from, int until) {}
 
@@ -49,20 +49,20 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
   }
 
   /**
-   * Reads the form above.
+   * Parses the format above.
    *
-   * @throws IllegalArgumentException if the text has another form; the message says which part
+   * @throws IllegalArgumentException if the text has another format; the message names the invalid part
    */
   static WeeklyHours parse(String text) {
     String[] parts = text.split(" ", -1);
     if (parts.length < 2) {
-      throw new IllegalArgumentException("days and hours are expected, as in mon-fri 01:00-04:00");
+      throw new IllegalArgumentException("expected days and hours, for example mon-fri 01:00-04:00");
     }
     String[] days = bounds(parts[0]);
     DayOfWeek first = day(days[0]);
     DayOfWeek last = day(days[1]);
     if (first.compareTo(last) > 0) {
-      throw new IllegalArgumentException(parts[0] + " goes backwards");
+      throw new IllegalArgumentException(parts[0] + " ends before it starts");
     }
     List<Span> spans = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
@@ -105,7 +105,7 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
     throw new IllegalArgumentException(time + " is not a time from 00:00 to 24:00");
   }
 
-  /** In the form that {@link #parse} reads. */
+  /** In the format that {@link #parse} reads. */
   @Override
   public String toString() {
     return name(firstDay)

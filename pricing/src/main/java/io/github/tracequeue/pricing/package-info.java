@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Dated token prices, and what one model call cost by them. */
+/** Dated token prices, and the cost of calls. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.pricing;

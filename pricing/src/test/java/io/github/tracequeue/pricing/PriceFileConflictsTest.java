@@ -13,7 +13,7 @@ final class PriceFileConflictsTest {
   @Test
   void read_idTwice_isAProblem() {
     assertThat(Calls.problems(HEADER, "custom/m,p,a,1,2,us", "custom/m,p,b,1,2,us"))
-        .containsExactly("line 3, row custom/m, column id: is on line 2 already");
+        .containsExactly("line 3, row custom/m, column id: is already used on line 2");
   }
 
   @Test
@@ -37,7 +37,7 @@ final class PriceFileConflictsTest {
                 "custom/a,p,m,1,2,us,,2026-12-02",
                 "custom/b,p,m,1,2,us,2026-12-01,"))
         .containsExactly(
-            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
+            "line 3, row custom/b, column from: overlaps the dates of row custom/a");
   }
 
   @Test
@@ -49,8 +49,8 @@ final class PriceFileConflictsTest {
                 "custom/a,p,m,1,2,us,,2026-12-02",
                 "custom/c,p,m,1,2,us,2026-12-05,2026-12-06"))
         .containsExactly(
-            "line 3, row custom/a, column from: its time overlaps that of row custom/b",
-            "line 4, row custom/c, column from: its time overlaps that of row custom/b");
+            "line 3, row custom/a, column from: overlaps the dates of row custom/b",
+            "line 4, row custom/c, column from: overlaps the dates of row custom/b");
   }
 
   @Test
@@ -127,6 +127,6 @@ final class PriceFileConflictsTest {
                 "custom/a,p,m,1,2,us,mon-fri 01:00-04:00",
                 "custom/b,p,m,1,2,us,sat-sun 01:00-04:00"))
         .containsExactly(
-            "line 3, row custom/b, column from: its time overlaps that of row custom/a");
+            "line 3, row custom/b, column from: overlaps the dates of row custom/a");
   }
 }

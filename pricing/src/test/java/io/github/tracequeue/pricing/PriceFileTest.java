@@ -132,11 +132,11 @@ final class PriceFileTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "id | a b | 'a b' is not 1 to 128 visible ASCII characters without a blank or ~",
-        "id | a~b | 'a~b' is not 1 to 128 visible ASCII characters without a blank or ~",
+        "id | a b | 'a b' is not 1 to 128 visible ASCII characters without spaces or ~",
+        "id | a~b | 'a~b' is not 1 to 128 visible ASCII characters without spaces or ~",
         "provider | Open | 'Open' is not 1 to 64 of a-z 0-9 . _ -",
-        "model | a b | 'a b' is not 1 to 256 visible ASCII characters without a blank",
-        "model | é | 'é' is not 1 to 256 visible ASCII characters without a blank",
+        "model | a b | 'a b' is not 1 to 256 visible ASCII characters without spaces",
+        "model | é | 'é' is not 1 to 256 visible ASCII characters without spaces",
         "input | -1 | '-1' is not a number below 100000 with at most 30 decimals",
         "input | 100000 | '100000' is not a number below 100000 with at most 30 decimals",
         "output | 1.0000000000000000000000000000001 | '1.0000000000000000000000000000001' is not a number below 100000 with at most 30 decimals",
@@ -151,10 +151,10 @@ final class PriceFileTest {
         "tiers | =2 | '=2' is not name=number",
         "tiers | Flex=2 | 'Flex' is not 1 to 64 of a-z 0-9 . _ -",
         "tiers | flex= | '' is not a number above 0 and below 100",
-        "tiers | batch=0.5 | 'batch' is not a tier of its own",
-        "tiers | default=1 | 'default' is not a tier of its own",
-        "tiers | a=1 a=2 | 'a' is there twice",
-        "tier | standard | 'standard' is not a tier of its own",
+        "tiers | batch=0.5 | 'batch' cannot be a row's tier",
+        "tiers | default=1 | 'default' cannot be a row's tier",
+        "tiers | a=1 a=2 | 'a' is a duplicate",
+        "tier | standard | 'standard' cannot be a row's tier",
         "tier | Flex | 'Flex' is not 1 to 64 of a-z 0-9 . _ -",
         "geo | us | 'us' is not name=number",
         "geo | US=1.1 | 'US' is not * or 1 to 64 of a-z 0-9 . _ -",
@@ -164,13 +164,13 @@ final class PriceFileTest {
         "prompt_over | 0 | '0' is not a whole number from 1 to 999999999",
         "prompt_over | 200k | '200k' is not a whole number from 1 to 999999999",
         "prompt_over | 1000000000 | '1000000000' is not a whole number from 1 to 999999999",
-        "hours | daily | 'daily': days and hours are expected, as in mon-fri 01:00-04:00",
-        "from | 2026-13-01 | '2026-13-01' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
-        "until | tomorrow | 'tomorrow' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
+        "hours | daily | 'daily': expected days and hours, for example mon-fri 01:00-04:00",
+        "from | 2026-13-01 | '2026-13-01' is neither a date like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
+        "until | tomorrow | 'tomorrow' is neither a date like 2026-12-01 nor a time like 2026-08-16T16:00:00Z",
         "status | maybe | 'maybe' is not confirmed, announced, unverified or rejected",
         "scope | US | 'US' is not 1 to 16 of a-z and -, such as bare, global, us-gov",
         "scope | abcdefghijklmnopq | 'abcdefghijklmnopq' is not 1 to 16 of a-z and -, such as bare, global, us-gov",
-        "checked | 2026-02-30 | '2026-02-30' is not a day like 2026-12-01",
+        "checked | 2026-02-30 | '2026-02-30' is not a date like 2026-12-01",
       })
   void read_valueOutsideTheLimits_isAProblemThatNamesRowColumnAndLimit(
       String column, String value, String message) {
@@ -196,10 +196,10 @@ final class PriceFileTest {
   void read_emptyRequiredCells_areProblems() {
     assertThat(Calls.problems(HEADER, ",,,1,2,"))
         .containsExactly(
-            "line 2, column id: '' is not 1 to 128 visible ASCII characters without a blank or ~",
+            "line 2, column id: '' is not 1 to 128 visible ASCII characters without spaces or ~",
             "line 2, column provider: '' is not 1 to 64 of a-z 0-9 . _ -",
-            "line 2, column model: '' is not 1 to 256 visible ASCII characters without a blank",
-            "line 2, column source: is empty: say where the price comes from");
+            "line 2, column model: '' is not 1 to 256 visible ASCII characters without spaces",
+            "line 2, column source: is empty; state where the price was published");
   }
 
   @Test
@@ -224,23 +224,23 @@ final class PriceFileTest {
   void read_wrongHeader_namesTheColumns() {
     assertThat(Calls.problems("id,provider,price,price,source,id", "custom/m,p,1,1,us,x"))
         .containsExactly(
-            "line 1, column price: is not a column of price files",
-            "line 1, column price: is not a column of price files",
-            "line 1, column price: is there twice",
-            "line 1, column id: is there twice",
+            "line 1, column price: is not a known column",
+            "line 1, column price: is not a known column",
+            "line 1, column price: is a duplicate column",
+            "line 1, column id: is a duplicate column",
             "line 1, column model: is missing");
   }
 
   @Test
   void read_noHeader_isAProblem() {
-    assertThat(Calls.problems("# nothing")).containsExactly("line 1: there is no header line");
+    assertThat(Calls.problems("# nothing")).containsExactly("line 1: the header line is missing");
   }
 
   @Test
   void read_openQuote_isAProblem() {
     assertThat(Calls.problems(HEADER, "custom/a,p,\"m,1,2,us", "custom/b,p,n,1,2,us"))
         .containsExactly(
-            "line 2, row custom/a: a value goes on in the next line: is a quote left open?");
+            "line 2, row custom/a: a value contains a line break; a closing quote may be missing");
   }
 
   @Test
@@ -280,9 +280,9 @@ final class PriceFileTest {
   void read_cellsThatDoNotFitTheHeader_areAProblem() {
     assertThat(Calls.problems(HEADER, "custom/a,p,a,1,2,us,extra", "custom/b,p,b,1,2"))
         .containsExactly(
-            "line 2, row custom/a: 7 cells; the header has 6",
-            "line 3, row custom/b, column source: is empty: say where the price comes from",
-            "line 3, row custom/b: 5 cells; the header has 6");
+            "line 2, row custom/a: 7 values, but the header has 6",
+            "line 3, row custom/b, column source: is empty; state where the price was published",
+            "line 3, row custom/b: 5 values, but the header has 6");
   }
 
   @Test

@@ -231,7 +231,7 @@ final class PriceOverridesTest {
 
     assertThat(invalid.problems())
         .containsExactly(
-            new PriceFileProblem(2, "b/a", "id", "is an id of the bundled prices: choose another"));
+            new PriceFileProblem(2, "b/a", "id", "is an id of the bundled prices; choose another id"));
   }
 
   @Test

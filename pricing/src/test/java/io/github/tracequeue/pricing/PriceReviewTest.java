@@ -28,9 +28,9 @@ final class PriceReviewTest {
   void of_rowThatReplacesOthers_namesThemAndWhatIsLost() {
     assertThat(warnings("c/m,openai,m,,,2026-12-01,,9,us"))
         .containsExactly(
-            "row c/m: replaces the bundled b/m, b/m/flex, b/m/long while its own dates last",
-            "row c/m: no price any more for tier flex",
-            "row c/m: long prompts cost what short ones cost");
+            "row c/m: replaces the bundled b/m, b/m/flex, b/m/long during its own dates",
+            "row c/m: no price for tier flex",
+            "row c/m: no price for long prompts; they are priced as short ones");
   }
 
   @Test
@@ -57,6 +57,6 @@ final class PriceReviewTest {
         .containsExactly(
             "row c/n: no price from 2026-11-01T00:00:00Z until 2026-11-02T00:00:00Z",
             "row c/n: no price before 2026-10-01T00:00:00Z",
-            "row c/n: no price from 2026-12-01T00:00:00Z on");
+            "row c/n: no price from 2026-12-01T00:00:00Z onwards");
   }
 }

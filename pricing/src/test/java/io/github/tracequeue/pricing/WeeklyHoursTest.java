@@ -57,10 +57,10 @@ final class WeeklyHoursTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mon-fri | days and hours are expected, as in mon-fri 01:00-04:00",
+        "mon-fri | expected days and hours, for example mon-fri 01:00-04:00",
         "mon 01:00-02:00 | mon is not a range like mon-fri or 01:00-04:00",
         "mon-fri-sat 01:00-02:00 | mon-fri-sat is not a range like mon-fri or 01:00-04:00",
-        "fri-mon 01:00-02:00 | fri-mon goes backwards",
+        "fri-mon 01:00-02:00 | fri-mon ends before it starts",
         "mon-xyz 01:00-02:00 | xyz is not a day like mon",
         "Mon-fri 01:00-02:00 | Mon is not a day like mon",
         "mon-fri 02:00-02:00 | 02:00-02:00 ends before it starts",

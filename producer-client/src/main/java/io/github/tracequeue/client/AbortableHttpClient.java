@@ -6,7 +6,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Lets another thread abort the request in progress of an HTTP client. One request at a time. */
+/** An HTTP client whose request in progress can be aborted by another thread. Supports one request at a time. */
 final class AbortableHttpClient implements SdkHttpClient {
   private final SdkHttpClient client;
   private volatile @Nullable ExecutableHttpRequest current;

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Anthropic's Messages API under its own names. The input has no cached tokens in it;
- * thinking is inside the output. For one thread.
+ * The usage of Anthropic's Messages API under its own names. The input excludes cached tokens; the output includes thinking. Not thread-safe.
  */
 public final class AnthropicUsage {
   private final PlainUsage usage;
@@ -26,7 +25,7 @@ public final class AnthropicUsage {
     return this;
   }
 
-  /** {@code cache_creation_input_tokens}: all writes, whatever their lifetime. */
+  /** {@code cache_creation_input_tokens}: all cache writes, regardless of their lifetime. */
   public AnthropicUsage cacheCreationInputTokens(@Nullable Number tokens) {
     cacheCreation = UsageNode.countOf(tokens);
     return this;
@@ -68,7 +67,7 @@ public final class AnthropicUsage {
     return this;
   }
 
-  /** {@code speed}; {@code fast} has prices of its own, so it replaces the tier. */
+  /** {@code speed}; {@code fast} has its own prices, so it replaces the tier. */
   public AnthropicUsage speed(@Nullable String speed) {
     fast = "fast".equals(speed);
     return this;
@@ -93,8 +92,7 @@ public final class AnthropicUsage {
   }
 
   /**
-   * Reads the usage object. Compactions are billed but not in its totals; an advisor's iterations
-   * are calls of another model.
+   * Reads the usage object. Compactions are billed but not included in its totals. An advisor's iterations are calls of another model.
    */
   static PlainUsage read(UsageNode usage) {
     List<UsageNode> parts = new ArrayList<>(List.of(usage));

@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after failures, in nanoseconds: with full jitter below a cap that doubles, or
- * until the next probe.
+ * The wait after failures, in nanoseconds: with full jitter below a cap that doubles, or until the next probe.
  */
 final class Backoff {
   static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -15,7 +14,7 @@ final class Backoff {
 
   private Backoff() {}
 
-  /** The wait after so many failures in a row, one or more. */
+  /** The wait after this number of failures in a row, at least one. */
   static long afterFailures(long failures, RandomGenerator random) {
     long doublings = Math.min(failures - 1, 30);
     return random.nextLong(Math.min(MAX_NANOS, FIRST_NANOS << doublings) + 1);

@@ -4,8 +4,8 @@ package io.github.tracequeue.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Bedrock's Converse API under its own names. The input has no cached tokens in it.
- * For one thread.
+ * The usage of Bedrock's Converse API under its own names. The input excludes cached tokens.
+ * Not thread-safe.
  */
 public final class BedrockUsage {
   private final PlainUsage usage;
@@ -24,7 +24,7 @@ public final class BedrockUsage {
     return this;
   }
 
-  /** {@code cacheWriteInputTokens}: all writes, whatever their lifetime. */
+  /** {@code cacheWriteInputTokens}: all cache writes, regardless of their lifetime. */
   public BedrockUsage cacheWriteInputTokens(@Nullable Number tokens) {
     cacheWrites = UsageNode.countOf(tokens);
     return this;
@@ -48,8 +48,7 @@ public final class BedrockUsage {
   }
 
   /**
-   * {@code performanceConfig.latency} of the response; {@code optimized} has prices of its own, so
-   * it replaces the tier.
+   * {@code performanceConfig.latency} of the response; {@code optimized} has its own prices, so it replaces the tier.
    */
   public BedrockUsage latency(@Nullable String latency) {
     latencyOptimized = "optimized".equals(latency);
@@ -86,7 +85,7 @@ public final class BedrockUsage {
     return read.toContract();
   }
 
-  /** Reads the response of a Titan model: its text models count each result, embeddings none. */
+  /** Reads the response of a Titan model: its text models report counts for each result, embeddings models do not. */
   static PlainUsage readTitan(UsageNode response) {
     long output = 0;
     for (UsageNode result : response.items("results")) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.client;
 
-/** What the agents' threads and the sender share. Thread-safe. */
+/** The state that the agents' threads and the sender share. Thread-safe. */
 final class ClientState {
   final Options options;
   final EventQueue queue;

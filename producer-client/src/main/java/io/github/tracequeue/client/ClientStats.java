@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Counts of what happened to the recorded events since the client was built. At any moment {@code
  * recorded = delivered + sum of dropped + queued + inFlight}.
  *
- * @param recorded calls of {@code record}, whatever they returned
+ * @param recorded calls of {@code record}, regardless of their result
  * @param delivered events in messages that the queue acknowledged
  * @param dropped events lost or refused, by reason; every reason has an entry
  * @param queued events accepted and not yet in a message
  * @param inFlight events in a message that is neither delivered nor dropped
- * @param degraded events accepted without their text because memory was short
+ * @param degraded events accepted without their text fields because the queue was nearly full
  * @param pendingBytes estimated heap of the events queued and in flight, in bytes
  * @param requests requests to the queue, failed ones included
  * @param messages messages that the queue acknowledged

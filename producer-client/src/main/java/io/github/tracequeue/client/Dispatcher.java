@@ -66,7 +66,7 @@ final class Dispatcher {
         () -> state.queue.pendingBytes() >= fullRequestBytes || flushOrHalfFullQueue.getAsBoolean();
   }
 
-  /** Tells that the process was restored from a checkpoint. May come from any thread. */
+  /** Notifies that the process was restored from a checkpoint. Thread-safe. */
   void restored() {
     watch.restored();
   }
@@ -94,7 +94,7 @@ final class Dispatcher {
     if (backoffNanos == 0) {
       return false;
     }
-    // Probes are not hurried by a filling queue: no attempt helps before an operator has acted.
+    // A filling queue does not shorten the wait for a probe: no attempt succeeds before an operator acts.
     BooleanSupplier hurry = isProbing ? flush : flushOrHalfFullQueue;
     boolean isHurried = hurry.getAsBoolean();
     long waited = platform.nanos().getAsLong() - backoffStart;
@@ -103,7 +103,7 @@ final class Dispatcher {
       signal.await(isHurried ? end : hurry, wait - waited);
       return true;
     }
-    // At most what was planned: a process that was frozen meanwhile keeps its remaining attempts.
+    // At most the planned wait, so that a process that was frozen meanwhile keeps its remaining attempts.
     outbox.spend(Math.min(waited, backoffNanos));
     backoffNanos = 0;
     return false;
@@ -158,7 +158,7 @@ final class Dispatcher {
     long start = platform.nanos().getAsLong();
     SendResult result = resultOf(request);
     backoffStart = platform.nanos().getAsLong();
-    // At most what a request can take: the process may have been frozen meanwhile.
+    // At most the maximum duration of a request, because the process may have been frozen meanwhile.
     long longest = 2 * state.options.requestTimeout().toNanos();
     outbox.spend(Math.min(backoffStart - start, longest));
     SendFailure failure = outbox.apply(result, request);

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum DropReason {
   /** The client's queue had no room, by number of events or by bytes. */
   QUEUE_FULL,
-  /** A required field is missing or impossible: the agent, the model, the token counts. */
+  /** A required field is missing or invalid: the agent, the model, the token counts. */
   INVALID,
   /** The event could not be encoded. */
   ENCODE_ERROR,

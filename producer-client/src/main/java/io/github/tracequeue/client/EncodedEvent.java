@@ -6,6 +6,6 @@ package io.github.tracequeue.client;
  *
  * @param json in ASCII
  * @param ticket its place in the queue
- * @param heapBytes what it counts against the queue's bound
+ * @param heapBytes its share of the queue's limit in bytes
  */
 record EncodedEvent(String json, long ticket, int heapBytes) {}

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What agents record: values by the wire contract's fields. Immutable. */
+/** An event that an agent records: values by the wire contract's fields. Immutable. */
 abstract sealed class Event permits TraceEvent, RunEvent {
   private final Map<EventField, Object> values;
 
   /** Why the consumer would reject the event; null if it would not. */
   final @Nullable String problem;
 
-  /** An estimate of the heap that the event takes, not lower than the truth. */
+  /** An estimate of the heap that the event uses, not lower than its real size. */
   final int heapBytes;
 
-  /** The part of {@link #heapBytes} that {@link #withoutText} saves at most. */
+  /** The maximum number of {@link #heapBytes} that {@link #withoutText} saves. */
   final int textBytes;
 
   /** An event that owns this map. */

@@ -64,7 +64,7 @@ final class EventEncoder {
     }
   }
 
-  /** Milliseconds since 1970. Any number for an instant out of their range. */
+  /** Milliseconds since 1970. Unspecified for an instant out of range. */
   private static long millis(Instant timestamp) {
     return timestamp.getEpochSecond() * 1_000 + timestamp.getNano() / 1_000_000;
   }

@@ -49,7 +49,7 @@ enum EventField {
   TAGS,
   DEGRADED;
 
-  /** More than any identifier may have; the consumer judges what is within it. */
+  /** Longer than any valid identifier; the consumer checks shorter ones. */
   private static final int LONGEST_IDENTIFIER = 256;
 
   private final String label = name().toLowerCase(Locale.ROOT);
@@ -68,7 +68,7 @@ enum EventField {
     return label;
   }
 
-  /** The longest text that the client keeps and sends; the consumer would cut it there too. */
+  /** The maximum text length that the client keeps and sends; the consumer truncates at the same length. */
   int maxCodePoints() {
     return maxCodePoints;
   }

@@ -22,7 +22,7 @@ final class EventQueue {
   }
 
   /**
-   * How much is used, in one word, so that one compare-and-set checks both bounds: the sign says
+   * The used capacity in one word, so that one compare-and-set checks both bounds: the sign says
    * that the queue is closed, then 23 bits of events, then 40 bits of bytes.
    */
   private static final long ONE_EVENT = 1L << 40;
@@ -32,7 +32,7 @@ final class EventQueue {
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong nextTicket = new AtomicLong();
 
-  /** A slot for each event that the bounds allow, so the slot of a new ticket is free. */
+  /** One slot for each event that the bounds allow, so the slot of a new ticket is free. */
   private final AtomicReferenceArray<@Nullable Event> slots;
 
   /** The ticket of the oldest event; only the taker writes it. */
@@ -58,7 +58,7 @@ final class EventQueue {
         return Offer.FULL;
       }
     } while (!used.compareAndSet(before, before + ONE_EVENT + event.heapBytes));
-    // Nothing between these two lines may fail: a ticket without an event stops the taker.
+    // No operation between these two lines may fail: a ticket without an event stops the taker.
     long ticket = nextTicket.getAndIncrement();
     slots.setRelease(slot(ticket), event);
     return Offer.ACCEPTED;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the values of an event's fields. For one thread. */
+/** Collects the values of an event's fields. Not thread-safe. */
 final class EventValues {
   private final EnumMap<EventField, Object> values;
 
@@ -33,7 +33,7 @@ final class EventValues {
     return this;
   }
 
-  /** Sets a text, cut to what the consumer keeps; null removes it. */
+  /** Sets a text, truncated to the length that the consumer keeps; null removes it. */
   EventValues text(EventField field, @Nullable String text) {
     return set(field, text == null ? null : Text.cut(text, field.maxCodePoints()));
   }

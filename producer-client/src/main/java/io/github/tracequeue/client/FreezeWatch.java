@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * except {@link #restored}.
  */
 final class FreezeWatch {
-  /** More than drift or a leap second moves the two clocks apart between two calls. */
+  /** Larger than the difference that drift or a leap second causes between two calls. */
   private static final long SUSPENDED_MILLIS = 2_000;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -26,7 +26,7 @@ final class FreezeWatch {
     this.wallMillis = wallMillis;
   }
 
-  /** Tells that the process was restored from a checkpoint. May come from any thread. */
+  /** Notifies that the process was restored from a checkpoint. Thread-safe. */
   void restored() {
     restored = true;
   }

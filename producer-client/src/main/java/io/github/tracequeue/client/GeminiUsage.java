@@ -6,9 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Gemini under its own names, from Google's own API and from Vertex AI. Cached tokens
- * are inside the prompt. Thoughts are beside the candidates, and what tools returned is beside the
- * prompt; both are added. For one thread.
+ * The usage of Gemini under its own names, from Google's own API and from Vertex AI. The prompt count includes cached tokens. The candidates count excludes thoughts, and the prompt count excludes tool results; both are added. Not thread-safe.
  */
 public final class GeminiUsage {
   private final PlainUsage usage =
@@ -61,8 +59,7 @@ public final class GeminiUsage {
   }
 
   /**
-   * Searches with Google that are billed: up to Gemini 2.5 one for a grounded prompt, from Gemini 3
-   * on one for each different query.
+   * Billed Google searches: up to Gemini 2.5 one for each grounded prompt, from Gemini 3 on one for each distinct query.
    */
   public GeminiUsage googleSearches(@Nullable Number searches) {
     usage.toolRequests("google_search", searches);

@@ -28,7 +28,7 @@ final class HeapEstimate {
     return bytes;
   }
 
-  /** The texts that an event can do without. */
+  /** The text fields that can be dropped from an event. */
   static int ofText(Map<EventField, Object> values) {
     return of(values.get(EventField.PROMPT_PREVIEW))
         + of(values.get(EventField.DECISION_SUMMARY))

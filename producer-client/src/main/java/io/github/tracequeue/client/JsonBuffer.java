@@ -2,8 +2,7 @@
 package io.github.tracequeue.client;
 
 /**
- * Builds JSON in ASCII: all other characters are escaped, so characters and bytes count alike and
- * SQS accepts any text. For one thread.
+ * Builds JSON in ASCII: all other characters are escaped, so the number of characters equals the number of bytes and SQS accepts any text. Not thread-safe.
  */
 final class JsonBuffer {
   private final StringBuilder json;
@@ -16,13 +15,13 @@ final class JsonBuffer {
     json.setLength(0);
   }
 
-  /** Appends ASCII as it is. */
+  /** Appends ASCII without escaping. */
   JsonBuffer raw(String ascii) {
     json.append(ascii);
     return this;
   }
 
-  /** Appends an ASCII character as it is. */
+  /** Appends an ASCII character without escaping. */
   JsonBuffer raw(char ascii) {
     json.append(ascii);
     return this;

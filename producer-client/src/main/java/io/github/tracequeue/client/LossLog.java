@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LossLog {
   static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Fewer failures in a row than this are normal on a network. */
+  /** Fewer consecutive failures than this are normal on a network. */
   private static final long FAILURES_TO_LOG = 3;
 
   private final Ledger ledger;
@@ -31,7 +31,7 @@ final class LossLog {
     this.platform = platform;
   }
 
-  /** Keeps what is wrong with an invalid event for the next warning. */
+  /** Keeps the problem of an invalid event for the next warning. */
   void invalid(String newProblem) {
     problem = newProblem;
   }
@@ -91,7 +91,7 @@ final class LossLog {
 
   private LossCounts unlogged() {
     LossCounts unlogged = ledger.dropped().minus(logged);
-    // Where a log handler records events, a warning about re-entrant events would cause another.
+    // If a log handler records events, a warning about re-entrant events would cause another.
     return unlogged.minus(
         LossCounts.of(DropReason.REENTRANT, unlogged.count(DropReason.REENTRANT)));
   }

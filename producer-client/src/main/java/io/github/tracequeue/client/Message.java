@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An envelope with events, and the state of its delivery. Only for the sender's thread. */
 final class Message {
-  /** What follows the last event. */
+  /** The end of the envelope, after the last event. */
   static final String END = "]}";
 
   private final String head;

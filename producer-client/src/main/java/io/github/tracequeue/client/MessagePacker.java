@@ -70,7 +70,7 @@ final class MessagePacker {
     var message = new Message(head, events, report);
     LossCounts reportedNow = reported.plus(report);
     state.ledger.take(events.size());
-    // Nothing from here on throws.
+    // The rest of this method does not throw.
     reported = reportedNow;
     for (EncodedEvent event : events) {
       readyBytes -= event.json().length();
@@ -96,7 +96,7 @@ final class MessagePacker {
     return parts;
   }
 
-  /** Lets the next envelope report what this message, which is lost, would have reported. */
+  /** Adds the losses that this lost message would have reported to the next envelope. */
   void reportAgain(Message lost) {
     reported = reported.minus(lost.report());
   }
@@ -145,7 +145,7 @@ final class MessagePacker {
     try {
       return encoder.encode(event, now, json);
     } catch (Throwable t) {
-      // Whatever the cause, only this event is lost.
+      // Only this event is lost, regardless of the cause.
       return null;
     }
   }

@@ -4,8 +4,7 @@ package io.github.tracequeue.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of OpenAI's APIs, and of those that count alike, under their own names. Cached and
- * audio tokens are inside the input, reasoning and audio tokens inside the output. For one thread.
+ * The usage of OpenAI's APIs and of compatible APIs, under their own names. The input includes cached and audio tokens; the output includes reasoning and audio tokens. Not thread-safe.
  */
 public final class OpenAiUsage {
   private final PlainUsage usage;
@@ -24,7 +23,7 @@ public final class OpenAiUsage {
     return this;
   }
 
-  /** {@code cache_write_tokens} of the input's details: all writes, whatever their lifetime. */
+  /** {@code cache_write_tokens} of the input's details: all cache writes, regardless of their lifetime. */
   public OpenAiUsage cacheWriteTokens(@Nullable Number tokens) {
     cacheWrites = UsageNode.countOf(tokens);
     return this;
@@ -117,7 +116,7 @@ public final class OpenAiUsage {
     return read.toContract();
   }
 
-  /** Counts an item of the output that is billed: opened pages are not. */
+  /** Counts an output item that is billed. Opened pages are not billed. */
   private void tool(UsageNode item) {
     String type = item.text("type");
     String action = item.text("action", "type");

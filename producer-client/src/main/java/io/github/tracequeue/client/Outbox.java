@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * sender's thread.
  */
 final class Outbox {
-  /** What SQS accepts in one request. */
+  /** The maximum number of messages that SQS accepts in one request. */
   private static final int MAX_MESSAGES = 10;
 
   private final ClientState state;
@@ -39,7 +39,7 @@ final class Outbox {
       messages.add(message);
       bytes += message.length();
       if (message.length() < limits.messageBytes() / 2) {
-        // The queue is empty. Events that came meanwhile make a fuller message later.
+        // The queue is empty. Events that arrived meanwhile go into a larger message later.
         return;
       }
     }

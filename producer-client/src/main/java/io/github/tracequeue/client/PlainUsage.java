@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A usage under the wire contract's own names. For one thread. */
+/** A usage under the wire contract's own names. Not thread-safe. */
 public final class PlainUsage {
-  /** What a usage always decides: an event that is given one keeps none of these from before. */
+  /** The fields that a usage always replaces, so that an event keeps no earlier values of them. */
   static final List<EventField> DETAILS =
       List.of(
           EventField.CACHE_READ_TOKENS,
@@ -64,7 +64,7 @@ public final class PlainUsage {
 
   /**
    * Requests of a tool that the provider runs and bills by the request, such as {@code web_search};
-   * added to those given before.
+   * added to earlier ones.
    */
   public PlainUsage toolRequests(@Nullable String tool, @Nullable Number requests) {
     if (tool != null && requests != null && requests.longValue() > 0) {
@@ -78,7 +78,7 @@ public final class PlainUsage {
     return this;
   }
 
-  /** Whether the input contains the cached tokens; absent is the convention of the provider. */
+  /** Whether the input contains the cached tokens; if absent, the provider's convention applies. */
   public PlainUsage usageConvention(@Nullable UsageConvention convention) {
     values.set(EventField.USAGE_CONVENTION, convention);
     return this;
@@ -102,7 +102,7 @@ public final class PlainUsage {
     return this;
   }
 
-  /** What the provider says the call cost, in US dollars. */
+  /** The cost that the provider reports, in US dollars. */
   public PlainUsage costUsd(@Nullable BigDecimal cost) {
     values.set(EventField.COST_USD, cost == null || cost.signum() < 0 ? null : cost);
     return this;
@@ -114,8 +114,7 @@ public final class PlainUsage {
   }
 
   /**
-   * Writes to the cache by their lifetime. What the parts do not name of the total is short-lived,
-   * the default of the APIs.
+   * Cache writes by lifetime. The part of the total without a lifetime counts as short-lived, which is the APIs' default.
    */
   PlainUsage cacheWrites(long total, long shortLived, long longLived) {
     long named = Math.max(longLived, 0);

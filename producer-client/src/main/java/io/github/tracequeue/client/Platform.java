@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the client takes from the platform; tests replace it.
+ * The platform services that the client uses; tests replace them.
  *
  * @param nanos a clock like {@link System#nanoTime}
  * @param wallMillis a clock like {@link System#currentTimeMillis}
- * @param park parks the calling thread for at most so many nanoseconds, or until it is unparked
- * @param randomness a generator that differs in each process, also in copies of one snapshot
+ * @param park parks the calling thread for at most the given nanoseconds, or until it is unparked
+ * @param randomness a generator that differs in each process, including copies of one snapshot
  * @param warnings receives the warnings to log
- * @param threads makes the sender's thread
+ * @param threads creates the sender's thread
  */
 record Platform(
     LongSupplier nanos,
@@ -28,7 +28,7 @@ record Platform(
     Consumer<String> warnings,
     ThreadFactory threads) {
 
-  /** The JVM's own. */
+  /** The services of the JVM. */
   static Platform system() {
     return new Platform(
         System::nanoTime,

@@ -7,8 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * What makes this process's envelopes and events unique: an id, a sequence of envelopes and a
- * source of event ids. For one thread.
+ * The identity that makes this process's envelopes and events unique: an id, a sequence of envelopes and a source of event ids. Not thread-safe.
  */
 final class ProducerIdentity {
   private final String id;

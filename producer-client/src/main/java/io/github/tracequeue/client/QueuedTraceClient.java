@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The client that sends: agents put events into a queue, one thread of its own takes them out. */
+/** The client that sends events: agents add them to a queue, and the sender thread takes them from it. */
 final class QueuedTraceClient implements TraceClient {
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration CHECKPOINT_FLUSH = Duration.ofSeconds(2);
 
-  /** What a Lambda handler's response needs of the invocation's time after the flush. */
+  /** The time that a Lambda handler's response needs after the flush. */
   private static final Duration INVOCATION_MARGIN = Duration.ofMillis(100);
 
   private final Platform platform;
@@ -78,7 +78,7 @@ final class QueuedTraceClient implements TraceClient {
       signal.signal();
       return true;
     } catch (OutOfMemoryError e) {
-      // Not the agent's problem. An accepted event is sent when the next one comes.
+      // This must not affect the agent. The accepted event is sent together with the next one.
       return isAccepted ? !state.ledger.isEnded() : refuse(DropReason.QUEUE_FULL);
     }
   }
@@ -143,7 +143,7 @@ final class QueuedTraceClient implements TraceClient {
       return handler.call();
     } finally {
       Duration left = Duration.ofMillis(remainingMillis.getAsInt()).minus(INVOCATION_MARGIN);
-      // One to connect and one to be answered.
+      // One timeout to connect and one to be answered.
       Duration longest = state.options.requestTimeout().multipliedBy(2);
       flush(left.compareTo(longest) < 0 ? left : longest);
     }
@@ -151,7 +151,7 @@ final class QueuedTraceClient implements TraceClient {
 
   @Override
   public boolean close(@Nullable Duration timeout) {
-    // An earlier interrupt is no reason to lose what is queued.
+    // An earlier interrupt must not cause the loss of queued events.
     boolean isInterrupted = Thread.interrupted();
     try {
       return close(nanos(timeout));
@@ -201,11 +201,11 @@ final class QueuedTraceClient implements TraceClient {
             CheckpointHook.register(() -> flush(CHECKPOINT_FLUSH), dispatcher::restored);
       }
     } catch (Throwable t) {
-      // Without CRaC on the class path the clocks reveal a restore.
+      // Without CRaC on the class path, the clocks detect a restore.
     }
   }
 
-  /** Pauses after a failed turn, so that a permanent fault does not take a whole core. */
+  /** Pauses after a failed turn, so that a permanent fault does not use a CPU core. */
   private void recover() {
     try {
       signal.await(state.ledger::isEnded, RECOVERY_NANOS);

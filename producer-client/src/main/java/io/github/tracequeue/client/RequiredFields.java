@@ -5,15 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields without which the consumer rejects an event. It repairs or leaves out all others, so
- * the client sends those as they are.
+ * The fields without which the consumer rejects an event. It repairs or drops all others, so the client sends those unchanged.
  */
 final class RequiredFields {
   static final long MAX_TOKENS = 1_000_000_000;
 
   private RequiredFields() {}
 
-  /** What is wrong with a call, by the field's name in the contract; null if nothing is. */
+  /** The problem of a call, with the field's name in the contract; null if there is none. */
   static @Nullable String problemOfCall(Map<EventField, Object> values) {
     String problem = identifier(EventField.AGENT_SLUG, values);
     if (problem == null) {
@@ -25,7 +24,7 @@ final class RequiredFields {
     return problem == null ? tokens(EventField.OUTPUT_TOKENS, values) : problem;
   }
 
-  /** What is wrong with a run; null if nothing is. */
+  /** The problem of a run; null if there is none. */
   static @Nullable String problemOfRun(Map<EventField, Object> values) {
     String problem = identifier(EventField.RUN_ID, values);
     if (problem == null) {
@@ -41,7 +40,7 @@ final class RequiredFields {
       return field.label() + " is missing";
     }
     boolean canBeRepaired = text.chars().anyMatch(RequiredFields::isLetterOrDigit);
-    return canBeRepaired ? null : field.label() + " has no letter or digit of ASCII";
+    return canBeRepaired ? null : field.label() + " has no ASCII letter or digit";
   }
 
   private static @Nullable String label(EventField field, Map<EventField, Object> values) {

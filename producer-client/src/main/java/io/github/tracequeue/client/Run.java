@@ -76,9 +76,8 @@ public final class Run implements AutoCloseable {
 
   /**
    * Calls a model, measures how long it takes, and records it with what {@code describe} adds from
-   * the response. If the call throws, it is recorded as an error and the exception is thrown on. If
-   * {@code describe} throws, the response is returned all the same, and the event is recorded as
-   * far as it was described, with the error type {@code describe: } and the exception's name.
+   * the response. If the call throws, it is recorded as an error and the exception is rethrown. If
+   * {@code describe} throws, the response is still returned, and the event is recorded with the fields set so far, with the error type {@code describe: } and the exception's name.
    */
   public <T> T call(
       String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)
@@ -96,7 +95,7 @@ public final class Run implements AutoCloseable {
     try {
       describe.accept(event, response);
     } catch (Throwable t) {
-      // The model has answered, and the agent gets the answer whatever is wrong with describe.
+      // The agent gets the model's response even if describe fails.
       recordFailed(event, "describe: ", t);
       if (t instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -112,12 +111,12 @@ public final class Run implements AutoCloseable {
     try {
       event.errorMessage(cause.getMessage());
     } catch (RuntimeException e) {
-      // An exception that cannot say its message.
+      // The exception's getMessage() failed.
     }
     client.record(event.build());
   }
 
-  /** Ends the run as succeeded, with what it did. Only the first end of a run counts. */
+  /** Ends the run as succeeded, with a summary of what it did. Only the first end of a run counts. */
   public void succeed(@Nullable String summary) {
     end(RunStatus.SUCCEEDED, summary);
   }

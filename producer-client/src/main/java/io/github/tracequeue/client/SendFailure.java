@@ -13,7 +13,7 @@ public record SendFailure(Kind kind, String detail) {
   public enum Kind {
     /** Another attempt may succeed. The client backs off and retries until the delivery timeout. */
     TRANSIENT(DropReason.DELIVERY_TIMEOUT),
-    /** Access is denied. The client retries with one message every 15 seconds or so. */
+    /** Access is denied. The client retries with one message about every 15 seconds. */
     UNAUTHORIZED(DropReason.UNAUTHORIZED),
     /** The queue does not exist. The client retries as for {@link #UNAUTHORIZED}. */
     QUEUE_MISSING(DropReason.QUEUE_MISSING),
@@ -39,7 +39,7 @@ public record SendFailure(Kind kind, String detail) {
       return dropReason;
     }
 
-    /** Whether retrying does not help before somebody changes a permission or creates the queue. */
+    /** Whether a retry can succeed only after someone changes a permission or creates the queue. */
     boolean needsOperator() {
       return this == UNAUTHORIZED || this == QUEUE_MISSING;
     }

@@ -5,11 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The maximum length of a message and of a request in bytes. They shrink when the queue accepts
- * less. For one thread.
+ * The maximum length of a message and of a request in bytes. They shrink if the queue has lower limits. Not thread-safe.
  */
 final class SizeLimits {
-  /** What SQS accepts in one message and in one request. */
+  /** The maximum that SQS accepts in one message and in one request. */
   static final int SQS_BYTES = 1 << 20;
 
   /** A little less than the 64 KiB that SQS bills as one request. */
@@ -31,13 +30,13 @@ final class SizeLimits {
     return requestBytes;
   }
 
-  /** Learns from a message of this length that was too long. Returns if a shorter one may pass. */
+  /** Lowers the limit after a message of this length was too long. Returns whether a shorter one may be accepted. */
   boolean shrinkMessage(int length, String error) {
     messageBytes = Math.min(messageBytes, below(length, error));
     return length > MIN_BYTES;
   }
 
-  /** Learns from a request of this length that was too long. Returns if a shorter one may pass. */
+  /** Lowers the limit after a request of this length was too long. Returns whether a shorter one may be accepted. */
   boolean shrinkRequest(int length, String error) {
     requestBytes = Math.min(requestBytes, below(length, error));
     return requestBytes < length;

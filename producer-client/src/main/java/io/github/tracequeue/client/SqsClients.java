@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
-/** Makes the AWS client for a queue, over the JDK's HTTP connections. */
+/** Creates the AWS client for a queue, over the JDK's HTTP connections. */
 final class SqsClients {
   private static final String STS_CLIENT = "software.amazon.awssdk.services.sts.StsClient";
   private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
@@ -26,7 +26,7 @@ final class SqsClients {
   private volatile @Nullable AbortableHttpClient http;
 
   /**
-   * A maker of AWS clients.
+   * Creates a factory of AWS clients.
    *
    * @param environment the process's environment variables
    * @param warnings receives a warning about credentials that cannot be used
@@ -78,15 +78,14 @@ final class SqsClients {
     return ClientOverrideConfiguration.builder()
         // The Dispatcher retries: it knows the deadline and which messages are left.
         .retryStrategy(AwsRetryStrategy.doNotRetry())
-        // SQS knows no compression. Without this line the SDK fails on blank variables for it.
+        // SQS does not support compression. Without this line, the SDK fails if a variable for it is blank.
         .compressionConfiguration(
             c -> c.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .build();
   }
 
   /**
-   * The proxy for the queue's scheme, from the environment or system properties. Without one, what
-   * the SDK uses by default: the proxy for HTTP.
+   * The proxy for the queue's scheme, from the environment or system properties. Without one, the SDK's default: the proxy for HTTP.
    */
   private ProxyConfiguration proxy() {
     String scheme = queue.endpoint().getScheme();

@@ -10,8 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 
 /**
- * Where to send the requests for a queue, and the region to sign them for. An environment variable
- * that is set but blank counts as not set.
+ * Where to send the requests for a queue, and the region to sign them for. A blank environment variable counts as not set.
  *
  * @param region the region
  * @param override the endpoint; null if the SDK forms it from the region and the environment
@@ -39,7 +38,7 @@ record SqsEndpoint(
     }
     boolean isRedirected =
         isSet("AWS_ENDPOINT_URL_SQS", environment) || isSet("AWS_ENDPOINT_URL", environment);
-    // The SDK refuses an endpoint of ours together with one of these settings.
+    // The SDK refuses an explicit endpoint together with one of these settings.
     return new SqsEndpoint(region, isRedirected ? null : queue.endpoint(), false, false);
   }
 

@@ -51,16 +51,16 @@ final class SqsFailures {
     };
   }
 
-  /** What the code alone says, for a request and for one of its messages; null if nothing. */
+  /** The failure that the code alone identifies, for a request and for one of its messages; null if it identifies none. */
   private static @Nullable Kind kindOf(String code) {
-    // Before the check for KMS: KmsThrottled passes by itself.
+    // Checked before KMS, because KmsThrottled is temporary.
     if (contains(code, "Throttl", "OverLimit", "TooManyRequests", "SlowDown", "RequestTimeout")) {
       return Kind.TRANSIENT;
     }
     if (contains(code, "QueueDoesNotExist", "NonExistentQueue")) {
       return Kind.QUEUE_MISSING;
     }
-    // Without the encryption key there is no access to the queue either.
+    // Without access to the encryption key, the queue cannot be used.
     boolean isKms = code.toLowerCase(Locale.ROOT).startsWith("kms");
     if (isKms || contains(code, "AccessDenied", "NotAuthorized", "ExpiredToken")) {
       return Kind.UNAUTHORIZED;

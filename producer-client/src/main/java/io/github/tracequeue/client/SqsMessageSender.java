@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Sends to SQS with an AWS client that is made for the first request, on the sender's thread. */
+/** Sends to SQS with an AWS client that is created for the first request, on the sender's thread. */
 final class SqsMessageSender implements MessageSender {
   private static final SendFailure NO_RESULT =
       new SendFailure(SendFailure.Kind.TRANSIENT, "SQS returned no result for the message");
@@ -32,14 +32,14 @@ final class SqsMessageSender implements MessageSender {
     this.abort = abort;
   }
 
-  /** A sender with an AWS client of its own. */
+  /** A sender with its own AWS client. */
   static SqsMessageSender create(
       QueueUrl queue, Options options, Map<String, String> environment, Consumer<String> warnings) {
     var clients = new SqsClients(queue, options, environment, warnings);
     return new SqsMessageSender(queue, clients::create, clients::abort);
   }
 
-  /** A sender with an AWS client from this supplier, which it closes. */
+  /** A sender with an AWS client from this supplier. The sender closes the client. */
   static SqsMessageSender using(QueueUrl queue, Supplier<SqsClient> clients) {
     return new SqsMessageSender(queue, clients, () -> {});
   }

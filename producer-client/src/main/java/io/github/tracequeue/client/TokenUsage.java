@@ -8,11 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of a model used, in the wire contract's terms. It is made from what the provider
- * reports: from its JSON by {@link #fromJson}, or from its numbers by the factory of the provider.
- * Immutable.
+ * The usage of one call, in the wire contract's terms. Create it from the provider's JSON with {@link #fromJson}, or from its numbers with the provider's factory method. Immutable.
  *
- * <p>Nothing here throws: null, negative and unreadable details are left out. Without a readable
+ * <p>No method throws: null, negative and unreadable values are ignored. Without a readable
  * input and output the usage is {@linkplain #isKnown unknown}. Numbers may be of any boxed type, as
  * the providers' SDKs return them.
  */
@@ -28,26 +26,25 @@ public final class TokenUsage {
 
   /**
    * Reads a provider's JSON: a response, the event of a stream that holds the usage, or the usage
-   * object alone. The whole response tells more: the service tier and the requests of tools are
-   * often outside the usage.
+   * object alone. Pass the complete response if possible: the service tier and tool requests are often outside the usage object.
    *
-   * @param provider OpenTelemetry's {@code gen_ai.provider.name}; the JSON's shape comes first
+   * @param provider OpenTelemetry's {@code gen_ai.provider.name}; the JSON's format takes precedence
    */
   public static TokenUsage fromJson(@Nullable String provider, @Nullable String json) {
     return UsageJson.read(provider == null ? "" : provider.toLowerCase(Locale.ROOT), json);
   }
 
-  /** Tokens counted as the contract counts, reasoning inside the output. */
+  /** Tokens counted as in the contract, with reasoning included in the output. */
   public static TokenUsage of(@Nullable Number inputTokens, @Nullable Number outputTokens) {
     return plain(inputTokens, outputTokens).build();
   }
 
-  /** The contract's own names, for numbers that are already in its terms. */
+  /** Numbers that are already in the contract's terms, under its names. */
   public static PlainUsage plain(@Nullable Number inputTokens, @Nullable Number outputTokens) {
     return new PlainUsage(inputTokens, outputTokens);
   }
 
-  /** The numbers of Anthropic's Messages API, wherever it is served. */
+  /** The numbers of Anthropic's Messages API, at any provider. */
   public static AnthropicUsage anthropic(
       @Nullable Number inputTokens, @Nullable Number outputTokens) {
     return new AnthropicUsage(inputTokens, outputTokens);
@@ -60,7 +57,7 @@ public final class TokenUsage {
   }
 
   /**
-   * The numbers of OpenAI's APIs and of those that count alike: {@code prompt_tokens} and {@code
+   * The numbers of OpenAI's APIs and of compatible APIs: {@code prompt_tokens} and {@code
    * completion_tokens}, or {@code input_tokens} and {@code output_tokens}. Embeddings have no
    * output: null.
    */
@@ -86,7 +83,7 @@ public final class TokenUsage {
   }
 
   /**
-   * The contract's fields by name, absent ones left out: counts as {@code Long}, {@code
+   * The contract's fields by name, without absent ones: counts as {@code Long}, {@code
    * tool_requests} as a map of them, the cost as {@code BigDecimal}. Empty if the usage is unknown.
    */
   public Map<String, Object> fields() {
@@ -101,7 +98,7 @@ public final class TokenUsage {
     return fields;
   }
 
-  /** Sets an event's fields. Nothing of an earlier usage's counts is left. */
+  /** Sets an event's fields and removes all counts of an earlier usage. */
   void into(EventValues event) {
     for (EventField count : PlainUsage.DETAILS) {
       event.set(count, null);

@@ -174,7 +174,7 @@ public interface TraceClient extends AutoCloseable {
       return this;
     }
 
-    /** Like {@link #hashPrompts()}, with HMAC-SHA-256 and a key that the consumer has too. */
+    /** Like {@link #hashPrompts()}, with HMAC-SHA-256 and a key that the consumer also has. */
     public Builder hashPrompts(byte[] key) {
       if (key.length == 0) {
         throw new IllegalArgumentException("key must not be empty");
@@ -184,7 +184,7 @@ public interface TraceClient extends AutoCloseable {
     }
 
     /**
-     * Sends the messages of errors too. They are not sent by default, because providers may quote
+     * Also sends error messages. They are not sent by default, because providers may quote
      * the prompt in them.
      */
     public Builder sendErrorMessages() {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A span's place in a trace, as W3C Trace Context defines it. Invalid ids, such as the zeros of
- * OpenTelemetry's invalid context, make it the root of a new trace; nothing here throws.
+ * OpenTelemetry's invalid context, make it the root of a new trace; no method throws.
  *
  * @param traceId 32 lower-case hex digits, not all zero
  * @param spanId 16 lower-case hex digits, not all zero
  * @param parentSpanId like {@code spanId}; null for a root, for a span of another process, and if
  *     invalid
  * @param sampled the flag of that name, which is only passed on
- * @param tracestate data of other vendors, passed on as it is; empty if invalid
+ * @param tracestate data of other vendors, passed on unchanged; empty if invalid
  */
 public record TraceContext(
     String traceId,

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call of a language model: the wire contract's {@code llm_trace}. Immutable.
  *
  * <p>Needs an agent, a model and both token counts; {@link TraceClient#record} refuses an event
- * without them. All other values are sent as given, except that long texts are cut, and the
- * consumer repairs what is invalid. Nothing here throws on a bad value. Null means absent, in the
+ * without them. All other values are sent as given, except that long texts are truncated, and the consumer repairs invalid ones. No method throws on an invalid value. Null means absent, in the
  * builder and in the accessors.
  */
 public final class TraceEvent extends Event {
@@ -23,7 +22,7 @@ public final class TraceEvent extends Event {
     super(values, RequiredFields.problemOfCall(values));
   }
 
-  /** A builder of an event of this agent and model. It needs token counts too. */
+  /** A builder of an event of this agent and model. It also needs token counts. */
   public static Builder builder(@Nullable String agentSlug, @Nullable String model) {
     return new Builder(agentSlug, model);
   }
@@ -182,7 +181,7 @@ public final class TraceEvent extends Event {
     return text(EventField.ERROR_TYPE);
   }
 
-  /** What the error said, cut to 300 code points. */
+  /** What the error said,  truncated to 300 code points. */
   public @Nullable String errorMessage() {
     return text(EventField.ERROR_MESSAGE);
   }
@@ -197,7 +196,7 @@ public final class TraceEvent extends Event {
     return text(EventField.RESPONSE_ID);
   }
 
-  /** The caller's own labels. */
+  /** The caller's labels. */
   public Map<String, String> tags() {
     return entries(EventField.TAGS);
   }
@@ -208,7 +207,7 @@ public final class TraceEvent extends Event {
     return "TraceEvent[" + agentSlug() + ", " + model() + ", " + eventId() + "]";
   }
 
-  @SuppressWarnings("unchecked") // The builder puts in no other types.
+  @SuppressWarnings("unchecked") // The builder adds no other types.
   private <V> Map<String, V> entries(EventField field) {
     return (Map<String, V>) values().getOrDefault(field, Collections.emptyMap());
   }
@@ -291,15 +290,14 @@ public final class TraceEvent extends Event {
     }
 
     /**
-     * Whether the input tokens contain the cached ones; by default as the provider's own API
-     * counts.
+     * Whether the input tokens contain the cached ones; by default as in the provider's own API.
      */
     public Builder usageConvention(@Nullable UsageConvention convention) {
       return set(EventField.USAGE_CONVENTION, convention);
     }
 
     /**
-     * How often a tool of the provider's was used that it bills by the request, for example {@code
+     * The number of requests to a provider's tool that is billed by the request, for example {@code
      * web_search}.
      */
     public Builder toolRequests(@Nullable String tool, long requests) {
@@ -307,7 +305,7 @@ public final class TraceEvent extends Event {
       return this;
     }
 
-    /** The cost that the provider reported, in US dollars; the consumer computes it otherwise. */
+    /** The cost that the provider reported, in US dollars; without it, the consumer computes the cost. */
     public Builder costUsd(@Nullable BigDecimal cost) {
       return set(EventField.COST_USD, cost);
     }
@@ -342,7 +340,7 @@ public final class TraceEvent extends Event {
       return set(EventField.BATCH, batch ? true : null);
     }
 
-    /** Where the provider ran the model, as it reports: {@code us}, {@code global}. */
+    /** Where the provider ran the model, as reported: {@code us}, {@code global}. */
     public Builder inferenceGeo(@Nullable String geo) {
       return text(EventField.INFERENCE_GEO, geo);
     }
@@ -357,7 +355,7 @@ public final class TraceEvent extends Event {
       return set(EventField.PROMPT_PREVIEW, null).text(EventField.PROMPT_HASH, hash);
     }
 
-    /** What the agent decided, cut to 300 code points. */
+    /** What the agent decided,  truncated to 300 code points. */
     public Builder decisionSummary(@Nullable String summary) {
       return text(EventField.DECISION_SUMMARY, summary);
     }
@@ -390,7 +388,7 @@ public final class TraceEvent extends Event {
     }
 
     /**
-     * What the error said, cut to 300 code points. Sent only if the client was built with {@link
+     * What the error said,  truncated to 300 code points. Sent only if the client was built with {@link
      * TraceClient.Builder#sendErrorMessages}.
      */
     public Builder errorMessage(@Nullable String message) {
@@ -408,8 +406,7 @@ public final class TraceEvent extends Event {
     }
 
     /**
-     * A label of the caller's own, up to ten. The value is cut to 128 code points; a name given
-     * again replaces it.
+     * Adds a label, up to ten. The value is truncated to 128 code points; a repeated name replaces the earlier value.
      */
     public Builder tag(@Nullable String name, @Nullable String value) {
       values.entry(EventField.TAGS, name, value == null ? null : Text.cut(value, 128));

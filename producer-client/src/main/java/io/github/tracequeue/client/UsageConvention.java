@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** Whether the input tokens contain the tokens read from and written to a prompt cache. */
 public enum UsageConvention {
-  /** They contain them, as OpenAI's API and OpenTelemetry's attributes count. */
+  /** The input tokens include them, as in OpenAI's API and OpenTelemetry's attributes. */
   INCLUSIVE,
-  /** They do not, as Anthropic's API and Bedrock's Converse count. */
+  /** The input tokens exclude them, as in Anthropic's API and Bedrock's Converse. */
   EXCLUSIVE;
 
   private final String label = name().toLowerCase(Locale.ROOT);

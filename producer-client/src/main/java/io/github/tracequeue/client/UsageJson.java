@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** Finds the usage in a provider's JSON and reads it by its shape. */
+/** Finds the usage in a provider's JSON and detects its format. */
 final class UsageJson {
   private static final String[] USAGE = {
     "usageMetadata", "usage", "amazon-bedrock-invocationMetrics"
   };
 
-  /** What responses and events of streams wrap it in. */
+  /** The fields that contain the usage in responses and stream events. */
   private static final String[] WRAPPERS = {
     "response", "body", "result", "message", "metadata", "delta", "meta", "x_groq", "interaction"
   };
@@ -27,7 +27,7 @@ final class UsageJson {
     this.root = root;
   }
 
-  /** The usage, unknown where none can be read. */
+  /** The usage; unknown if none can be read. */
   static TokenUsage read(String provider, @Nullable String json) {
     if (json == null) {
       return TokenUsage.UNKNOWN;
@@ -37,7 +37,7 @@ final class UsageJson {
       TokenUsage usage = new UsageJson(provider, root).find(root, root, 0);
       return usage == null ? TokenUsage.UNKNOWN : usage;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      // Not JSON, or an SDK that reads JSON otherwise: no reason to fail the agent.
+      // Not JSON, or an incompatible version of the SDK. The agent must not fail.
       return TokenUsage.UNKNOWN;
     }
   }
@@ -55,7 +55,7 @@ final class UsageJson {
     for (int i = 0; found == null && depth < MAX_DEPTH && i < WRAPPERS.length; i++) {
       UsageNode inner = node.at(WRAPPERS[i]);
       if (inner.isObject()) {
-        // A line of OpenAI's batch output; the usage in it does not say that it is batch.
+        // A line of OpenAI's batch output. Its usage does not contain that it is batch.
         batch |= WRAPPERS[i].equals("body") && root.has("custom_id");
         found = find(inner, inner, depth + 1);
       }
@@ -87,7 +87,7 @@ final class UsageJson {
     return cohere.has("input_tokens") ? cohere(cohere, usage) : null;
   }
 
-  /** Whether {@code input_tokens} are OpenAI's, with the cached ones, or Anthropic's, without. */
+  /** Whether {@code input_tokens} are OpenAI's, which include cached tokens, or Anthropic's, which exclude them. */
   private static boolean isOpenAi(UsageNode usage) {
     return usage.hasAny("input_tokens_details", "input_token_details", "output_token_details")
         || usage.at("output_tokens_details").has("reasoning_tokens")

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** A part of a provider's JSON, read leniently: what is missing or of another type is absent. */
+/** A part of a provider's JSON, read leniently: a missing value or one of another type is absent. */
 record UsageNode(@Nullable JsonNode json) {
   static final UsageNode NOTHING = new UsageNode(null);
 
-  /** No count is longer, and no cost worth reading. */
+  /** Longer than any valid count or cost. */
   private static final int MAX_DIGITS = 40;
 
   /** The number as a count; {@link TokenUsage#ABSENT} if it is missing or below zero. */
@@ -23,7 +23,7 @@ record UsageNode(@Nullable JsonNode json) {
     return json != null && json.isObject();
   }
 
-  /** Whether there is anything but null under this name. */
+  /** Whether the field has a value other than null. */
   boolean has(String name) {
     JsonNode value = at(name).json;
     return value != null && !value.isNull();
@@ -57,7 +57,7 @@ record UsageNode(@Nullable JsonNode json) {
         : List.of();
   }
 
-  /** The text there, or null where there is none or an empty one. */
+  /** The text of this field, or null if it is missing or empty. */
   @Nullable String text(String... path) {
     JsonNode value = at(path).json;
     return value != null && value.isString() && !value.asString().isEmpty()
@@ -65,7 +65,7 @@ record UsageNode(@Nullable JsonNode json) {
         : null;
   }
 
-  /** The count there, or {@link TokenUsage#ABSENT}. */
+  /** The count of this field, or {@link TokenUsage#ABSENT}. */
   long count(String... path) {
     BigDecimal amount = amount(path);
     try {
@@ -75,7 +75,7 @@ record UsageNode(@Nullable JsonNode json) {
     }
   }
 
-  /** The first of these counts that is there, or {@link TokenUsage#ABSENT}. */
+  /** The first of these counts that is present, or {@link TokenUsage#ABSENT}. */
   long firstCount(String... names) {
     return Arrays.stream(names)
         .mapToLong(this::count)
@@ -84,7 +84,7 @@ record UsageNode(@Nullable JsonNode json) {
         .orElse(TokenUsage.ABSENT);
   }
 
-  /** The number there, not below zero, also where it is written as text. */
+  /** The number of this field, at least zero, also if it is written as text. */
   @Nullable BigDecimal amount(String... path) {
     JsonNode value = at(path).json;
     if (value == null || !(value.isNumber() || value.isString())) {

@@ -25,7 +25,7 @@ final class WakeSignal {
   }
 
   /**
-   * Waits until the condition holds, for at most so many nanoseconds; {@code Long.MAX_VALUE} means
+   * Waits until the condition holds, for at most the given nanoseconds; {@code Long.MAX_VALUE} means
    * without limit. May return early. The condition must be thread-safe.
    */
   void await(BooleanSupplier condition, long nanos) {
@@ -37,7 +37,7 @@ final class WakeSignal {
       }
     } finally {
       awaited.set(null);
-      // A foreign interrupt must neither end the sender nor make it spin.
+      // An interrupt from other code must neither end the sender nor make it spin.
       Thread.interrupted();
     }
   }

@@ -73,7 +73,7 @@ final class Worker {
         startThread(starting);
       }
     } catch (Throwable t) {
-      // No thread or no memory available: not the agent's problem.
+      // No thread or memory is available. The agent must not fail.
     }
   }
 
@@ -93,7 +93,7 @@ final class Worker {
     try {
       work.run();
     } finally {
-      // The last write of this thread, so that the next one sees all others.
+      // The last write of this thread, so that the next thread sees all earlier writes.
       thread.set(null);
     }
   }

@@ -6,9 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of xAI's APIs under their own names. Cached tokens are inside the prompt. Reasoning is
- * beside the completion in Chat Completions and in xAI's SDK, inside the output in Responses; the
- * total tells which. For one thread.
+ * The usage of xAI's APIs under their own names. The prompt includes cached tokens. The completion excludes reasoning in Chat Completions and in xAI's SDK; the output includes it in Responses. The total shows which applies. Not thread-safe.
  */
 public final class XAiUsage {
   private static final int TICK_DIGITS = 10;
@@ -43,7 +41,7 @@ public final class XAiUsage {
     return this;
   }
 
-  /** {@code total_tokens}; without it, reasoning is taken as beside the completion. */
+  /** {@code total_tokens}; without it, reasoning counts as excluded from the completion. */
   public XAiUsage totalTokens(@Nullable Number tokens) {
     total = UsageNode.countOf(tokens);
     return this;
@@ -63,7 +61,7 @@ public final class XAiUsage {
     return this;
   }
 
-  /** {@code cost_in_usd_ticks}: what xAI billed. */
+  /** {@code cost_in_usd_ticks}: the amount that xAI billed. */
   public XAiUsage costInUsdTicks(@Nullable Number ticks) {
     usage.costUsd(ticks == null ? null : usd(BigDecimal.valueOf(ticks.longValue())));
     return this;
@@ -87,9 +85,9 @@ public final class XAiUsage {
   }
 
   /**
-   * How much reasoning is beside the completion instead of inside it: all or none.
+   * The reasoning that the completion excludes: all or none.
    *
-   * @param unproven what holds where there is no total
+   * @param unproven the result if there is no total
    */
   static long beside(long prompt, long completion, long reasoning, long total, boolean unproven) {
     if (reasoning <= 0) {
@@ -112,7 +110,7 @@ public final class XAiUsage {
   }
 
   /**
-   * A tool that is billed by the request; others, such as MCP, cost their tokens alone.
+   * A tool that is billed by the request. Others, such as MCP, cost only their tokens.
    *
    * @param calls its count in the REST API
    * @param label its name in the SDK

@@ -127,7 +127,7 @@ final class TraceEventTest {
     return Stream.of(
         Arguments.of(call(null, "m", 1, 1), "agent_slug is missing"),
         Arguments.of(call("", "m", 1, 1), "agent_slug is missing"),
-        Arguments.of(call("漢字", "m", 1, 1), "agent_slug has no letter or digit of ASCII"),
+        Arguments.of(call("漢字", "m", 1, 1), "agent_slug has no ASCII letter or digit"),
         Arguments.of(call("cto", null, 1, 1), "model is missing"),
         Arguments.of(call("cto", " \t\u007f", 1, 1), "model is missing"),
         Arguments.of(TraceEvent.builder("cto", "m").outputTokens(1), "input_tokens is missing"),

@@ -173,7 +173,7 @@ final class PricesCommandTest {
                 + ":2: row custom/a, column input: '1e3' is not a number below 100000 with at most"
                 + " 30 decimals",
             file + ":3: row custom/b, column batch: '0' is not a number above 0 and below 100",
-            file + ":3: row custom/b, column source: is empty: say where the price comes from");
+            file + ":3: row custom/b, column source: is empty; state where the price was published");
     JsonNode first =
         CommandRun.of("prices", "check", "--json", file.toString()).json().at("/problems/0");
     assertThat(first.get("line").asInt()).isEqualTo(2);

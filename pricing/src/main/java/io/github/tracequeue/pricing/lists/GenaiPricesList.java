@@ -41,7 +41,7 @@ final class GenaiPricesList {
           "output_audio_mtok", Bucket.OUTPUT_AUDIO,
           "cache_audio_read_mtok", Bucket.CACHE_READ_AUDIO);
 
-  /** Units that a text model's list entry may have and that no call of ours uses. */
+  /** Units that a text model's entry may have and that events do not contain. */
   private static final Set<String> OTHER_INPUT =
       Set.of(
           "web_searches_kcount",
@@ -78,11 +78,11 @@ final class GenaiPricesList {
     Set<String> names = new LinkedHashSet<>();
     names.add(id);
     names.addAll(clause.names());
-    // Of several models whose clauses hold for a name, the first is meant.
+    // If the clauses of several models match a name, the first model applies.
     names.removeIf(
         name -> !clause.matches(name) || earlier.stream().anyMatch(other -> other.matches(name)));
     if (names.isEmpty()) {
-      list.refuse(provider, id, "its match clause spells out no name of its own");
+      list.refuse(provider, id, "its match clause contains no literal name");
       return;
     }
     String seller = seller(provider, id);
@@ -92,7 +92,7 @@ final class GenaiPricesList {
 
       for (JsonNode variant : model.path("price_variants")) {
         String tier = tier(variant.path("when"));
-        // A variant that states nothing costs what the model costs.
+        // A variant without prices has the model's prices.
         boolean same = variant.path("prices").isEmpty();
         if (!tier.isEmpty()) {
           List<ListedRate> variants =
@@ -141,7 +141,7 @@ final class GenaiPricesList {
     return tokens;
   }
 
-  /** The list has Google's two shops as one; what is not Gemini is Vertex AI's. */
+  /** The list combines Google's two sellers; models other than Gemini belong to Vertex AI. */
   private static String seller(String provider, String id) {
     return provider.equals("google") && !id.contains("gemini") && !id.contains("gemma")
         ? "vertex_ai"
@@ -184,7 +184,7 @@ final class GenaiPricesList {
     return rates;
   }
 
-  /** Prices of hours that recur every day; they count since the last dated price began. */
+  /** Prices by hour of the day; they apply since the start of the last dated price. */
   private static List<ListedRate> ratesByHour(
       String provider, String tier, @Nullable Instant from, List<JsonNode> windows) {
     JsonNode prices = windows.get(0).path("prices");
@@ -237,7 +237,7 @@ final class GenaiPricesList {
     return rates;
   }
 
-  /** The list has a price for audio only where audio costs something else than text. */
+  /** The list has an audio price only if it differs from the text price. */
   private static void addAudio(Map<Bucket, BigDecimal> tokens) {
     tokens.putIfAbsent(Bucket.INPUT_AUDIO, tokens.get(Bucket.INPUT));
     if (tokens.containsKey(Bucket.CACHE_READ)) {
@@ -245,7 +245,7 @@ final class GenaiPricesList {
     }
   }
 
-  /** A variant states token prices; a tool's requests cost what they cost otherwise. */
+  /** A variant has token prices; its tool requests have the model's price. */
   private static ListedRate withRequests(ListedRate variant, ListedRate standard) {
     return new ListedRate(
         variant.tier(),
@@ -279,7 +279,7 @@ final class GenaiPricesList {
     return requests;
   }
 
-  /** Every prompt length from which on some price changes, and 0. */
+  /** All prompt lengths at which a price changes, and 0. */
   private static Set<Long> lengths(JsonNode prices) {
     Set<Long> lengths = new TreeSet<>(Set.of(0L));
     for (JsonNode price : prices) {

@@ -7,12 +7,12 @@ import java.math.MathContext;
 /** Numbers of price lists. */
 final class ListedNumber {
 
-  /** What a list's author computed in binary has noise behind: 0.40000000000000003. */
+  /** Binary arithmetic leaves rounding errors in the lists: 0.40000000000000003. */
   private static final MathContext WITHOUT_NOISE = new MathContext(12);
 
   private ListedNumber() {}
 
-  /** The number that was meant, without trailing zeros or a power of ten. */
+  /** The intended number, without trailing zeros or an exponent. */
   static BigDecimal exact(BigDecimal listed) {
     BigDecimal number = listed.round(WITHOUT_NOISE).stripTrailingZeros();
     return number.scale() < 0 ? number.setScale(0) : number;

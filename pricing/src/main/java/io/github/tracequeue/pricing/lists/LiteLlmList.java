@@ -58,7 +58,7 @@ final class LiteLlmList {
       throw new IllegalArgumentException("LiteLLM's list is one JSON object of models");
     }
     LiteLlmList reader = new LiteLlmList();
-    // Where a model is listed with and without its provider's prefix, the former says more.
+    // If a model is listed with and without its provider's prefix, the entry with the prefix is more specific.
     root.properties().stream()
         .sorted(Comparator.comparing(model -> !model.getKey().contains("/")))
         .forEach(model -> reader.add(model.getKey(), model.getValue()));
@@ -91,7 +91,7 @@ final class LiteLlmList {
     }
   }
 
-  /** LiteLLM tells some sellers' kinds of models apart, as in {@code vertex_ai-llama_models}. */
+  /** LiteLLM adds the kind of model to some sellers, for example {@code vertex_ai-llama_models}. */
   private static String provider(String listed) {
     return listed.startsWith("vertex_ai-") || listed.startsWith("fireworks_ai-")
         ? listed.substring(0, listed.indexOf('-'))
@@ -101,7 +101,7 @@ final class LiteLlmList {
   private static String whyNot(String key, JsonNode model) {
     String mode = model.path("mode").asText("unknown");
     if (!TEXT_MODES.contains(mode) && !mode.equals("realtime")) {
-      return "mode " + mode + " is not priced by the token alone";
+      return "mode " + mode + " is not priced only by tokens";
     }
     if (!model.hasNonNull("input_cost_per_token")) {
       return "it has no price for input tokens";
@@ -110,7 +110,7 @@ final class LiteLlmList {
       return "the price is the router's fee only; the routed model costs extra";
     }
     if (model.has("off_peak_pricing")) {
-      return "its prices depend on the hour: write them by hand";
+      return "its prices depend on the hour; add them by hand";
     }
     if (model.has("tiered_pricing")) {
       return "its prices depend on ranges of prompt lengths";
@@ -118,13 +118,13 @@ final class LiteLlmList {
     BigDecimal output = number(model, "output_cost_per_token");
     BigDecimal reasoning = number(model, "output_cost_per_reasoning_token");
     if (reasoning.signum() > 0 && reasoning.compareTo(output) != 0) {
-      return "reasoning tokens have a price of their own";
+      return "reasoning tokens have their own price";
     }
     if (number(model, "output_cost_per_image_token").compareTo(output) > 0) {
-      return "image tokens of the answer have a price of their own";
+      return "image output tokens have their own price";
     }
     return hasUnequalSearchPrices(model)
-        ? "a search costs more the more it reads, which events do not say"
+        ? "the price of a search depends on its context size, which events do not contain"
         : "";
   }
 
@@ -163,7 +163,7 @@ final class LiteLlmList {
           if (provider.equals("gemini") || provider.startsWith("vertex_ai")) {
             addAudio(model, prices);
           }
-          // A tier for which only cached tokens have a price says nothing about a call.
+          // A tier with a price only for cached tokens cannot price a call.
           if (prices.containsKey(Bucket.INPUT)) {
             rates.add(
                 new ListedRate(
@@ -186,7 +186,7 @@ final class LiteLlmList {
     return new Part(name, thousands == null ? 0 : 1_000 * Long.parseLong(thousands));
   }
 
-  /** Where Google lists no price of its own for audio, audio costs what text costs. */
+  /** If Google lists no audio price, audio has the price of text. */
   private static void addAudio(JsonNode model, Map<Bucket, BigDecimal> prices) {
     if (model.path("supports_audio_input").asBoolean()
         && !model.has("input_cost_per_audio_token")

@@ -8,11 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * A clause by which genai-prices recognizes a model's name: {@code equals}, {@code starts_with},
+ * A clause with which genai-prices matches a model's name: {@code equals}, {@code starts_with},
  * {@code ends_with}, {@code contains}, {@code regex}, {@code or}, {@code and}.
  *
- * <p>Price files have exact names only, so that a model with a similar name is never taken for a
- * known one. Of a clause, the names that it spells out are taken.
+ * <p>Price files contain only exact names, so that a model with a similar name never gets the price of a known one. Only the names that a clause contains literally are used.
  */
 final class MatchClause {
 
@@ -22,12 +21,12 @@ final class MatchClause {
     this.clause = clause;
   }
 
-  /** Whether the clause holds for the name. */
+  /** Whether the clause matches the name. */
   boolean matches(String name) {
     return matches(clause, name);
   }
 
-  /** The names in the clause for which it holds. */
+  /** The names in the clause that it matches. */
   Set<String> names() {
     Set<String> literals = new LinkedHashSet<>();
     collectLiterals(clause, literals);

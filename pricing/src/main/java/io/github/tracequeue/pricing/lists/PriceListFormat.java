@@ -24,7 +24,7 @@ public enum PriceListFormat {
 
   private final String shortName;
 
-  @SuppressWarnings("ImmutableEnumChecker") // A static method, each of them.
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a static method.
   private final Function<JsonNode, PriceList> reader;
 
   PriceListFormat(String shortName, Function<JsonNode, PriceList> reader) {
@@ -32,7 +32,7 @@ public enum PriceListFormat {
     this.reader = reader;
   }
 
-  /** The list's short name, as a rate's source has it. */
+  /** The list's short name, which is part of a rate's source. */
   public String shortName() {
     return shortName;
   }
@@ -41,17 +41,17 @@ public enum PriceListFormat {
    * Reads a file of this format.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it has another form; the message says what is wrong
+   * @throws IllegalArgumentException if it has another format; the message names the error
    */
   public PriceList read(Path file) throws IOException {
     return reader.apply(tree(file));
   }
 
   /**
-   * Finds out a file's format and reads it.
+   * Detects a file's format and reads it.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it has none of the forms
+   * @throws IllegalArgumentException if it has none of the formats
    */
   public static PriceList readAny(Path file) throws IOException {
     JsonNode tree = tree(file);

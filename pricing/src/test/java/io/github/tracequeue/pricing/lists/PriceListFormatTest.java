@@ -122,12 +122,12 @@ final class PriceListFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'mode': 'image_generation', 'input_cost_per_token': 1 | mode image_generation is not priced by the token alone",
+        "'mode': 'image_generation', 'input_cost_per_token': 1 | mode image_generation is not priced only by tokens",
         "'mode': 'chat', 'output_cost_per_token': 1 | it has no price for input tokens",
-        "'mode': 'chat', 'input_cost_per_token': 1, 'off_peak_pricing': {} | its prices depend on the hour: write them by hand",
+        "'mode': 'chat', 'input_cost_per_token': 1, 'off_peak_pricing': {} | its prices depend on the hour; add them by hand",
         "'mode': 'chat', 'input_cost_per_token': 1, 'tiered_pricing': [] | its prices depend on ranges of prompt lengths",
-        "'mode': 'chat', 'input_cost_per_token': 1, 'output_cost_per_token': 2, 'output_cost_per_reasoning_token': 3 | reasoning tokens have a price of their own",
-        "'mode': 'chat', 'input_cost_per_token': 1, 'output_cost_per_token': 2, 'output_cost_per_image_token': 3 | image tokens of the answer have a price of their own",
+        "'mode': 'chat', 'input_cost_per_token': 1, 'output_cost_per_token': 2, 'output_cost_per_reasoning_token': 3 | reasoning tokens have their own price",
+        "'mode': 'chat', 'input_cost_per_token': 1, 'output_cost_per_token': 2, 'output_cost_per_image_token': 3 | image output tokens have their own price",
       },
       quoteCharacter = '"')
   void liteLlm_whatARowCannotSay_isRefusedWithTheReason(String model, String reason)
