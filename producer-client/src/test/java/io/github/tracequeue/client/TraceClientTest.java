@@ -155,7 +155,7 @@ final class TraceClientTest {
     assertThat(live.warnings)
         .singleElement()
         .asString()
-        .contains("dropped 1 (invalid)", "agent_slug has no letter or digit")
+        .contains("dropped 1 (invalid)", "agent_slug has no ASCII letter or digit")
         .doesNotContain("secret");
     client.close();
   }

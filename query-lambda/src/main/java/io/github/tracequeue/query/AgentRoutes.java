@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Agents: all at a glance, and the prompts of one. */
+/** Routes for agents: an overview of all agents, and the prompts of one agent. */
 final class AgentRoutes {
 
   private static final Duration WINDOW = Duration.ofDays(30);
@@ -53,7 +53,7 @@ final class AgentRoutes {
 
   ApiResponse prompts(ApiRequest request, String agentSlug) {
     if (!Filters.AGENT_SLUG.matcher(agentSlug).matches()) {
-      return Problem.notFound("No agent can have this name.").toResponse();
+      return Problem.notFound("This is not a valid agent name.").toResponse();
     }
     Instant now = context.clock().instant();
     Parameters parameters = new Parameters(request.query());

@@ -22,9 +22,9 @@ final class AgentSummary {
   private final Statistics statistics;
 
   /**
-   * A summary of what an agent did last.
+   * A summary of an agent's latest activity.
    *
-   * @param quiet whether the activity is older than the time that was asked for
+   * @param quiet whether the activity is older than the requested time range
    */
   AgentSummary(String agentSlug, AgentActivity activity, boolean quiet, Instant now) {
     this.agentSlug = agentSlug;
@@ -46,7 +46,7 @@ final class AgentSummary {
     return activity.complete();
   }
 
-  /** When it was last seen at work; null where nothing of it is left. */
+  /** The time of its latest activity; null if nothing is stored. */
   @Nullable Instant lastSeen() {
     Instant call = activity.calls().isEmpty() ? null : activity.calls().get(0).timestamp();
     Instant run =

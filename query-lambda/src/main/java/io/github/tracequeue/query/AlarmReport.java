@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The alarms with their states, or why they are unknown.
  *
  * @param known whether any definitions are known, and their states could be read
- * @param alarms none where they are not known
- * @param problem why known definitions could not be read; null where they could, or there are none
+ * @param alarms empty if they are not known
+ * @param problem why known definitions could not be read; null if they could, or if there are none
  */
 public record AlarmReport(boolean known, List<ListedAlarm> alarms, @Nullable String problem) {
 
@@ -18,7 +18,7 @@ public record AlarmReport(boolean known, List<ListedAlarm> alarms, @Nullable Str
     alarms = List.copyOf(alarms);
   }
 
-  /** How each alarm stands now. */
+  /** The current state of each alarm. */
   public static AlarmReport of(List<ListedAlarm> alarms) {
     return new AlarmReport(true, alarms, null);
   }
@@ -28,7 +28,7 @@ public record AlarmReport(boolean known, List<ListedAlarm> alarms, @Nullable Str
     return new AlarmReport(false, List.of(), null);
   }
 
-  /** The alarms cannot be read; the problem says why, in one sentence. */
+  /** The alarms cannot be read; the problem states the reason in one sentence. */
   public static AlarmReport unreadable(String problem) {
     return new AlarmReport(false, List.of(), problem);
   }

@@ -6,13 +6,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What the API works with.
+ * The dependencies of the API.
  *
  * @param queries the table
  * @param alarms the source of alarms
- * @param clock the present
- * @param executor runs the reads of several agents at the same time; must not be the one that
- *     {@code queries} runs the reads of shards on, for these wait for those
+ * @param clock the current time
+ * @param executor runs the reads of several agents in parallel; must not be the executor that {@code queries} uses for the reads of shards, because the former wait for the latter
  * @param streamsExports whether the transport can carry a body of any length
  */
 record ApiContext(

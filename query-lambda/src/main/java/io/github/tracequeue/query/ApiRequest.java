@@ -12,20 +12,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the API, whatever carried it.
+ * A request to the API, independent of the transport.
  *
  * @param method in upper case
- * @param path still percent-encoded, from the slash after the place where the API is served
- * @param query decoded parameters in the order they came, each with all of its values
+ * @param path percent-encoded, starting with the slash after the API's base path
+ * @param query decoded parameters in the order of the request, each with all of its values
  * @param headers by name in lower case
  */
 public record ApiRequest(
     String method, String path, Map<String, List<String>> query, Map<String, String> headers) {
 
   /**
-   * A request of its raw parts.
+   * Creates a request from its raw parts.
    *
-   * @throws IllegalArgumentException if the query is not well percent-encoded
+   * @throws IllegalArgumentException if the query is not valid percent-encoding
    */
   public static ApiRequest of(
       String method, String rawPath, @Nullable String rawQuery, Map<String, String> headers) {
@@ -47,12 +47,12 @@ public record ApiRequest(
     return headers.get(lowerCaseName);
   }
 
-  /** The path's part after a prefix, decoded; null where there is none that can be decoded. */
+  /** The decoded part of the path after a prefix; null if there is none or it cannot be decoded. */
   @Nullable String pathAfter(String prefix) {
     if (!path.startsWith(prefix) || path.length() == prefix.length()) {
       return null;
     }
-    // Only percent signs are escapes in a path: a plus is a plus.
+    // In a path, only percent signs are escapes; a plus sign is literal.
     try {
       return decode(path.substring(prefix.length()).replace("+", "%2B"));
     } catch (IllegalArgumentException e) {

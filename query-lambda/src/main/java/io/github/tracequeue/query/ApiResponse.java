@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the API, whatever will carry it.
+ * A response of the API, independent of the transport.
  *
  * @param status the HTTP status
  * @param headers by name, in the order to send
  * @param body the body; empty if {@code stream} writes it
- * @param stream writes a body whose length is not known; null where there is none
+ * @param stream writes a body of unknown length; null if there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared nowhere; a list of bytes would be copied.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would be copied.
 public record ApiResponse(
     int status, Map<String, String> headers, byte[] body, @Nullable BodyWriter stream) {
 

@@ -13,8 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls as lines of comma-separated values, as RFC 4180 has them. A text that a spreadsheet would
- * take for a formula gets an apostrophe in front of it.
+ * Writes calls as CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe.
  */
 final class CallCsv {
 
@@ -46,7 +45,7 @@ final class CallCsv {
     }
   }
 
-  /** A text as a field that no spreadsheet runs. */
+  /** A text as a field that a spreadsheet does not run. */
   static String quoted(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
     String safe = formula ? "'" + text : text;

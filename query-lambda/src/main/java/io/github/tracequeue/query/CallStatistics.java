@@ -6,8 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a set of stored calls comes to. Each call counts as many times as its sample weight says;
- * with all weights 1 every number is exact. Not safe for use by several threads.
+ * Statistics of a set of stored calls. Each call counts with its sample weight; if all weights are 1, all numbers are exact. Not thread-safe.
  */
 public final class CallStatistics {
   private final WeightedLatencies latencies = new WeightedLatencies();
@@ -36,27 +35,27 @@ public final class CallStatistics {
     latencies.add(trace.call().latencyMillis(), trace.sampleWeight());
   }
 
-  /** How many calls there were. */
+  /** The number of calls. */
   public long calls() {
     return rounded(calls);
   }
 
-  /** How many of them failed. */
+  /** The number of failed calls. */
   public long errors() {
     return rounded(errors);
   }
 
-  /** How many of them have no known cost, which is not a cost of zero. */
+  /** The number of calls without a known cost, which is not a cost of zero. */
   public long unpriced() {
     return rounded(unpriced);
   }
 
-  /** Tokens read, as the producers counted them. */
+  /** Input tokens, as the producers counted them. */
   public long inputTokens() {
     return rounded(inputTokens);
   }
 
-  /** Tokens written, reasoning among them. */
+  /** Output tokens, including reasoning. */
   public long outputTokens() {
     return rounded(outputTokens);
   }
@@ -67,7 +66,7 @@ public final class CallStatistics {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** A latency percentile in milliseconds, as {@link WeightedLatencies#percentile} says. */
+  /** A latency percentile in milliseconds; see {@link WeightedLatencies#percentile}. */
   public long latencyMillis(int percent) {
     return latencies.percentile(percent);
   }

@@ -19,12 +19,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of calls as a file.
+ * Exports a list of calls as a file.
  *
- * <p>A transport that can stream gets the whole list, page by page as it is read. Lambda's Java
- * runtime cannot, and an answer of it holds 6 MB at most: there a file has at most {@value
- * #BUFFERED_ROWS} calls, for which as many items are looked at as for a page of the list, and a
- * {@code Link} header names the next one.
+ * <p>A transport that supports streaming gets the complete list, page by page. Lambda's Java runtime does not support it and limits a response to 6 MB: a file then has at most {@value #BUFFERED_ROWS} calls, reads at most as many items as a page of the list, and has a {@code Link} header to the next file.
  */
 final class ExportRoute {
 
@@ -55,7 +52,7 @@ final class ExportRoute {
     this(context, PageRequest.DEFAULT_MAX_EXAMINED);
   }
 
-  /** A route that looks at so many items for a page, or for a file that is not streamed. */
+  /** A route that reads at most this many items for a page, or for a file that is not streamed. */
   ExportRoute(ApiContext context, int maxExamined) {
     this.context = context;
     this.maxExamined = maxExamined;
@@ -74,8 +71,7 @@ final class ExportRoute {
     }
     boolean streams = context.streamsExports();
     int rows = streams ? limit : Math.min(limit, BUFFERED_ROWS);
-    // Read before the answer begins, so that a table that cannot be read is an error, not a cut
-    // file.
+    // Read before the response starts, so that a table that cannot be read causes an error and not a truncated file.
     Page<StoredTrace> first = read(query, cursor, rows, maxExamined);
     ApiResponse response =
         streams
@@ -92,7 +88,7 @@ final class ExportRoute {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Optional<Cursor> next;
     try {
-      // A function has 15 seconds: what a rare filter has to look through would take longer.
+      // A function has 15 seconds; a filter that matches few calls would need longer.
       Bounds bounds = new Bounds(rows, maxExamined);
       next = write(out, query, first, bounds, format);
     } catch (IOException e) {
@@ -104,7 +100,7 @@ final class ExportRoute {
         : response.withHeader("Link", "<" + link(request, next.get()) + ">; rel=\"next\"");
   }
 
-  /** Where an export ends although its list goes on. */
+  /** The position at which an export ends before the end of its list. */
   private record Bounds(int rows, long examined) {}
 
   private Optional<Cursor> write(

@@ -24,7 +24,7 @@ final class Filters {
 
   private Filters() {}
 
-  /** The list of calls that is asked for. */
+  /** The requested list of calls. */
   static TraceQuery traces(Parameters parameters, Instant now) {
     String agent = agent(parameters);
     BigDecimal minCost = parameters.amount("min_cost_usd");
@@ -53,7 +53,7 @@ final class Filters {
     }
     Optional<Cursor> cursor = parser.apply(text);
     if (cursor.isEmpty()) {
-      parameters.error("cursor", "is not one that this list gave; start again without it");
+      parameters.error("cursor", "does not belong to this list; start again without it");
     }
     return cursor.orElse(null);
   }

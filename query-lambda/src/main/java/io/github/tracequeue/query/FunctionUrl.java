@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lambda's event and answer of a function URL, payload format 2.0. */
+/** Lambda's event and response of a function URL, payload format 2.0. */
 final class FunctionUrl {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -21,7 +21,7 @@ final class FunctionUrl {
   /**
    * The request in an event.
    *
-   * @throws IllegalArgumentException if its query is not well encoded
+   * @throws IllegalArgumentException if its query is not valid percent-encoding
    */
   static ApiRequest request(InputStream event) throws IOException {
     String method = "GET";
@@ -45,7 +45,7 @@ final class FunctionUrl {
     return ApiRequest.of(method, path.isEmpty() ? "/" : path, query, headers);
   }
 
-  /** The answer as Lambda takes it; a compressed body, which is not text, goes as base 64. */
+  /** The response in Lambda's format. A compressed body is encoded in Base64. */
   static byte[] response(ApiResponse response) {
     boolean binary = response.headers().containsKey("Content-Encoding");
     String body =

@@ -11,7 +11,7 @@ import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The table's records as JSON, in the wire contract's names. */
+/** Writes the table's items as JSON, with the wire contract's names. */
 final class Items {
 
   private Items() {}
@@ -86,7 +86,7 @@ final class Items {
         .textsIfAny("repaired", run.repaired());
   }
 
-  /** Writes what the answer took from the table. */
+  /** Writes what the response read from the table. */
   static void write(JsonWriter json, ReadCost cost) {
     json.startObject("read")
         .number("capacity_units", cost.capacityUnits())
@@ -95,7 +95,7 @@ final class Items {
         .end();
   }
 
-  /** An amount without an exponent, so that every JSON reader takes it. */
+  /** An amount without an exponent, so that every JSON parser accepts it. */
   static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
     return amount == null || amount.scale() >= 0 ? amount : amount.setScale(0);
   }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON; a field whose value is null is left out. Not thread-safe. */
+/** Writes JSON; omits fields whose value is null. Not thread-safe. */
 final class JsonWriter {
 
   private static final JsonFactory FACTORY =
@@ -36,7 +36,7 @@ final class JsonWriter {
     return out.toByteArray();
   }
 
-  /** An object of texts, sorted by name. */
+  /** An object with text values, sorted by name. */
   static byte[] object(Map<String, String> texts) {
     return bytes(
         json -> {
@@ -89,7 +89,7 @@ final class JsonWriter {
     return value == null ? this : write(() -> json.writeNumberField(name, value));
   }
 
-  /** A number; a whole one without a fraction. */
+  /** A number; an integer is written without a fraction. */
   JsonWriter number(String name, double value) {
     return number(name, BigDecimal.valueOf(value).stripTrailingZeros());
   }
@@ -98,7 +98,7 @@ final class JsonWriter {
     return write(() -> json.writeBooleanField(name, value));
   }
 
-  /** A flag that is left out unless it is set. */
+  /** A flag that is written only if it is set. */
   JsonWriter flagIfSet(String name, boolean value) {
     return value ? flag(name, true) : this;
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among the alarms
  * @param state its state in CloudWatch
  * @param since when it entered this state; null if unknown
- * @param reason why, in one sentence
- * @param agentSlug the agent it watches; null for one that watches the pipeline
- * @param description what it means and what to do
+ * @param reason the reason for the state, in one sentence
+ * @param agentSlug the agent it watches; null if it watches the pipeline
+ * @param description its meaning and the action to take
  */
 public record ListedAlarm(
     String name,

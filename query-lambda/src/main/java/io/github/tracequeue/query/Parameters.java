@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's parameters and keeps all that is wrong with them. A getter returns null, or the
- * given default, for one that is absent or wrong. Not thread-safe.
+ * Reads a request's parameters and collects all errors. A getter returns null, or the given default, for a parameter that is absent or invalid. Not thread-safe.
  */
 final class Parameters {
 
@@ -75,7 +74,7 @@ final class Parameters {
         name,
         "a number of at least 0",
         text -> {
-          // An exponent could ask for a number of a billion digits.
+          // An exponent could request a number of a billion digits.
           boolean plain = text.length() <= 30 && text.matches("[0-9]+(\\.[0-9]+)?");
           return plain ? Optional.of(new BigDecimal(text)) : Optional.empty();
         });
@@ -100,21 +99,21 @@ final class Parameters {
       }
     }
     if (tags.size() > 10) {
-      error(name, "must be given 10 times at most");
+      error(name, "must be given at most 10 times");
     }
     return tags;
   }
 
-  /** The time of {@code from} and {@code until}, or of {@code since}; null where none is given. */
+  /** The time range of {@code from} and {@code until}, or of {@code since}; null if none is given. */
   @Nullable TimeRange range(Instant now) {
     Instant from = instant("from");
     Instant until = instant("until");
-    Duration age = parsed("since", "an age like 90s, 15m, 24h or 30d", Parameters::age);
+    Duration age = parsed("since", "an age such as 90s, 15m, 24h or 30d", Parameters::age);
     if (age != null && from != null) {
       error("since", "must not be given together with from");
     }
     if (age != null) {
-      // Cut, so that the same question asked again soon is the same and its answer need not travel.
+      // Truncated, so that repeated requests within a short time are identical and the client can use its cached response.
       from =
           now.truncatedTo(age.toHours() < 1 ? ChronoUnit.SECONDS : ChronoUnit.MINUTES).minus(age);
     }
@@ -134,19 +133,19 @@ final class Parameters {
     errors.add(new ParameterError(name, detail));
   }
 
-  /** All that is wrong, once every parameter that the route knows was asked for. */
+  /** All errors; to be called after all known parameters of the route were read. */
   Optional<Problem> problem() {
     query.keySet().stream()
         .filter(name -> !known.contains(name))
-        .forEach(name -> error(name, "is not known here; known are " + sortedNames()));
+        .forEach(name -> error(name, "is unknown; known parameters: " + sortedNames()));
     return errors.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Problem(
                 "invalid-parameter",
                 400,
-                "A parameter is not valid",
-                "Mend: " + String.join(", ", errors.stream().map(Parameters::line).toList()),
+                "Invalid parameter",
+                "Invalid parameters: " +  String.join(", ", errors.stream().map(Parameters::line).toList()),
                 errors));
   }
 
@@ -160,7 +159,7 @@ final class Parameters {
 
   private @Nullable Instant instant(String name) {
     return parsed(
-        name, "a UTC time like 2026-11-23T12:00:00Z", text -> Optional.of(Instant.parse(text)));
+        name, "a UTC time such as 2026-11-23T12:00:00Z", text -> Optional.of(Instant.parse(text)));
   }
 
   private <T> @Nullable T parsed(

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cycles of parent spans, which a faulty sender can report. A call is cut from its parent in each
- * cycle.
+ * Cycles of parent spans, which a faulty sender can report. In each cycle, one call is separated from its parent.
  */
 final class ParentCycles {
 

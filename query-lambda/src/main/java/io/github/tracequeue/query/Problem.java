@@ -9,7 +9,7 @@ import java.util.List;
  * @param kind the last part of {@code type}, stable
  * @param status the HTTP status
  * @param title the same for every problem of this kind
- * @param detail what happened this time, and what to do about it
+ * @param detail the cause, and the action to take
  * @param parameters the invalid parameters
  */
 public record Problem(
@@ -33,7 +33,7 @@ public record Problem(
 
   /** A 404. */
   public static Problem notFound(String detail) {
-    return of("not-found", 404, "Nothing is here", detail);
+    return of("not-found", 404, "Not found", detail);
   }
 
   /** The problem as an HTTP response. */

@@ -14,10 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's prompts by their hash: since when each is in use, and how its calls went.
+ * An agent's prompts by hash: when each was used, and statistics of its calls.
  *
- * <p>Where nearly every call has a prompt of its own there is no history to tell, and {@link
- * #isTellable} says so.
+ * <p>If nearly every call has its own prompt, there is no useful history; see {@link #isTellable}.
  */
 final class PromptHistory {
 
@@ -31,7 +30,7 @@ final class PromptHistory {
     this.hashed = hashed;
   }
 
-  /** One prompt's calls. */
+  /** The calls of one prompt. */
   static final class Version {
 
     final String hash;
@@ -57,7 +56,7 @@ final class PromptHistory {
       }
     }
 
-    /** The average cost of a call whose cost is known; null where none is. */
+    /** The average cost of the calls with a known cost; null if there are none. */
     @Nullable BigDecimal costPerCallUsd() {
       long priced = calls.calls() - calls.unpriced();
       return priced <= 0
@@ -72,7 +71,7 @@ final class PromptHistory {
 
   private record Id(String hash, @Nullable String key) {}
 
-  /** The history in calls, the newest first; calls without a prompt hash are left out. */
+  /** The history of calls, newest first; ignores calls without a prompt hash. */
   static PromptHistory of(List<StoredTrace> newestFirst) {
     Map<Id, Version> versions = new LinkedHashMap<>();
     int hashed = 0;
@@ -89,12 +88,12 @@ final class PromptHistory {
     return new PromptHistory(sorted, hashed);
   }
 
-  /** The prompts, the one that appeared last first. */
+  /** The prompts, latest first. */
   List<Version> versions() {
     return newestFirst;
   }
 
-  /** Whether prompts repeat enough to speak of versions. */
+  /** Whether prompts repeat often enough to count as versions. */
   boolean isTellable() {
     return newestFirst.size() == 1 || hashed >= CALLS_PER_PROMPT * newestFirst.size();
   }

@@ -11,8 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Answers requests, whatever carries them: the lists, the trees and the sums of {@code
- * docs/api.md}, and the viewer's page. Never throws. Thread-safe.
+ * Handles requests from any transport: the API of {@code docs/api.md} and the viewer's page. Never throws. Thread-safe.
  */
 public final class QueryApi {
 
@@ -37,10 +36,9 @@ public final class QueryApi {
   }
 
   /**
-   * An API over a table, for a transport that can carry a body of any length. It holds nothing that
-   * needs closing but the client, which stays the caller's.
+   * Creates an API over a table, for a transport that supports bodies of any length. The caller closes the client.
    *
-   * @param shards at least as many as any writer of the table had
+   * @param shards at least the number of shards of any writer of the table
    */
   public static QueryApi create(
       DynamoDbClient dynamoDb, String tableName, Shards shards, AlarmSource alarms) {
@@ -59,11 +57,11 @@ public final class QueryApi {
     return new QueryApi(context);
   }
 
-  /** The answer, without the headers and the encoding that {@link ResponseEncoder} adds. */
+  /** The response, without the headers and the encoding that {@link ResponseEncoder} adds. */
   public ApiResponse handle(ApiRequest request) {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Problem.of(
-              "method-not-allowed", 405, "Nothing can be changed here", "Only GET and HEAD work.")
+              "method-not-allowed", 405, "Method not allowed", "Only GET and HEAD are allowed.")
           .toResponse()
           .withHeader("Allow", "GET, HEAD");
     }
@@ -72,14 +70,14 @@ public final class QueryApi {
     } catch (SdkException e) {
       return TableFailures.problem(e).toResponse();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "no answer to " + request.path(), e);
+      LOG.log(System.Logger.Level.ERROR, "request failed: " + request.path(), e);
       return Problem.of(
-              "internal", 500, "Something went wrong here", "The log of the server says what.")
+              "internal", 500, "Internal error", "See the server's log for the cause.")
           .toResponse();
     }
   }
 
-  /** Why the table cannot be read; empty if it can. */
+  /** The problem if the table cannot be read; else empty. */
   public Optional<Problem> tableProblem() {
     try {
       queries.traces(TraceQuery.ofAllAgents(), PageRequest.first(1));
@@ -92,7 +90,7 @@ public final class QueryApi {
   /** The response to a request whose URL cannot be decoded. */
   public static ApiResponse unreadable() {
     return Problem.of(
-            "bad-request", 400, "The request cannot be read", "Its URL is not well encoded.")
+            "bad-request", 400, "Invalid request", "The URL is not valid percent-encoding.")
         .toResponse();
   }
 
@@ -123,6 +121,6 @@ public final class QueryApi {
     return files
         .file(request.path())
         .orElseGet(
-            () -> Problem.notFound("No such route; openapi.json lists them all.").toResponse());
+            () -> Problem.notFound("Unknown route. See openapi.json for all routes.").toResponse());
   }
 }

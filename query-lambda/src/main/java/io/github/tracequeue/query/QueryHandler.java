@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The API behind a Lambda function URL, which checks the caller's IAM identity.
  *
- * <p>Reads {@code TRACEQUEUE_TABLE} and {@code TRACEQUEUE_SHARDS} (1 where absent).
+ * <p>Reads {@code TRACEQUEUE_TABLE} and {@code TRACEQUEUE_SHARDS} (default 1).
  */
 public final class QueryHandler implements RequestStreamHandler {
 
-  // Lambda takes 6 MB; the rest is for what surrounds the body.
+  // Lambda's limit is 6 MB, including the response around the body.
   private static final int MAX_RESPONSE_BYTES = 6_000_000;
 
   private static final byte[] WARM_UP =
@@ -32,7 +32,7 @@ public final class QueryHandler implements RequestStreamHandler {
 
   private final QueryApi api;
 
-  /** For Lambda. */
+  /** Called by Lambda. */
   public QueryHandler() {
     this(System.getenv());
   }
@@ -77,11 +77,11 @@ public final class QueryHandler implements RequestStreamHandler {
     return Problem.of(
         "answer-too-large",
         413,
-        "The answer is larger than Lambda can carry",
-        "Send Accept-Encoding: gzip, or ask for less.");
+        "Response too large",
+        "The response exceeds Lambda's limit of 6 MB. Send Accept-Encoding: gzip, or request fewer items.");
   }
 
-  /** Loads the classes of a request while the function starts, or into a snapshot of it. */
+  /** Loads the classes that a request needs at start-up, or before a snapshot. */
   private void warmUp() {
     try {
       answer(new ByteArrayInputStream(WARM_UP));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Prepares a response for HTTP: security headers, entity tags and compression. */
 public final class ResponseEncoder {
 
-  // Below this, gzip's own frame and its time cost more than it saves.
+  // For smaller bodies, compression costs more than it saves.
   private static final int LEAST_COMPRESSED = 512;
 
   private static final Map<String, String> SECURITY =
@@ -37,7 +37,7 @@ public final class ResponseEncoder {
 
   private ResponseEncoder() {}
 
-  /** The response with all headers; without a body if the client has the same one already. */
+  /** The response with all headers; without a body if the client's cached body is current. */
   public static ApiResponse encode(ApiRequest request, ApiResponse response) {
     Map<String, String> headers = new LinkedHashMap<>(SECURITY);
     headers.put("Cache-Control", "private, no-cache");
@@ -102,7 +102,7 @@ public final class ResponseEncoder {
           Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 15));
       return '"' + hash + (zipped ? "-gzip\"" : "\"");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JRE has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 

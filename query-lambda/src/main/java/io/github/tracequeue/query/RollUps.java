@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells spans that only sum up others from calls: OpenTelemetry's {@code invoke_agent} carries the
- * usage of all that happened beneath it, and counting both would double the spend.
+ * Distinguishes calls from spans that only sum up other spans: OpenTelemetry's {@code invoke_agent} contains the usage of all spans below it, and counting both would double the cost.
  */
 final class RollUps {
 
@@ -16,13 +15,13 @@ final class RollUps {
 
   private RollUps() {}
 
-  /** Whether a call is of a kind that sums up what is beneath it. */
+  /** Whether an operation sums up the spans below it. */
   static boolean isOne(StoredTrace call) {
     String operation = call.call().operation();
     return operation != null && OPERATIONS.contains(operation);
   }
 
-  /** The calls without the spans that sum up others of them whose cost is known. */
+  /** The calls, without the spans that sum up other calls with a known cost. */
   static List<StoredTrace> leavesOf(List<StoredTrace> calls) {
     if (calls.stream().noneMatch(RollUps::isOne)) {
       return calls;

@@ -12,7 +12,7 @@ import io.github.tracequeue.store.TimeRange;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs: as a list, and one with its calls in their order. */
+/** Routes for runs: a list, and one run with its calls in order. */
 final class RunRoutes {
 
   private static final Map<String, Status> STATUS =
@@ -50,7 +50,7 @@ final class RunRoutes {
 
   ApiResponse one(ApiRequest request, String runId) {
     if (!Filters.RUN_ID.matcher(runId).matches()) {
-      return Problem.notFound("No run can have this id.").toResponse();
+      return Problem.notFound("This is not a valid run id.").toResponse();
     }
     Parameters parameters = new Parameters(request.query());
     String agent = Filters.agent(parameters);
@@ -62,11 +62,11 @@ final class RunRoutes {
     RunLookup found = context.queries().run(runId, agent, window);
     if (found.isEmpty()) {
       return Problem.notFound(
-              "Neither this run nor a call of it is stored between "
+              "Neither this run nor any of its calls is stored between "
                   + found.window().from()
                   + " and "
                   + found.window().until()
-                  + "; name another time with from and until.")
+                  + "; set another time range with from and until.")
           .toResponse();
     }
     return ApiResponse.json(

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are spans themselves: the client ends a run's id with the run's span, which its
- * calls name as their parent although it made no call.
+ * The runs that are spans: the client ends a run's id with the run's span id, which is the parent of its calls.
  */
 final class RunSpans {
 
@@ -48,7 +47,7 @@ final class RunSpans {
     return new RunSpans(bySpan, parents);
   }
 
-  /** Whether a link from {@code descendant} up to {@code span} would close a circle. */
+  /** Whether a link from {@code descendant} to its parent {@code span} would create a cycle. */
   private static boolean isBeneath(String span, String descendant, Map<String, String> parents) {
     Set<String> seen = new HashSet<>();
     for (String at = span; at != null && seen.add(at); at = parents.get(at)) {
@@ -59,12 +58,12 @@ final class RunSpans {
     return false;
   }
 
-  /** The spans of all runs that have one. */
+  /** The spans of all runs that have a span. */
   Map<String, StoredRun> bySpan() {
     return bySpan;
   }
 
-  /** The span of the run that started a run; null where that is not among them. */
+  /** The span of the run that started a run; null if it is not among these runs. */
   @Nullable String parentOf(String span) {
     return parents.get(span);
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calls cut into equal pieces of time, for a line of at most {@value #MAX_BUCKETS} points. */
+/** Calls in equal time buckets, for a chart of at most {@value #MAX_BUCKETS} points. */
 final class Series {
 
   static final int MAX_BUCKETS = 48;
@@ -29,7 +29,7 @@ final class Series {
 
   private Series() {}
 
-  /** A piece of time and the calls in it. */
+  /** A time bucket and its calls. */
   record Bucket(Instant start, Duration width, CallStatistics calls) {
 
     void writeTo(JsonWriter json) {
@@ -44,7 +44,7 @@ final class Series {
     }
   }
 
-  /** The pieces from the first call to the last one, those without a call among them. */
+  /** The buckets from the first call to the last one, including empty ones. */
   static List<Bucket> of(List<StoredTrace> newestFirst) {
     if (newestFirst.isEmpty()) {
       return List.of();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a list of calls comes to, as the API tells it. */
+/** The statistics of a list of calls in the API. */
 final class Statistics {
 
   private final List<StoredTrace> calls;
@@ -26,13 +26,13 @@ final class Statistics {
     }
   }
 
-  /** The statistics of a list; spans that sum up others of the list do not count. */
+  /** The statistics of a list. Spans that sum up others of the list do not count. */
   static Statistics of(List<StoredTrace> calls) {
     List<StoredTrace> leaves = RollUps.leavesOf(calls);
     return new Statistics(leaves, calls.size() - leaves.size());
   }
 
-  /** The statistics of a list from which {@code rollUps} spans were left out already. */
+  /** The statistics of a list from which {@code rollUps} spans were removed. */
   static Statistics ofLeaves(List<StoredTrace> leaves, int rollUps) {
     return new Statistics(leaves, rollUps);
   }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** What went wrong with the table, and what an operator can do. */
+/** Converts failures of the table to problems that tell an operator what to do. */
 final class TableFailures {
 
   private static final Set<String> EXPIRED =
@@ -32,12 +32,12 @@ final class TableFailures {
           "no-credentials",
           502,
           "No AWS credentials",
-          "No AWS credentials were found. Log in, name a profile, or set AWS_ACCESS_KEY_ID.");
+          "No AWS credentials were found. Log in, set a profile, or set AWS_ACCESS_KEY_ID.");
     }
     return Problem.of(
         "table-unreachable",
         502,
-        "The table cannot be reached",
+        "Table unreachable",
         "DynamoDB did not answer. Check the network, the region and the endpoint.");
   }
 
@@ -46,7 +46,7 @@ final class TableFailures {
       return Problem.of(
           "table-not-found",
           502,
-          "The table is not there",
+          "Table not found",
           "DynamoDB has no such table in this region and account. Check its name, the region and the"
               + " profile.");
     }
@@ -54,7 +54,7 @@ final class TableFailures {
       return Problem.of(
           "access-denied",
           502,
-          "Access to the table was denied",
+          "Access denied",
           "The AWS identity needs dynamodb:GetItem and dynamodb:Query on the table and its indexes,"
               + " and dynamodb:Scan on the index GSI1.");
     }
@@ -62,18 +62,18 @@ final class TableFailures {
       return Problem.of(
           "credentials-expired",
           502,
-          "The AWS credentials are not valid",
+          "Invalid AWS credentials",
           "They have expired or belong to another account. Log in again.");
     }
     if (THROTTLED.contains(code)) {
       return Problem.of(
-          "throttled", 503, "DynamoDB is busy", "The table is being throttled. Try again.");
+          "throttled", 503, "Throttled", "DynamoDB throttles the table. Try again.");
     }
     return table(code);
   }
 
   private static Problem table(String answer) {
     return Problem.of(
-        "table-failed", 502, "The table could not be read", "DynamoDB answered " + answer + ".");
+        "table-failed", 502, "Table cannot be read", "DynamoDB returned " + answer + ".");
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that no program waits for at its end. */
+/** Creates daemon threads. */
 final class Threads {
 
   private Threads() {}

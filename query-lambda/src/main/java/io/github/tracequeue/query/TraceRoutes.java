@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls: as a list, and those of one trace as a tree. */
+/** Routes for calls: a list, and the calls of one trace as a tree. */
 final class TraceRoutes {
 
   static final int DEFAULT_LIMIT = 50;
@@ -54,7 +54,7 @@ final class TraceRoutes {
 
   ApiResponse tree(ApiRequest request, String traceId) {
     if (!Filters.TRACE_ID.matcher(traceId).matches()) {
-      return Problem.notFound("A trace id is 32 lower-case hex digits.").toResponse();
+      return Problem.notFound("A trace id consists of 32 lower-case hex digits.").toResponse();
     }
     Instant now = context.clock().instant();
     Parameters parameters = new Parameters(request.query());
@@ -73,7 +73,7 @@ final class TraceRoutes {
                       + window.from()
                       + " and "
                       + window.until()
-                      + "; the table has no index over traces, so name another time with from and"
+                      + "; the table has no index over traces, so set another time range with from and"
                       + " until.")
           .toResponse();
     }

@@ -15,13 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a trace as a tree, in the order in which it is read from top to bottom.
+ * The calls of a trace as a tree, in display order from top to bottom.
  *
- * <p>A run whose span its calls name as their parent is a node above them. Any other parent that is
- * not there (a span that made no model call, or one that has not arrived) stands in it as a node of
- * its own too, so that its children stay together. A span that sums up others counts only where
- * nothing beneath it has a cost. A circle of parents is cut open at its first call. Nothing here
- * recurses: a chain may be as long as a trace.
+ * <p>A run whose span is the parent of its calls is a node above them. Any other missing parent (a span that made no call, or whose event has not arrived) is also a node, so that its children stay together. A span that sums up others counts only if no span below it has a cost. A cycle of parents is cut at its first call. The implementation is not recursive, because a chain can be as long as a trace.
  */
 final class TraceTree {
 
@@ -34,7 +30,7 @@ final class TraceTree {
     this.nodes = nodes;
   }
 
-  /** A call, a run, or a parent that is not there, with all that is beneath it. */
+  /** A call, a run, or a missing parent, with all its descendants. */
   static final class Node {
 
     final @Nullable StoredTrace call;
@@ -101,7 +97,7 @@ final class TraceTree {
       String span = call.lineage().spanId();
       Node node = new Node(call, span == null ? "" : span, cuts.isCut(call));
       all.add(node);
-      // The second call under the same id is a sibling of the first.
+      // A second call with the same id is a sibling of the first.
       if (span != null) {
         bySpan.putIfAbsent(span, node);
       }
@@ -110,8 +106,7 @@ final class TraceTree {
     RunSpans runSpans = RunSpans.of(runs);
     List<Node> runNodes = new ArrayList<>();
     runSpans.bySpan().forEach((span, run) -> runNodes.add(new Node(run, span)));
-    // Where a call has the span, it stands for the run; runs are beneath runs alone, so that no
-    // circle can lead through calls and runs.
+    // If a call has the span, it represents the run. Runs are only below runs, so that no cycle can contain both calls and runs.
     runNodes.removeIf(node -> bySpan.containsKey(node.spanId));
     runNodes.forEach(node -> bySpan.put(node.spanId, node));
     for (Node node : runNodes) {
@@ -193,12 +188,12 @@ final class TraceTree {
     return node.anyCostBeneath || own == null;
   }
 
-  /** From the top to the bottom; a node's children come after it, the first to start first. */
+  /** The nodes from top to bottom. A node's children follow it, ordered by start time. */
   List<Node> nodes() {
     return nodes;
   }
 
-  /** What the whole trace cost, each call counted once. */
+  /** The cost of the trace, with each call counted once. */
   BigDecimal costUsd() {
     return nodes.stream()
         .filter(node -> node.parent < 0)
@@ -206,7 +201,7 @@ final class TraceTree {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** The calls that count: all but the spans that sum up others. */
+  /** The calls that count: all except the spans that sum up others. */
   List<StoredTrace> countedCalls() {
     List<StoredTrace> calls = new ArrayList<>();
     for (Node node : nodes) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A trace's tree as JSON: a flat list from top to bottom, for a tree may be thousands deep. */
+/** Writes a trace's tree as JSON: a flat list from top to bottom, because a tree may be thousands of levels deep. */
 final class TraceTreeJson {
 
   private TraceTreeJson() {}

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether latency gets worse: the newest quarter of the calls against those before them.
+ * The latency trend: the newest quarter of the calls compared with the earlier calls.
  *
- * @param since when the newest quarter begins
+ * @param since the start of the newest quarter
  * @param recentP95 in milliseconds
  * @param earlierP95 in milliseconds
  */
 record Trend(Instant since, long recentP95, long earlierP95) {
 
-  // A 95th percentile of fewer is one call's bad luck.
+  // With fewer calls, a single slow call determines the 95th percentile.
   private static final int LEAST_CALLS = 20;
 
-  /** The trend of calls, the newest first; empty where they are too few to tell. */
+  /** The trend of calls, newest first; empty if there are too few calls. */
   static Optional<Trend> of(List<StoredTrace> newestFirst) {
     int quarter = newestFirst.size() / 4;
     if (quarter < LEAST_CALLS) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The viewer's page and what it loads, from the class path. Thread-safe. */
+/** The viewer's page and its files, from the class path. Thread-safe. */
 final class ViewerFiles {
 
   private static final String SCRIPT = "text/javascript; charset=utf-8";

@@ -5,19 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Latencies in milliseconds, each with the number of calls that it stands for, and their
- * percentiles.
+ * Latencies in milliseconds, each weighted by the number of calls that it represents, and their percentiles.
  *
- * <p>A latency of zero is one that was not measured: it is left out. A percentile is the first
- * latency, in ascending order, at which the calls counted so far exceed the asked share of all
- * calls; with all weights 1 that is {@code sorted[floor(n * share)]}, as in {@code
- * contract/vectors/latency-percentiles.json}. Not safe for use by several threads.
+ * <p>A latency of zero was not measured and is ignored. A percentile is the first latency, in ascending order, at which the calls counted so far exceed the requested share of all calls; if all weights are 1, this is {@code sorted[floor(n * share)]}, as in {@code
+ * contract/vectors/latency-percentiles.json}. Not thread-safe.
  */
 public final class WeightedLatencies {
   private final TreeMap<Long, Double> weightByLatency = new TreeMap<>();
   private double totalWeight;
 
-  /** Adds a call's latency, which stands for {@code weight} calls. */
+  /** Adds a call's latency, which represents {@code weight} calls. */
   public void add(long latencyMillis, double weight) {
     if (latencyMillis == 0) {
       return;
@@ -29,7 +26,7 @@ public final class WeightedLatencies {
   /** The latency in milliseconds below which {@code percent} of the calls lie; 0 without calls. */
   public long percentile(int percent) {
     if (percent < 0 || percent > 99) {
-      throw new IllegalArgumentException("percent must be 0..99: " + percent);
+      throw new IllegalArgumentException("percent must be from 0 to 99, but is " + percent);
     }
     double reached = 0;
     for (Map.Entry<Long, Double> entry : weightByLatency.entrySet()) {

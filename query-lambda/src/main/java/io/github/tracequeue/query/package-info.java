@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What people read from the table. */
+/** The query API over the table, and the viewer. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.query;

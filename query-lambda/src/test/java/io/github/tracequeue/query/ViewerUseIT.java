@@ -58,9 +58,9 @@ final class ViewerUseIT {
     browser.open(viewer.url() + "#/");
     assertThat(browser.text()).contains("No agent has sent anything yet", "bin/tracequeue local");
     browser.open(viewer.url() + "#/traces");
-    assertThat(browser.text()).contains("No calls are stored yet");
+    assertThat(browser.text()).contains("No calls yet");
     browser.open(viewer.url() + "#/runs");
-    assertThat(browser.text()).contains("No runs here");
+    assertThat(browser.text()).contains("No runs");
     browser.open(viewer.url() + "#/prompts");
     assertThat(browser.text()).contains("No agent has sent anything yet");
     browser.open(viewer.url() + "#/alarms");
@@ -70,9 +70,9 @@ final class ViewerUseIT {
 
   @Test
   void views_unknownTraceRunAndView_sayWhatToDoNext() {
-    browser.open(viewer.url() + "#/nothing", "There is no such view");
+    browser.open(viewer.url() + "#/nothing", "Unknown view");
     browser.open(viewer.url() + "#/trace/" + TRACE, "No call of this trace is stored");
-    browser.open(viewer.url() + "#/run/none", "name another time with from and until");
+    browser.open(viewer.url() + "#/run/none", "set another time range with from and until");
     // The browser itself logs a 404 as an error; the page adds nothing to it.
     assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
   }
@@ -83,8 +83,8 @@ final class ViewerUseIT {
     viewer.close();
     browser.press("nav a[data-view=runs]", Keys.ENTER);
 
-    browser.await("document.body.textContent.includes('The server does not answer')");
-    assertThat(browser.text()).contains("A new start prints a new address", "Try again");
+    browser.await("document.body.textContent.includes('No response from the server')");
+    assertThat(browser.text()).contains("After a restart, it prints a new URL", "Try again");
     browser.complaints();
   }
 
@@ -113,7 +113,7 @@ final class ViewerUseIT {
     assertThat(browser.<String>run("return document.querySelector('[name=status]').value"))
         .isEqualTo("error");
     browser.open(viewer.url() + "#/traces?agent=nobody");
-    assertThat(browser.text()).contains("No call matches", "clear the filters");
+    assertThat(browser.text()).contains("No matching calls", "clear the filters");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -139,7 +139,7 @@ final class ViewerUseIT {
     browser.press("button[aria-pressed]", Keys.ENTER);
     viewer.close();
 
-    browser.await("document.body.textContent.includes('Not up to date: The server does not')");
+    browser.await("document.body.textContent.includes('Not up to date: No response')");
 
     assertThat(browser.eventIds()).as("what was shown stays").hasSize(1);
     browser.complaints();
@@ -152,7 +152,7 @@ final class ViewerUseIT {
       browser.open(other.url() + "#/alarms");
     }
 
-    assertThat(browser.text()).contains("The alarms cannot be read", "CloudWatch: not authorized.");
+    assertThat(browser.text()).contains("Cannot read the alarms", "CloudWatch: not authorized.");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -161,7 +161,7 @@ final class ViewerUseIT {
   void overview_moreAgentsThanAreLookedFor_saysSo() {
     table.put(new Calls().at(now));
     browser.open(viewer.url() + "#/");
-    assertThat(browser.text()).contains("All calls of 30 days.");
+    assertThat(browser.text()).contains("Covers all calls of the last 30 days.");
     browser.run(
         "const real = window.fetch;"
             + "window.fetch = async (...all) => {"
@@ -174,8 +174,8 @@ final class ViewerUseIT {
     browser.await("document.querySelector('h1').textContent === 'Runs'");
     browser.press("nav a[data-view=overview]", Keys.ENTER);
 
-    browser.await("document.body.textContent.includes('more agents than this page looks for')");
-    assertThat(browser.text()).doesNotContain("All calls of 30 days.").contains("\u2265");
+    browser.await("document.body.textContent.includes('more agents than this page lists')");
+    assertThat(browser.text()).doesNotContain("Covers all calls of the last 30 days.").contains("\u2265");
   }
 
   @Test
@@ -231,7 +231,7 @@ final class ViewerUseIT {
     assertThat(browser.elements(".tree-rows .tree-row")).hasSizeLessThan(80);
     assertThat(browser.complaints()).isEmpty();
     System.out.printf(
-        "a trace of %,d calls: drawn after %,d ms, its end after %,d ms%n",
+        "a trace of %,d calls: shown after %,d ms, its end after %,d ms%n",
         LARGE_TRACE, (opened - start) / 1_000_000, (moved - opened) / 1_000_000);
   }
 

@@ -88,7 +88,7 @@ final class ViewerViewsIT {
     browser.with(width, width == 360 ? 740 : 800, dark).open(address(view));
 
     System.out.printf(
-        "%s, %d px: drawn %d ms after it was asked for%n", view, width, browser.drawnAfterMillis());
+        "%s, %d px: shown %d ms after the request%n", view, width, browser.drawnAfterMillis());
     Files.write(
         PICTURES.resolve(view + '-' + width + (dark ? "-dark" : "-light") + ".png"),
         browser.screenshot(width, TALLEST_PICTURE));

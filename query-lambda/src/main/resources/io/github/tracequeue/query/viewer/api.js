@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** An error that says what to do next. */
+/** An error with a title and the action to take. */
 export class Failure extends Error {
   constructor(title, detail) {
     super(detail);
@@ -8,7 +8,7 @@ export class Failure extends Error {
   }
 }
 
-/** Asks the API, whose routes are beside this page. */
+/** Sends a request to the API, whose routes are relative to this page. */
 export async function ask(path, parameters = {}, signal) {
   let answer;
   try {
@@ -18,17 +18,17 @@ export async function ask(path, parameters = {}, signal) {
       throw error;
     }
     throw new Failure(
-      'The server does not answer',
-      'Is the command that printed this address still running? A new start prints a new address.');
+      'No response from the server',
+      'Check that the command that printed this URL is still running. After a restart, it prints a new URL.');
   }
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    throw new Failure(body.title ?? 'The answer was ' + answer.status, body.detail ?? '');
+    throw new Failure(body.title ?? 'Server error (' + answer.status + ')', body.detail ?? 'See the terminal in which the server runs.');
   }
   return body;
 }
 
-/** A path with parameters; lists repeat the parameter, empty ones are left out. */
+/** A path with parameters; lists repeat the parameter, empty values are omitted. */
 export function withQuery(path, parameters) {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(parameters)) {

@@ -11,7 +11,7 @@ import {runs} from './runs.js';
 import {trace} from './trace.js';
 import {traces} from './traces.js';
 
-/** Each view: its title, its part of the navigation, and what shows it. */
+/** The views: title, navigation entry and function. */
 const views = {
   '': {title: 'Overview', nav: 'overview', show: overview},
   traces: {title: 'Traces', nav: 'traces', show: traces},
@@ -25,7 +25,7 @@ const views = {
 const main = document.getElementById('view');
 let current = new AbortController();
 
-/** The address after the hash: view, the id in it, and its parameters. */
+/** The URL after the hash: the view, its id and its parameters. */
 function place() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/');
@@ -59,14 +59,14 @@ async function show(focus) {
     scrollTo(0, 0);
   }
   if (!view) {
-    fill(content, notice('There is no such view', h('p', {}, h('a', {href: '#/'}, 'Go to the overview'))));
+    fill(content, notice('Unknown view', h('p', {}, h('a', {href: '#/'}, 'Go to the overview'))));
     return;
   }
   fill(content, h('p.loading', {}, 'Loading\u2026'));
   await attempt(content, signal, () => view.show({content, id, parameters, signal}));
 }
 
-/** Runs what shows a view; a failure is shown with a way to try again. */
+/** Shows a view; shows a failure with a button to try again. */
 async function attempt(content, signal, work) {
   try {
     await work();
@@ -83,11 +83,11 @@ async function attempt(content, signal, work) {
       console.error(error);
     }
     fill(content, notice(
-      known ? error.title : 'This view could not be drawn',
-      known ? error.message : 'Its own script failed; the browser\u2019s console says where.',
+      known ? error.title : 'Cannot show this view',
+      known ? error.message : 'A script failed. See the browser\u2019s console for details.',
       h('p', {}, h('button', {type: 'button', onclick: () => show(true)}, 'Try again')),
     ));
-    announce(known ? error.title : 'This view could not be drawn');
+    announce(known ? error.title : 'Cannot show this view');
   }
 }
 
@@ -114,7 +114,7 @@ themeButton.addEventListener('click', () => {
   try {
     localStorage.setItem('theme', next);
   } catch {
-    // A browser that stores nothing forgets the choice, and nothing else.
+    // Without storage, the browser only forgets the theme.
   }
   useTheme(next);
 });

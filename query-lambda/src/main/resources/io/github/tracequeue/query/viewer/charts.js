@@ -4,7 +4,7 @@
 
 const drawn = new Set();
 
-/** The colour of a name in viewer.css, as the theme has it now: a canvas cannot follow it itself. */
+/** The current value of a colour variable in viewer.css, because a canvas cannot use CSS variables. */
 function colour(name) {
   const probe = document.body;
   probe.style.outlineColor = 'var(' + name + ')';
@@ -13,7 +13,7 @@ function colour(name) {
   return value;
 }
 
-/** Draws every chart again, in the colours of another theme. */
+/** Redraws all charts in the colours of another theme. */
 export function redrawAll() {
   for (const chart of [...drawn]) {
     if (chart.box.isConnected) {
@@ -35,10 +35,10 @@ const resized = new ResizeObserver((entries) => {
 });
 
 /**
- * A box with a chart in it.
+ * An element that contains a chart.
  *
- * @param label what the chart tells, for people who cannot see it
- * @param options of uPlot without its size, made anew for each theme
+ * @param label the text alternative of the chart
+ * @param options creates uPlot's options without the size, for each theme
  */
 function chart(label, height, data, options) {
   const box = document.createElement('div');
@@ -84,7 +84,7 @@ export function sparkline(label, series, value) {
 
 const formats = new Map();
 
-/** Days where the ticks are days apart, else times of the day. */
+/** Dates if the ticks are days apart, else times of day. */
 function ticks(step, timeZone) {
   const key = (step >= 86_400 ? 'day' : step >= 60 ? 'minute' : 'second') + timeZone;
   if (!formats.has(key)) {
@@ -95,7 +95,7 @@ function ticks(step, timeZone) {
   return formats.get(key);
 }
 
-/** @param timeZone of the days; the reader's own where it is left out */
+/** @param timeZone the time zone of the days; by default the browser's */
 function axes(format, timeZone) {
   const axis = {
     stroke: colour('--muted'),
@@ -110,7 +110,7 @@ function axes(format, timeZone) {
   ];
 }
 
-/** Columns over days. */
+/** Columns by day. */
 export function columns(label, days, value, format) {
   const data = [days.map((day) => seconds(day.day)), days.map(value)];
   return chart(label, 130, data, () => ({

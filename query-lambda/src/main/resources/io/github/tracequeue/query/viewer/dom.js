@@ -3,12 +3,11 @@
 import {withQuery} from './api.js';
 
 /**
- * Makes an element. Texts only ever become text nodes, so that nothing that is stored can become
- * markup.
+ * Creates an element. Text is only inserted as text nodes, so that stored data cannot become markup.
  *
  * @param name the tag, with classes after dots: "td.num"
- * @param properties attributes; on* are listeners, null and false are left out
- * @param children nodes, texts, numbers, arrays of them; null and false are left out
+ * @param properties attributes; on* are listeners, null and false are omitted
+ * @param children nodes, texts, numbers, arrays of them; null and false are omitted
  */
 export function h(name, properties, ...children) {
   const [tag, ...classes] = name.split('.');
@@ -29,13 +28,13 @@ function flat(children) {
   return children.flat(5).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-/** Shows nodes in place of what an element holds. */
+/** Replaces the children of an element. */
 export function fill(element, ...children) {
   element.replaceChildren(...flat(children));
   return element;
 }
 
-/** The address of a view, for links. */
+/** The URL of a view, for links. */
 export const address = (path, parameters = {}) => '#/' + withQuery(path, parameters);
 
 export const traceAddress = (id, parameters) =>
@@ -43,8 +42,7 @@ export const traceAddress = (id, parameters) =>
 export const runAddress = (id, parameters) => address('run/' + encodeURIComponent(id), parameters);
 
 /**
- * A table; below 720 pixels its rows become cards. The roles are explicit because browsers forget
- * what a table is when its display changes.
+ * A table; below 720 pixels its rows become cards. The roles are explicit because browsers drop a table's semantics when its display changes.
  *
  * @param columns of {label, cell(row), kind, hideLabel}; kind becomes a class
  * @param attributes of a row
@@ -75,18 +73,18 @@ export function table(caption, columns, rows, attributes = () => ({})) {
 
 const kindOf = (column) => (column.kind ?? 'text').replaceAll(' ', '.');
 
-/** A message where data would be, with what to do next. */
+/** A message in place of missing data, with the action to take. */
 export function notice(title, ...lines) {
   return h('div.notice', {}, h('h2', {}, title), lines.map((line) =>
     line instanceof Node ? line : h('p', {}, line)));
 }
 
-/** A word on a coloured ground. */
+/** A label with a coloured background. */
 export function badge(text, kind, title) {
   return h('span.badge.' + kind, {title: title ?? null}, text);
 }
 
-/** A figure with its name. */
+/** A named figure. */
 export function figure(name, value, note, kind) {
   return h('div.figure', {}, h('dt', {}, name),
     h('dd', {}, value, note ? h('span.note' + (kind ? '.' + kind : ''), {}, note) : null));
@@ -96,7 +94,7 @@ export function figures(...list) {
   return h('dl.figures', {}, list);
 }
 
-/** Tells people who cannot see the page what changed. */
+/** Announces a change to screen readers. */
 export function announce(text) {
   document.getElementById('status').textContent = text;
 }

@@ -2,15 +2,15 @@
 
 import {address, h} from './dom.js';
 
-const times = [['', 'any time'], ['15m', '15 minutes'], ['1h', 'hour'], ['24h', '24 hours'],
-  ['7d', '7 days'], ['30d', '30 days']];
+const times = [['', 'All time'], ['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['24h', 'Last 24 hours'],
+  ['7d', 'Last 7 days'], ['30d', 'Last 30 days']];
 const rare = ['min_cost_usd', 'min_latency_ms', 'run_id', 'prompt_hash', 'tag', 'from', 'until'];
 const common = ['agent', 'model', 'status', 'since'];
 
 /** The names of all filters. */
 export const filterNames = [...common, ...rare];
 
-/** The filters that an address holds. */
+/** The filters in a URL. */
 export function filtersOf(parameters) {
   const filters = {};
   for (const name of filterNames) {
@@ -22,7 +22,7 @@ export function filtersOf(parameters) {
   return filters;
 }
 
-/** A form that leads to the same list, filtered. */
+/** A form that filters the list. */
 export function filterForm(filters) {
   const field = (name, label, input) => h('label', {}, h('span', {}, label), input);
   const text = (name, label, more = {}) => field(name, label,
@@ -34,18 +34,18 @@ export function filterForm(filters) {
     event.preventDefault();
     location.hash = address('traces', entered(form));
   }},
-  text('agent', 'Agent', {pattern: '[a-z0-9][a-z0-9._\\-]{0,63}', title: 'lower case, as cto'}),
+  text('agent', 'Agent', {pattern: '[a-z0-9][a-z0-9._\\-]{0,63}', title: 'lower case, for example cto'}),
   text('model', 'Model'),
   choice('status', 'Status', [['', 'any'], ['ok', 'ok'], ['error', 'error']]),
-  choice('since', 'Of the last', times),
+  choice('since', 'Time range', times),
   h('details', {open: rare.some((name) => name in filters)},
     h('summary', {}, 'More'),
     h('div.more', {},
-      text('min_latency_ms', 'Latency from, ms', {inputmode: 'numeric', pattern: '[0-9]*'}),
-      text('min_cost_usd', 'Cost from, $', {inputmode: 'decimal', pattern: '[0-9]+(\\.[0-9]+)?'}),
+      text('min_latency_ms', 'Minimum latency, ms', {inputmode: 'numeric', pattern: '[0-9]*'}),
+      text('min_cost_usd', 'Minimum cost, $', {inputmode: 'decimal', pattern: '[0-9]+(\\.[0-9]+)?'}),
       text('run_id', 'Run'),
       text('prompt_hash', 'Prompt hash', {pattern: '[0-9a-f]{16}', title: '16 hex digits'}),
-      text('tag', 'Tags', {placeholder: 'name:value', title: 'name:value, more with a space'}),
+      text('tag', 'Tags', {placeholder: 'name:value', title: 'name:value, separated by spaces'}),
       text('from', 'From, UTC', {placeholder: '2026-11-23T12:00:00Z'}),
       text('until', 'Until, UTC', {placeholder: '2026-11-23T13:00:00Z'}))),
   h('div.actions', {},

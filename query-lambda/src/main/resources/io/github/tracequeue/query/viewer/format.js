@@ -6,11 +6,11 @@ const shorter = new Intl.NumberFormat('en', {notation: 'compact', maximumSignifi
 
 export const count = (number) => whole.format(number);
 
-/** A big number in few characters: 1.2M. */
+/** A large number in short form: 1.2M. */
 export const compact = (number) =>
   (number < 10_000 ? whole : number < 100_000 ? short : shorter).format(number);
 
-/** US dollars with as many digits as tell amounts of their size apart. */
+/** US dollars with a number of digits that suits the amount. */
 export function usd(amount) {
   if (amount === undefined || amount === null) {
     return 'unpriced';
@@ -24,7 +24,7 @@ export function usd(amount) {
     minimumFractionDigits: Math.min(digits, 4), maximumFractionDigits: digits}).format(amount);
 }
 
-/** A duration in milliseconds, in the unit that suits it. */
+/** A duration in milliseconds, in a suitable unit. */
 export function millis(ms) {
   if (ms < 1_000) {
     return Math.round(ms) + ' ms';
@@ -43,7 +43,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digi
 const day = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const dayAndYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
 
-/** A time of the reader's day, with the date where it is not today. */
+/** A local time, with the date if it is not today. */
 export function time(text) {
   const moment = new Date(text);
   const now = new Date();
@@ -58,11 +58,11 @@ export function date(text) {
   return (moment.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(moment);
 }
 
-/** A time, or its date alone where it is not of the reader's day. */
+/** A local time, or only its date if it is not today. */
 export const roughly = (text) =>
   (new Date(text).toDateString() === new Date().toDateString() ? time(text) : date(text));
 
-/** Known money, and whether some of it is not known. */
+/** The known cost, and whether some cost is unknown. */
 export function spent({spend_usd: amount, unpriced = 0, count: all}) {
   if (unpriced > 0 && unpriced >= all) {
     return 'unpriced';
@@ -70,7 +70,7 @@ export function spent({spend_usd: amount, unpriced = 0, count: all}) {
   return usd(amount) + (unpriced > 0 ? ' + ?' : '');
 }
 
-/** How long ago, in one unit. */
+/** The age of a time, in one unit. */
 export function ago(text) {
   const seconds = Math.round((Date.now() - new Date(text)) / 1_000);
   const steps = [[60, 's', 1], [3_600, 'min', 60], [172_800, 'h', 3_600], [Infinity, 'days', 86_400]];
@@ -81,17 +81,17 @@ export function ago(text) {
   return Math.floor(seconds / size) + ' ' + unit + ' ago';
 }
 
-/** An id's first characters; the rest is in its title. */
+/** The first characters of an id. */
 export const shortId = (id) => (id.length > 12 ? id.slice(0, 8) : id);
 
 /** A share as a percentage. */
 export const percent = (part, all) =>
   all === 0 ? '0 %' : (part / all > 0 && part / all < 0.001 ? '< 0.1' : ((100 * part) / all).toFixed(1)) + ' %';
 
-/** Whether a share of the calls failed that should be pointed out. */
+/** Whether the share of failed calls should be highlighted. */
 export const manyFailed = ({errors, count: all}) => errors / all >= 0.05;
 
-/** How much one number is above another. */
+/** The relative change of a number. */
 export function change(now, before) {
   if (!before) {
     return '';

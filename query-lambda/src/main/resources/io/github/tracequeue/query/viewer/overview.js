@@ -5,23 +5,23 @@ import {columns, sparkline} from './charts.js';
 import {address, badge, figure, figures, fill, h, notice, runAddress, table, traceAddress} from './dom.js';
 import {ago, change, compact, count, date, manyFailed, millis, percent, roughly, spent, time, usd} from './format.js';
 
-/** Silence after which an agent is pointed out: a day, the rhythm of most schedules. */
+/** The time without activity after which an agent is highlighted: a day, the interval of most schedules. */
 const SILENT_AFTER = 24 * 3_600_000;
-/** Growth of the 95th percentile that is pointed out. */
+/** The growth of the 95th percentile that is highlighted. */
 const SLOWER = 1.5;
 
-/** Every agent at a glance. */
+/** The overview of all agents. */
 export async function overview({content, signal}) {
   const [answer, alarms] = await Promise.all([
     ask('agents', {}, signal),
-    // The overview is worth showing without them.
+    // The overview is useful without alarms.
     ask('alarms', {}, signal).catch(() => ({known: false})),
   ]);
   if (answer.agents.length === 0) {
     fill(content, notice(
       'No agent has sent anything yet',
       'A call appears here seconds after an agent records it.',
-      'To see this page at work: bin/tracequeue local --events 2000'));
+      'To see example data, run: bin/tracequeue local --events 2000'));
     return;
   }
   const agents = [...answer.agents].sort((a, b) => b.last_seen_at.localeCompare(a.last_seen_at));
@@ -29,7 +29,7 @@ export async function overview({content, signal}) {
     summary(answer, agents, alarms),
     perDay(answer),
     h('h2', {}, 'Agents'),
-    table('Agents, the last to work first', agentColumns(), agents, (agent) => ({
+    table('Agents, most recently active first', agentColumns(), agents, (agent) => ({
       class: isSilent(agent) ? 'silent' : null})),
     coverage(answer));
 }
@@ -40,30 +40,30 @@ function summary(answer, agents, alarms) {
   const {stats} = answer;
   const silent = agents.filter(isSilent).length;
   const sum = (value) => agents.reduce((total, agent) => total + value(agent), 0);
-  const todayWhole = agents.every((agent) => agent.today.complete);
+  const todayComplete = agents.every((agent) => agent.today.complete);
   return figures(
-    figure('Agents', count(agents.length), silent ? silent + ' silent' : 'all at work',
+    figure('Agents', count(agents.length), silent ? silent + ' silent' : 'all active',
       silent ? 'warn' : null),
-    figure('Spend today', atLeast(usd(sum((agent) => agent.today.spend_usd)), todayWhole), 'UTC day'),
-    figure('Spend, 30 days', atLeast(usd(stats.spend_usd), answer.covers.complete),
+    figure('Cost today', atLeast(usd(sum((agent) => agent.today.spend_usd)), todayComplete), 'UTC day'),
+    figure('Cost, 30 days', atLeast(usd(stats.spend_usd), answer.covers.complete),
       stats.unpriced ? count(stats.unpriced) + ' calls unpriced' : null),
     figure('Calls, 30 days', atLeast(compact(stats.count), answer.covers.complete),
       stats.sampled ? 'sampled' : null),
     figure('Errors', count(stats.errors), percent(stats.errors, stats.count),
       manyFailed(stats) ? 'bad' : null),
     figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95)),
-    alarms.known ? ringing(alarms.alarms) : null);
+    alarms.known ? firing(alarms.alarms) : null);
 }
 
-function ringing(alarms) {
-  const rings = alarms.filter((alarm) => alarm.state === 'ALARM');
-  return figure('Alarms', h('a', {href: '#/alarms', title: rings.map((alarm) => alarm.name).join(', ')},
-    rings.length > 0 ? count(rings.length) + ' ringing' : 'quiet'),
-  'of ' + count(alarms.length), rings.length > 0 ? 'bad' : null);
+function firing(alarms) {
+  const active = alarms.filter((alarm) => alarm.state === 'ALARM');
+  return figure('Alarms', h('a', {href: '#/alarms', title: active.map((alarm) => alarm.name).join(', ')},
+    active.length > 0 ? count(active.length) + ' firing' : 'none firing'),
+  'of ' + count(alarms.length), active.length > 0 ? 'bad' : null);
 }
 
-/** A sum of which a part was not read. */
-const atLeast = (text, whole) => (whole ? text : '\u2265 ' + text);
+/** A sum that may be incomplete. */
+const atLeast = (text, complete) => (complete ? text : '\u2265 ' + text);
 
 function perDay({stats}) {
   const days = stats.spend_per_day;
@@ -72,12 +72,12 @@ function perDay({stats}) {
   }
   const all = allDays(days);
   return h('section', {},
-    h('h2', {}, 'Spend per day'),
-    columns('Spend per day, from ' + usd(Math.min(...all.map((d) => d.spend_usd))) + ' to '
+    h('h2', {}, 'Cost per day'),
+    columns('Cost per day, from ' + usd(Math.min(...all.map((d) => d.spend_usd))) + ' to '
       + usd(Math.max(...all.map((d) => d.spend_usd))), all, (one) => one.spend_usd, usd));
 }
 
-/** The days from the first to the last, those without a call among them. */
+/** All days from the first to the last, including days without calls. */
 function allDays(days) {
   const known = new Map(days.map((one) => [one.day, one]));
   const all = [];
@@ -98,7 +98,7 @@ function agentColumns() {
     {label: 'Calls', kind: 'num', cell: (agent) => [
       atLeast(compact(agent.stats.count), agent.covers.complete),
       agent.stats.sampled ? badge('sampled', 'plain',
-        count(agent.stats.stored) + ' stored calls stand for all') : null]},
+        count(agent.stats.stored) + ' stored calls represent all calls') : null]},
     {label: 'Errors', kind: 'num', cell: (agent) => errors(agent)},
     {label: 'p50', kind: 'num', cell: (agent) => millis(agent.stats.latency_ms.p50)},
     {label: 'p95', kind: 'num', cell: (agent) => millis(agent.stats.latency_ms.p95)},
@@ -158,7 +158,7 @@ function decision(agent) {
       ? h('a.clamp', {title: last.text, href: last.trace_id
         ? traceAddress(last.trace_id, {event: last.event_id})
         : address('traces', {agent: agent.agent_slug})}, last.text)
-      : h('span.muted', {}, 'none told'),
+      : h('span.muted', {}, 'No decision recorded'),
     changed
       ? h('a.sub', {href: address('prompts', {agent: agent.agent_slug})},
         'prompt changed ' + ago(changed))
@@ -169,14 +169,14 @@ function decision(agent) {
 function coverage(answer) {
   const partial = answer.agents.filter((agent) => !agent.covers.complete && !agent.quiet);
   const missing = answer.all_agents ? ''
-    : 'There are more agents than this page looks for: some are missing. ';
+    : 'There are more agents than this page lists. ';
   if (partial.length === 0) {
-    return h('p.fine', {}, (missing || 'All calls of 30 days. ') + reads(answer));
+    return h('p.fine', {}, (missing || 'Covers all calls of the last 30 days. ') + reads(answer));
   }
   const first = partial.map((agent) => agent.covers.from).sort().at(-1);
   return h('p.fine', {},
-    missing + 'A figure marked \u2265 is of the newest calls only, read back to ' + date(first) + ' '
-      + new Date(first).toISOString().slice(11, 16) + ' UTC or further. ' + reads(answer));
+    missing + 'A figure with \u2265 covers only the newest calls, back to ' + date(first) + ' '
+      + new Date(first).toISOString().slice(11, 16) + ' UTC or earlier. ' + reads(answer));
 }
 
-const reads = ({read}) => 'This page took ' + read.capacity_units + ' read units.';
+const reads = ({read}) => 'This page used ' + read.capacity_units + ' read units.';

@@ -8,7 +8,7 @@ import {ago, change, count, millis, percent, time, usd} from './format.js';
 /** Differences below this are noise. */
 const NOTABLE = 0.15;
 
-/** An agent's prompts: when they changed, and what changed with them. */
+/** An agent's prompts: when they changed, and how latency and cost changed. */
 export async function prompts({content, parameters, signal}) {
   const agents = await ask('agents', {max_items: 1_000}, signal);
   const slugs = agents.agents.map((agent) => agent.agent_slug);
@@ -16,7 +16,7 @@ export async function prompts({content, parameters, signal}) {
   const agent = asked ?? slugs[0];
   if (!agent) {
     fill(content, notice('No agent has sent anything yet',
-      'Prompts are told apart by a hash; their text is stored nowhere.'));
+      'Prompts are identified by a hash. Their text is not stored.'));
     return;
   }
   const answer = await ask('agents/' + encodeURIComponent(agent) + '/prompts', {}, signal);
@@ -29,14 +29,14 @@ function chooser(slugs, chosen) {
   }}, slugs.map((slug) => h('option', {value: slug, selected: slug === chosen}, slug)));
   return h('div.bar', {},
     h('label.inline', {}, h('span', {}, 'Agent'), select),
-    h('p.muted', {}, 'Prompts are told apart by a hash; their text is stored nowhere.'));
+    h('p.muted', {}, 'Prompts are identified by a hash. Their text is not stored.'));
 }
 
 function body(answer, marked) {
   const {prompts: list} = answer;
   if (list.length === 0) {
-    return notice('No prompt of the last 30 days is known',
-      'The agent made no call, or sends neither prompt_preview nor prompt_hash.');
+    return notice('No prompts in the last 30 days',
+      'The agent made no calls, or sends neither prompt_preview nor prompt_hash.');
   }
   const changes = answer.repeating ? list.slice(0, -1).map((prompt) => prompt.first_seen_at) : [];
   return [
@@ -52,20 +52,20 @@ function body(answer, marked) {
           h('span.key.warn', {}), 'prompt changed'))
       : null,
     h('h2', {}, 'Prompts'),
-    table('Prompts, the one that appeared last first', promptColumns(answer), list,
+    table('Prompts, latest first', promptColumns(answer), list,
       (prompt) => ({class: prompt.prompt_hash === marked ? 'marked' : null})),
     answer.covers.complete ? null : h('p.fine', {},
-      'Of the newest ' + count(answer.stats.stored) + ' calls; the oldest prompt may be older than it looks.'),
+      'Covers the newest ' + count(answer.stats.stored) + ' calls; the oldest prompt may have been in use earlier.'),
   ];
 }
 
 function sentence(answer, changes) {
   if (!answer.repeating) {
-    return 'Nearly every call has a prompt of its own, so no change can be told: '
+    return 'Nearly every call has a different prompt, so no changes can be shown: '
       + count(answer.distinct) + ' prompts in ' + count(answer.stats.count) + ' calls.';
   }
   if (changes.length === 0) {
-    return 'One prompt, in use since ' + time(answer.prompts[0].first_seen_at) + ' or before.';
+    return 'One prompt, in use since ' + time(answer.prompts[0].first_seen_at) + ' or earlier.';
   }
   return 'The prompt last changed ' + ago(changes[0]) + ', ' + time(changes[0]) + '.';
 }
@@ -83,7 +83,7 @@ function promptColumns({agent_slug: slug, prompts: list, repeating}) {
     {label: 'Calls', kind: 'num', cell: (prompt) => count(prompt.count)},
     {label: 'p50', kind: 'num', cell: (prompt) => compared(prompt, before(prompt), (p) => p.latency_ms.p50, millis)},
     {label: 'p95', kind: 'num', cell: (prompt) => compared(prompt, before(prompt), (p) => p.latency_ms.p95, millis)},
-    {label: 'Cost a call', kind: 'num', cell: (prompt) =>
+    {label: 'Cost per call', kind: 'num', cell: (prompt) =>
       compared(prompt, before(prompt), (p) => p.cost_per_call_usd, usd)},
     {label: 'Errors', kind: 'num', cell: (prompt) => percent(prompt.errors, prompt.count)},
     {label: 'Last decision', kind: 'prose', cell: (prompt) => prompt.last_decision
@@ -101,7 +101,7 @@ function lane(prompt, start, end) {
   return [h('span.sub', {}, time(prompt.first_seen_at), ' \u2013 ', time(prompt.last_seen_at)), h('span.lane-track', {}, bar)];
 }
 
-/** A value, and how it differs from the prompt before. */
+/** A value, and its change from the previous prompt. */
 function compared(prompt, before, value, format) {
   const now = value(prompt);
   const then = before && value(before);

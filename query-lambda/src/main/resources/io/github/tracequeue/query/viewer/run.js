@@ -6,7 +6,7 @@ import {compact, count, millis, time, usd} from './format.js';
 import {duration, runState, runTable, startOf} from './runs.js';
 import {calls} from './traces.js';
 
-/** One run: how it went, and its calls in their order. */
+/** One run: its status, and its calls in order. */
 export async function run({content, id, parameters, signal}) {
   const answer = await ask('runs/' + encodeURIComponent(id), {agent: parameters.get('agent')}, signal);
   const {run: item, stats} = answer;
@@ -17,14 +17,14 @@ export async function run({content, id, parameters, signal}) {
       figure('Status', item ? runState(item) : badge('not reported', 'plain')),
       item ? figure('Agent', h('a', {href: address('runs', {agent: item.agent_slug})}, item.agent_slug)) : null,
       figure('Started', time(item ? startOf(item) : answer.calls[0].timestamp)),
-      item && duration(item) ? figure('Took', duration(item)) : null,
+      item && duration(item) ? figure('Duration', duration(item)) : null,
       figure('Calls', count(stats.count), stats.errors ? count(stats.errors) + ' failed' : null,
         stats.errors ? 'bad' : null),
       figure('Cost', usd(stats.spend_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced' : null),
       figure('Tokens', compact(stats.input_tokens) + ' \u2192 ' + compact(stats.output_tokens)),
       figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95))),
     answer.other_agents
-      ? h('p', {}, 'A run of this id of another agent: ', answer.other_agents.map((agent, i) => [i > 0 ? ', ' : '',
+      ? h('p', {}, 'Runs of other agents with this id: ', answer.other_agents.map((agent, i) => [i > 0 ? ', ' : '',
         h('a', {href: runAddress(id, {agent})}, agent)]))
       : null,
     item?.summary ? h('p.summary', {}, item.summary) : null,
@@ -35,16 +35,16 @@ export async function run({content, id, parameters, signal}) {
       ? h('p', {}, 'Delegation: ', traceIds.slice(0, 5).map((trace, i) => [i > 0 ? ', ' : '',
         h('a', {href: traceAddress(trace)}, traceIds.length === 1 ? 'the trace of this run' : trace)]))
       : null,
-    answer.covers.complete ? null : notice('Not all calls are shown', 'The run has more calls than one page reads.'),
-    h('h2', {}, 'Calls in their order'),
+    answer.covers.complete ? null : notice('Incomplete list of calls', 'The run has more calls than one page reads.'),
+    h('h2', {}, 'Calls in order'),
     answer.calls.length > 0
-      ? calls(answer.calls, 'Calls of the run, the first on top', [when(answer.calls)])
-      : notice('No calls of this run are stored', 'They were looked for between ' + answer.covers.from
-        + ' and ' + answer.covers.until + '.'),
+      ? calls(answer.calls, 'Calls of the run, oldest first', [when(answer.calls)])
+      : notice('No calls of this run are stored', 'The search covered ' + answer.covers.from
+        + ' to ' + answer.covers.until + '.'),
     answer.children.length > 0 ? [h('h2', {}, 'Runs it started'), runTable(answer.children, 'Runs it started')] : null);
 }
 
-/** A column that shows where in the run a call lies. */
+/** A column that shows the time of a call within the run. */
 function when(list) {
   const start = Math.min(...list.map((call) => Date.parse(call.timestamp)));
   const end = Math.max(...list.map((call) => Date.parse(call.timestamp) + call.latency_ms));

@@ -4,15 +4,15 @@ import {ask} from './api.js';
 import {address, badge, fill, h, notice, runAddress, table, traceAddress} from './dom.js';
 import {ago, millis, shortId, time} from './format.js';
 
-/** How a run stands; what went well is not pointed out. */
+/** The status of a run; success is not highlighted. */
 export const runState = (run) => (run.status === 'succeeded'
   ? h('span.muted', {}, 'succeeded')
   : badge(run.status, run.status === 'failed' ? 'bad' : 'busy'));
 
-/** A run's id without the time that many begin with. */
+/** A run's id without its leading time, if it has one. */
 const idOf = (run) => run.run_id.replace(/^[0-9-]{10}T[0-9:.]+Z#/, '');
 
-/** When a run began: as it says, as its id says, or the time of its event. */
+/** The start of a run: from its event, from its id, or else the time of its event. */
 export function startOf(run) {
   const inId = run.run_id.split('#')[0];
   return run.started_at ?? (isNaN(Date.parse(inId)) ? run.timestamp : inId);
@@ -20,7 +20,7 @@ export function startOf(run) {
 
 export const duration = (run) =>
   run.ended_at ? millis(new Date(run.ended_at) - new Date(startOf(run)))
-    : run.status === 'running' ? 'since ' + ago(startOf(run)).replace(' ago', '') : '';
+    : run.status === 'running' ? 'running for ' + ago(startOf(run)).replace(' ago', '') : '';
 
 /** A table of runs. */
 export function runTable(list, caption, withTrace = true) {
@@ -31,7 +31,7 @@ export function runTable(list, caption, withTrace = true) {
     {label: 'Run', kind: 'id long', cell: (run) => 
       h('a.clip', {href: runAddress(run.run_id, {agent: run.agent_slug}), title: run.run_id}, idOf(run))},
     {label: 'Status', kind: 'state', cell: runState},
-    {label: 'Took', kind: 'num', cell: duration},
+    {label: 'Duration', kind: 'num', cell: duration},
     withTrace ? {label: 'Trace', kind: 'id short', cell: (run) => run.trace_id
       ? h('a', {href: traceAddress(run.trace_id), title: run.trace_id}, shortId(run.trace_id)) : null} : null,
     {label: 'Summary', kind: 'prose', cell: (run) => run.summary
@@ -39,7 +39,7 @@ export function runTable(list, caption, withTrace = true) {
   ].filter(Boolean), list, () => ({class: 'run'}));
 }
 
-/** Runs, the newest first. */
+/** Runs, newest first. */
 export async function runs({content, parameters, signal}) {
   const filters = {agent: parameters.get('agent'), status: parameters.get('status')};
   const cursor = parameters.get('cursor');
@@ -53,13 +53,13 @@ export async function runs({content, parameters, signal}) {
       filters.agent ? h('a.button', {href: address('runs', {status: filters.status})}, 'Agent: ' + filters.agent + ' \u00d7') : null,
       status('', 'All'), status('running', 'Running'), status('succeeded', 'Succeeded'), status('failed', 'Failed')),
     answer.runs.length > 0
-      ? runTable(answer.runs, 'Runs, the newest first')
+      ? runTable(answer.runs, 'Runs, newest first')
       : next
-        ? notice('None among the runs looked at so far', 'The search goes on below.')
-        : notice('No runs here', 'An agent that reports its runs shows here what it does and when it stopped.',
-          h('p', {}, h('a', {href: '#/traces'}, 'Its calls are under Traces'), '.')),
+        ? notice('No matching runs so far', 'Continue the search below.')
+        : notice('No runs', 'Runs appear here if an agent reports their start and end.',
+          h('p', {}, h('a', {href: '#/traces'}, 'See Traces for its calls'), '.')),
     h('nav.pager', {'aria-label': 'Pages'},
       cursor ? h('a.button', {href: address('runs', filters)}, '\u2190 Newest') : null,
       next ? h('a.button', {href: address('runs', {...filters, cursor: next})},
-        answer.ended_early ? 'Search on \u2192' : 'Older \u2192') : null));
+        answer.ended_early ? 'Continue search \u2192' : 'Older \u2192') : null));
 }

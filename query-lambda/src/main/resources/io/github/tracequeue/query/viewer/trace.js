@@ -7,11 +7,11 @@ import {count, millis, percent, time, usd} from './format.js';
 import {runTable} from './runs.js';
 import {Tree} from './tree.js';
 
-/** One trace: who called whom, when, and what it cost. */
+/** One trace: the calls between agents, with their time and cost. */
 export async function trace({content, id, parameters, signal}) {
   const answer = await ask('traces/' + encodeURIComponent(id), {
     from: parameters.get('from'), until: parameters.get('until')}, signal);
-  const panel = h('section.panel', {'aria-label': 'Chosen call', 'aria-live': 'polite'});
+  const panel = h('section.panel', {'aria-label': 'Selected call', 'aria-live': 'polite'});
   const tree = new Tree(answer, (node) => {
     fill(panel, panels[node.kind](node, answer.runs));
     history.replaceState(null, '', traceAddress(id, {from: parameters.get('from'),
@@ -25,28 +25,28 @@ export async function trace({content, id, parameters, signal}) {
       figure('Calls', count(stats.count), stats.errors ? count(stats.errors) + ' failed' : null,
         stats.errors ? 'bad' : null),
       figure('Cost', usd(answer.cost_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced'
-        : stats.roll_ups ? count(stats.roll_ups) + (stats.roll_ups === 1 ? ' roll-up' : ' roll-ups') + ' left out' : null),
+        : stats.roll_ups ? count(stats.roll_ups) + (stats.roll_ups === 1 ? ' roll-up' : ' roll-ups') + ' not counted' : null),
       answer.started_at ? figure('Started', time(answer.started_at)) : null,
-      answer.duration_ms === undefined ? null : figure('Took', millis(answer.duration_ms)),
+      answer.duration_ms === undefined ? null : figure('Duration', millis(answer.duration_ms)),
       figure('Agents', count(answer.agents.length)),
-      stats.sampled ? figure('Sampled', badge('sampled', 'plain'), 'calls stand for more') : null),
+      stats.sampled ? figure('Sampled', badge('sampled', 'plain'), 'stored calls represent more calls') : null),
     found(answer),
     gone ? h('p.fine', {}, count(gone) + (gone === 1 ? ' parent is' : ' parents are')
-      + ' not stored: a span that made no model call, or one that has not arrived.') : null,
+      + ' not stored: a span that made no model call, or whose event has not arrived.') : null,
     answer.nodes.length > 0
       ? [legend(answer, tree), tree.element, panel]
-      : notice('No calls yet', 'Runs of this trace are stored, and no call.'),
+      : notice('No calls', 'Only runs of this trace are stored.'),
     answer.runs.length > 0 ? [h('h2', {}, 'Runs in this trace'), runTable(answer.runs, 'Runs in this trace', false)] : null);
   tree.start(parameters.get('event'));
 }
 
 function found({lookup}) {
   if (lookup.method === 'time_window') {
-    return h('p.fine.warn', {}, 'The table has no index over traces: only '
+    return h('p.fine.warn', {}, 'The table has no index over traces. Only '
       + (lookup.from ?? 'all time') + ' to ' + (lookup.until ?? 'now') + ' was searched'
-      + (lookup.complete ? '.' : ', and not all of it.'));
+      + (lookup.complete ? '.' : ', but not completely.'));
   }
-  return lookup.complete ? null : h('p.fine.warn', {}, 'The trace has more calls than the 10,000 shown.');
+  return lookup.complete ? null : h('p.fine.warn', {}, 'The trace has more than the 10,000 calls shown.');
 }
 
 function legend(answer, tree) {
@@ -62,7 +62,7 @@ function legend(answer, tree) {
         ? ', ' + percent(costs.get(agent) ?? 0, answer.cost_usd) : '')))));
 }
 
-const beneath = (node) => h('div', {}, h('dt', {}, 'Beneath it'),
+const beneath = (node) => h('div', {}, h('dt', {}, 'Below this node'),
   h('dd', {}, count(node.calls_beneath) + (node.calls_beneath === 1 ? ' call, ' : ' calls, ')
     + usd(node.cost_beneath_usd)));
 
@@ -78,8 +78,8 @@ const runOf = (node, runs) => {
 const missing = (node) => h('dl.details', {},
   h('div', {}, h('dt', {}, 'Span'), h('dd', {}, node.span_id)),
   h('div', {}, h('dt', {}, 'Not stored'),
-    h('dd', {}, 'Calls name it as their parent, and no event of it is there.')),
+    h('dd', {}, 'It is the parent of calls, but it has no stored event.')),
   beneath(node));
 
-/** What is told of the chosen node, by its kind. */
+/** The details of the selected node, by its kind. */
 const panels = {call: details, run: runOf, missing};

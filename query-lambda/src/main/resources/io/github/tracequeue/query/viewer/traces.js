@@ -8,7 +8,7 @@ import {compact, count, manyFailed, millis, percent, time, usd} from './format.j
 
 const LIVE_EVERY = 2_000;
 
-/** Calls, the newest first: filtered, page by page, or as they come. */
+/** Calls, newest first: filtered, page by page, or live. */
 export async function traces({content, parameters, signal}) {
   const filters = filtersOf(parameters);
   const cursor = parameters.get('cursor');
@@ -31,7 +31,7 @@ export async function traces({content, parameters, signal}) {
       if (!(error instanceof Failure)) {
         console.error(error);
       }
-      trouble.textContent = 'Not up to date: ' + (error.title ?? 'this view could not be drawn');
+      trouble.textContent = 'Not up to date: ' + (error.title ?? 'cannot show this view');
     }
   };
   let timer = null;
@@ -46,7 +46,7 @@ export async function traces({content, parameters, signal}) {
   fill(content,
     filterForm(filters),
     h('div.bar', {},
-      h('p.muted', {}, 'One row per model call, the newest first.'),
+      h('p.muted', {}, 'One row per call, newest first.'),
       cursor ? null : live,
       trouble,
       h('a.button', {href: withQuery('export', {...filters, format: 'csv'}), download: 'traces.csv'}, 'CSV'),
@@ -80,15 +80,15 @@ function sums({stats}) {
     figure('p95', millis(stats.latency_ms.p95)),
     figure('p99', millis(stats.latency_ms.p99)),
     figure('Tokens', compact(stats.input_tokens) + ' \u2192 ' + compact(stats.output_tokens)),
-    figure('Spend', usd(stats.spend_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced' : null));
+    figure('Cost', usd(stats.spend_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced' : null));
 }
 
 /**
- * A table of calls, each of which opens to everything about it.
+ * A table of calls; selecting a row shows all fields of the call.
  *
- * @param more columns before the last one
+ * @param more additional columns before the last one
  */
-export function calls(list, label = 'Calls, the newest first', more = []) {
+export function calls(list, label = 'Calls, newest first', more = []) {
   const columns = [
     {label: 'Time', kind: 'when', cell: (call) =>
       h('button.row', {type: 'button', 'aria-expanded': 'false', title: call.timestamp,
@@ -122,13 +122,13 @@ function expand(button, call, width) {
 
 function empty(answer, filters) {
   if (answer.next_cursor) {
-    return notice('None among the calls looked at so far',
-      count(answer.read.examined) + ' calls were looked at. The search goes on below.');
+    return notice('No matching calls so far',
+      count(answer.read.examined) + ' calls were examined. Continue the search below.');
   }
   return Object.keys(filters).length > 0
-    ? notice('No call matches', h('p', {}, 'Take a longer time, or ',
+    ? notice('No matching calls', h('p', {}, 'Choose a longer time range, or ',
       h('a', {href: '#/traces'}, 'clear the filters'), '.'))
-    : notice('No calls are stored yet', 'A call appears here seconds after an agent records it.');
+    : notice('No calls yet', 'A call appears here seconds after an agent records it.');
 }
 
 function pager(answer, filters, cursor) {
@@ -136,6 +136,6 @@ function pager(answer, filters, cursor) {
   return h('nav.pager', {'aria-label': 'Pages'},
     cursor ? h('a.button', {href: address('traces', filters)}, '\u2190 Newest') : null,
     next ? h('a.button', {href: address('traces', {...filters, cursor: next})},
-      answer.ended_early ? 'Search on \u2192' : 'Older \u2192') : null,
-    h('span.fine', {}, answer.read.capacity_units + ' read units, ' + count(answer.read.examined) + ' items looked at'));
+      answer.ended_early ? 'Continue search \u2192' : 'Older \u2192') : null,
+    h('span.fine', {}, answer.read.capacity_units + ' read units, ' + count(answer.read.examined) + ' items examined'));
 }

@@ -8,13 +8,12 @@ const SPARE_ROWS = 12;
 const narrow = matchMedia('(max-width: 719px)');
 
 /**
- * A trace's nodes as a tree with a time axis. Only the rows in sight are in the page, so that ten
- * thousand of them stay quick.
+ * A trace's nodes as a tree with a time axis. Only visible rows are rendered, so that ten thousand nodes stay fast.
  */
 export class Tree {
   /**
    * @param answer of /traces/{trace_id}
-   * @param chosen called with the node that is chosen
+   * @param chosen called with the selected node
    */
   constructor(answer, chosen) {
     this.nodes = answer.nodes;
@@ -39,7 +38,7 @@ export class Tree {
     return this.agents.indexOf(agent) % COLOURS;
   }
 
-  /** Paints, once the tree is in the page, and goes to an event or to the first node. */
+  /** Renders the tree after it was added to the page, and selects an event or the first node. */
   start(event) {
     if (this.nodes.length === 0) {
       return;
@@ -62,7 +61,7 @@ export class Tree {
     return h('div.tree-row.head', {role: 'row'},
       h('span.tree-name', {role: 'columnheader'}, 'Call'),
       h('span.tree-time', {role: 'columnheader', 'aria-label': 'Time'}, ticks),
-      h('span.num', {role: 'columnheader'}, 'Took'),
+      h('span.num', {role: 'columnheader'}, 'Duration'),
       h('span.num', {role: 'columnheader'}, 'Cost'));
   }
 
@@ -108,7 +107,7 @@ export class Tree {
       : h('span.toggle', {'aria-hidden': 'true'});
     const label = h('span.tree-label', {title: node.decision_summary ?? null}, this.label(node));
     const cell = h('span.tree-name', {role: 'gridcell'}, toggle, label);
-    // Deep levels are not indented further, or nothing would be left for the name.
+    // Deep levels are not indented further, to leave space for the name.
     cell.style.paddingLeft = Math.min(node.depth, 14) * (narrow.matches ? 8 : 14) + 'px';
     return cell;
   }
@@ -127,7 +126,7 @@ export class Tree {
       h('span.muted', {}, [node.operation && node.operation !== 'chat' ? node.operation + ' ' : '', node.model]),
       node.status === 'error' ? h('span.bad', {}, ' ' + (node.error_type ?? 'error')) : null,
       node.roll_up ? h('span.note', {}, ' roll-up') : null,
-      node.cut_circle ? h('span.warn', {}, ' its own ancestor') : null];
+      node.cut_circle ? h('span.warn', {}, ' cyclic parent') : null];
   }
 
   bar(node) {
@@ -144,13 +143,13 @@ export class Tree {
       'aria-label': 'starts after ' + millis(new Date(node.timestamp) - this.begin)}, bar);
   }
 
-  /** A leaf's own cost, or all that is beneath a node. */
+  /** The cost of a leaf, or of all nodes below a node. */
   cost(node) {
     const beneath = node.calls_beneath > 1;
     const unpriced = node.kind === 'call' && node.cost_status === 'unpriced' && !beneath;
     const text = unpriced ? 'unpriced' : (beneath ? '\u03a3 ' : '') + usd(node.cost_beneath_usd);
     return h('span.num' + (unpriced ? '.warn' : ''), {role: 'gridcell', title: beneath
-      ? count(node.calls_beneath) + ' calls with those beneath; its own: ' + (node.kind === 'call' ? usd(node.cost_usd) : 'none')
+      ? count(node.calls_beneath) + ' calls, including those below; own cost: ' + (node.kind === 'call' ? usd(node.cost_usd) : 'none')
       : null}, text);
   }
 
