@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version of the build. */
 final class BuildVersion implements IVersionProvider {
 
-  /** One line: the command's name and its version. */
+  /** The command's name and version. */
   @Override
   public String[] getVersion() throws IOException {
     Properties build = new Properties();

@@ -14,18 +14,18 @@ import io.github.tracequeue.cli.view.ViewCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The {@code tracequeue} command: its subcommands are what people do with the pipeline. */
+/** The {@code tracequeue} command: operates the pipeline. */
 @Command(
     name = "tracequeue",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = "LLM traces over SQS: stored, priced, metered and alarmed on AWS.",
+    description = "Stores, prices and monitors traces of LLM calls, over SQS and AWS.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success",
-      "1:it ran and found a problem; the message says which",
-      "2:it did not start, because of an option, a file or a port; the message says which"
+      "1:the command ran and found a problem, which the message names",
+      "2:the command did not start; the message names the option, file or port"
     },
     subcommands = {
       LocalCommand.class,

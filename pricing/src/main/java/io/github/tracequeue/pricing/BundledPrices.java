@@ -16,7 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seller's bundled price file. Reading it indexes the rows by name. The rates of a model are created when a call names it, because a cold process needs only a few of hundreds of models. Tests check the files.
+ * One seller's bundled price file. Reading it indexes the rows by name. The rates of a model are
+ * created when a call names it, because a cold process needs only a few of hundreds of models.
+ * Tests check the files.
  */
 final class BundledPrices implements SellerPrices {
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Calculates the cost of one usage with a model's rates, or the reason why it has none. Not thread-safe. */
+/**
+ * Calculates the cost of one usage with a model's rates, or the reason why it has none. Not
+ * thread-safe.
+ */
 final class Calculation {
 
   private static final Bucket[] BUCKETS = Bucket.values();

@@ -15,7 +15,8 @@ public sealed interface Cost permits Cost.Priced, Cost.Unpriced {
    *
    * @param usd US dollars, unrounded, never negative
    * @param rate the label of the rate that was applied
-   * @param byMaker whether the maker's rate was used because the reseller in the usage has no known rate
+   * @param byMaker whether the maker's rate was used because the reseller in the usage has no known
+   *     rate
    */
   record Priced(BigDecimal usd, String rate, boolean byMaker) implements Cost {
     @Override
@@ -27,7 +28,8 @@ public sealed interface Cost permits Cost.Priced, Cost.Unpriced {
   /**
    * An unknown cost, which is not zero.
    *
-   * @param reason a stable code, such as {@code unknown_model}; some reasons have a name after a colon: {@code no_request_price:web_search}
+   * @param reason a stable code, such as {@code unknown_model}; some reasons have a name after a
+   *     colon: {@code no_request_price:web_search}
    */
   record Unpriced(String reason) implements Cost {
     @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A cost and its calculation.
  *
  * @param cost the outcome
- * @param matchedModel the name in the price book under which the usage's model was found; null if none
+ * @param matchedModel the name in the price book under which the usage's model was found; null if
+ *     none
  * @param rate the rate that was chosen; null if none was
  * @param lines the charged buckets that have tokens; empty if unpriced
  * @param requests the charged requests of tools; empty if unpriced
@@ -77,8 +78,8 @@ public record Explanation(
   }
 
   /**
-   * The calculation on one line, for example {@code (1000*4 + 200*20) * 0.5 / 1000000 + 2*10 / 1000}; empty
-   * if unpriced.
+   * The calculation on one line, for example {@code (1000*4 + 200*20) * 0.5 / 1000000 + 2*10 /
+   * 1000}; empty if unpriced.
    */
   public String arithmetic() {
     if (cost instanceof Cost.Unpriced) {

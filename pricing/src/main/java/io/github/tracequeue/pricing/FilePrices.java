@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seller's models in a file, which override those of another source. A model with a known id also overrides that model's aliases. A model named after an alias overrides only that alias.
+ * One seller's models in a file, which override those of another source. A model with a known id
+ * also overrides that model's aliases. A model named after an alias overrides only that alias.
  */
 final class FilePrices implements SellerPrices {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of an imported rate: the list and notes about it, for example {@code import
- * litellm; genai-prices 2026-11-10 agrees}.
+ * The source of an imported rate: the list and notes about it, for example {@code import litellm;
+ * genai-prices 2026-11-10 agrees}.
  *
  * @param list the list's short name
  * @param notes each begins with its subject

@@ -53,7 +53,8 @@ final class ImportedModel {
   }
 
   /**
-   * Ends the rate of a key before another begins. If it is the standard rate, the rates that were listed with it also end: those of other tiers and of long prompts.
+   * Ends the rate of a key before another begins. If it is the standard rate, the rates that were
+   * listed with it also end: those of other tiers and of long prompts.
    */
   void endAt(ListedRate.Key key, Instant until) {
     for (Rate rate : applied(until)) {
@@ -176,7 +177,8 @@ final class ImportedModel {
   }
 
   /**
-   * Rejects the announced rates that are no longer in the list, and extends the rates before them. Returns the rejected rates.
+   * Rejects the announced rates that are no longer in the list, and extends the rates before them.
+   * Returns the rejected rates.
    */
   List<Rate> cancelAnnounced(
       ListedRate.Key key, List<ListedModel.Dated> history, String list, Instant now) {

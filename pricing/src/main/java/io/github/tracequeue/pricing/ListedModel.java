@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the seller's canonical name
  * @param names its names at the seller, the main one first
  * @param rates its prices, including past and announced ones
- * @param contradiction a different price for the same name elsewhere in the list; empty if there is none
+ * @param contradiction a different price for the same name elsewhere in the list; empty if there is
+ *     none
  */
 public record ListedModel(
     String provider, List<String> names, List<ListedRate> rates, String contradiction) {
@@ -40,7 +41,8 @@ public record ListedModel(
   }
 
   /**
-   * The prices by key, each list in chronological order. A list states all prices of a tier for a date together: if a later date has no price for long prompts, the earlier one ends.
+   * The prices by key, each list in chronological order. A list states all prices of a tier for a
+   * date together: if a later date has no price for long prompts, the earlier one ends.
    */
   Map<ListedRate.Key, List<Dated>> history() {
     Map<ListedRate.Key, List<Dated>> history = new LinkedHashMap<>();

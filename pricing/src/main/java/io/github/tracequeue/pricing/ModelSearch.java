@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the model that a call names. {@code docs/pricing.md} has the rules. */
 final class ModelSearch {
 
-  /** Pairs of sellers that belong to one company: a model that one does not list may be listed by the other. */
+  /**
+   * Pairs of sellers that belong to one company: a model that one does not list may be listed by
+   * the other.
+   */
   private static final Map<String, String> SISTER_SHOP =
       Map.of(
           Sellers.AZURE_OPENAI, Sellers.AZURE_INFERENCE,

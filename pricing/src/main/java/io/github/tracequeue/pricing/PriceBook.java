@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rates of model calls by provider, model and scope; see {@code docs/pricing.md}. Immutable and thread-safe. A provider's prices are read when the first call names it.
+ * The rates of model calls by provider, model and scope; see {@code docs/pricing.md}. Immutable and
+ * thread-safe. A provider's prices are read when the first call names it.
  */
 public final class PriceBook {
 
@@ -36,7 +37,8 @@ public final class PriceBook {
   }
 
   /**
-   * This book, overridden by a file. During the dates of the file's rates of a model, only those rates apply; at other times, this book's rates apply.
+   * This book, overridden by a file. During the dates of the file's rates of a model, only those
+   * rates apply; at other times, this book's rates apply.
    *
    * @throws InvalidPriceFileException if the file is invalid or uses an id of this book
    */
@@ -76,7 +78,8 @@ public final class PriceBook {
   }
 
   /**
-   * The rates to review: valid on that day or later, and either last checked longer ago than {@code maxAge} or at an unknown time, or unverified, or announced and already started.
+   * The rates to review: valid on that day or later, and either last checked longer ago than {@code
+   * maxAge} or at an unknown time, or unverified, or announced and already started.
    */
   public List<Rate> staleOn(LocalDate day, Period maxAge) {
     return rates().stream().filter(rate -> rate.isStaleOn(day, maxAge)).toList();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The difference between two statements of a price. A value that only one of them has is not a difference. */
+/**
+ * The difference between two statements of a price. A value that only one of them has is not a
+ * difference.
+ */
 final class PriceDifference {
 
   private static final BigDecimal LARGEST_USUAL_RATIO = new BigDecimal(3);

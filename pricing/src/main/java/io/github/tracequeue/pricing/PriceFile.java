@@ -164,7 +164,8 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
     private void addRow(int line, List<String> cells, Map<String, Integer> header) {
       RateReader row = new RateReader(line, cells, header, problems);
       if (cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0)) {
-        problem(line, row.id(), "", "a value contains a line break; a closing quote may be missing");
+        problem(
+            line, row.id(), "", "a value contains a line break; a closing quote may be missing");
         return;
       }
       Rate rate = row.read();
@@ -178,7 +179,10 @@ record PriceFile(List<Entry> entries, List<PricedModel> models, Map<String, Inte
       entries.add(new Row(rate));
     }
 
-    /** Two rates that apply to the same call, neither more specific: the price would depend on their order. */
+    /**
+     * Two rates that apply to the same call, neither more specific: the price would depend on their
+     * order.
+     */
     private void checkCollisions(List<PricedModel> models) {
       for (PricedModel model : models) {
         List<Rate> rates = model.rates();

@@ -17,7 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates a price file from a public price list. Rows written by hand do not change. A changed price ends the old row and adds a new one, so that earlier calls keep their price. Not thread-safe.
+ * Updates a price file from a public price list. Rows written by hand do not change. A changed
+ * price ends the old row and adds a new one, so that earlier calls keep their price. Not
+ * thread-safe.
  */
 public final class PriceImport {
 
@@ -55,7 +57,8 @@ public final class PriceImport {
    * Imports a list into a file.
    *
    * @param sheet the file
-   * @param below the book that the file overrides, whose prices are not repeated; null if the file is used alone
+   * @param below the book that the file overrides, whose prices are not repeated; null if the file
+   *     is used alone
    * @param list the list
    * @param day the date of the list; changes without their own date start on it
    */
@@ -168,7 +171,8 @@ public final class PriceImport {
     seen.add(model);
     Map<ListedRate.Key, List<ListedModel.Dated>> history = listed.history();
     boolean agrees = true;
-    // The first part is the standard price. If a row written by hand has another one, nothing else in the list is compared.
+    // The first part is the standard price. If a row written by hand has another one, nothing else
+    // in the list is compared.
     for (Map.Entry<ListedRate.Key, List<ListedModel.Dated>> part : history.entrySet()) {
       if (!agrees && model.isStandardWritten(now)) {
         return;
@@ -286,9 +290,7 @@ public final class PriceImport {
         new RateEvidence(status, rate.evidence().checked(), source.text()));
   }
 
-  /**
-   * Handles a price that is still in the list: adds new values and confirms an announced rate.
-   */
+  /** Handles a price that is still in the list: adds new values and confirms an announced rate. */
   private void confirm(ImportedModel model, Rate rate, ListedModel.Dated current) {
     ImportSource source = ImportSource.parse(rate.evidence().source());
     RatePrices union = PriceDifference.union(rate.prices(), current.rate().prices());
@@ -377,7 +379,10 @@ public final class PriceImport {
     return one.isAfter(other) ? one : other;
   }
 
-  /** Updates a model of the overridden book: if the list has other prices, all of them start on one day. */
+  /**
+   * Updates a model of the overridden book: if the list has other prices, all of them start on one
+   * day.
+   */
   private void updateBelow(PricedModel priced, List<String> names, ListedModel listed) {
     ImportedModel old = new ImportedModel(priced.subject(), new ArrayList<>(priced.rates()));
     List<String> differences = new ArrayList<>();
@@ -434,7 +439,8 @@ public final class PriceImport {
             addAnnounced(model, key, parts);
           }
         });
-    // Keeps prices that the list does not have, because during its dates only the file's rates of a model apply.
+    // Keeps prices that the list does not have, because during its dates only the file's rates of a
+    // model apply.
     for (Rate rate : old.applied(start)) {
       if (!history.containsKey(ListedRate.Key.of(rate.terms()))) {
         RateTerms terms =

@@ -47,7 +47,8 @@ public record PriceList(
    * Creates a list to add models to.
    *
    * @param name the list's short name
-   * @param hasPrefixes whether its model names begin with the provider's name, for example {@code azure/}
+   * @param hasPrefixes whether its model names begin with the provider's name, for example {@code
+   *     azure/}
    */
   public static Builder builder(String name, boolean hasPrefixes) {
     return new Builder(name, hasPrefixes);

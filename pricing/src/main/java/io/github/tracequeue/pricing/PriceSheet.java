@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An editable price file: rows and comments written by hand, which do not change, followed by imported rows.
+ * An editable price file: rows and comments written by hand, which do not change, followed by
+ * imported rows.
  */
 public final class PriceSheet {
 

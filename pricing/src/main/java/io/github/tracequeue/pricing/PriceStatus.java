@@ -3,13 +3,14 @@ package io.github.tracequeue.pricing;
 
 import java.util.Locale;
 
-/** The status of a price. Every status except {@link #CONFIRMED} is part of the rate's label on a cost. */
+/**
+ * The status of a price. Every status except {@link #CONFIRMED} is part of the rate's label on a
+ * cost.
+ */
 public enum PriceStatus {
   /** Checked while it was in force. */
   CONFIRMED,
-  /**
-   * Published for a later date; applied from that date on, until it is confirmed or rejected.
-   */
+  /** Published for a later date; applied from that date on, until it is confirmed or rejected. */
   ANNOUNCED,
   /** Applied, but sources differ or it was not checked. */
   UNVERIFIED,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids the model's id and its aliases, without profile prefixes
  * @param names the names under which it is found, including profile prefixes
- * @param layers rates of one provider, at least one in each layer; a layer hides the later layers during the dates of its rates
+ * @param layers rates of one provider, at least one in each layer; a layer hides the later layers
+ *     during the dates of its rates
  */
 record PricedModel(Set<String> ids, Set<String> names, List<List<Rate>> layers) {
 

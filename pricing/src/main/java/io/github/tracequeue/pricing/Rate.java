@@ -18,7 +18,10 @@ import java.time.ZoneOffset;
 public record Rate(
     String id, RateSubject subject, RateTerms terms, RatePrices prices, RateEvidence evidence) {
 
-  /** The id that is stored with a cost. It ends in a status such as {@code ~announced} unless the rate is confirmed. */
+  /**
+   * The id that is stored with a cost. It ends in a status such as {@code ~announced} unless the
+   * rate is confirmed.
+   */
   public String label() {
     return evidence.status() == PriceStatus.CONFIRMED ? id : id + "~" + evidence.status().code();
   }
@@ -34,7 +37,8 @@ public record Rate(
   }
 
   /**
-   * Whether a person should review the rate: it is valid now or later, and was last checked longer ago than {@code maxAge} or at an unknown time, is unverified, or is announced and has started.
+   * Whether a person should review the rate: it is valid now or later, and was last checked longer
+   * ago than {@code maxAge} or at an unknown time, is unverified, or is announced and has started.
    */
   boolean isStaleOn(LocalDate day, Period maxAge) {
     Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();

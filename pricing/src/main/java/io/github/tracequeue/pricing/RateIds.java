@@ -23,7 +23,8 @@ final class RateIds {
   }
 
   /**
-   * The next free id, for example {@code openai/gpt-5.5/priority/over-272k/from-2026-07-30}. The id of the oldest rate contains no day, so that an id keeps its meaning when a price ends.
+   * The next free id, for example {@code openai/gpt-5.5/priority/over-272k/from-2026-07-30}. The id
+   * of the oldest rate contains no day, so that an id keeps its meaning when a price ends.
    */
   String next(RateSubject subject, RateTerms terms) {
     StringBuilder id = new StringBuilder(prefix);

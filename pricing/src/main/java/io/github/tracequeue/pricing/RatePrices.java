@@ -10,7 +10,8 @@ import java.util.Map;
  * @param usdPerMillion US dollars per million tokens
  * @param usdPerThousandRequests US dollars per 1,000 requests of a tool, by the tool's name
  * @param tierFactors factors on all token prices in other service tiers, including {@code batch}
- * @param geoFactors factors on all token prices, by inference geography; {@code *} means any except the global one
+ * @param geoFactors factors on all token prices, by inference geography; {@code *} means any except
+ *     the global one
  */
 public record RatePrices(
     Map<Bucket, BigDecimal> usdPerMillion,

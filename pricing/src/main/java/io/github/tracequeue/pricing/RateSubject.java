@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param provider OpenTelemetry's {@code gen_ai.provider.name}
  * @param model the model's id at that provider
- * @param scope the Bedrock profile prefixes that the rate applies to; {@code bare} is the id without a prefix
+ * @param scope the Bedrock profile prefixes that the rate applies to; {@code bare} is the id
+ *     without a prefix
  * @param aliases other ids of the model
  */
 public record RateSubject(String provider, String model, List<String> scope, List<String> aliases) {

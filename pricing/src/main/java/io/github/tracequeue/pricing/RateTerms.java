@@ -25,7 +25,10 @@ public record RateTerms(
     return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
   }
 
-  /** Whether the terms apply to a call at this time with a prompt of this length, regardless of its tier. */
+  /**
+   * Whether the terms apply to a call at this time with a prompt of this length, regardless of its
+   * tier.
+   */
   boolean cover(Instant at, long promptTokens) {
     return areInForceAt(at)
         && (promptOver == 0 || promptTokens > promptOver)

@@ -120,7 +120,8 @@ final class Sellers {
   }
 
   /**
-   * The name under which a provider's rates are stored: the seller's canonical name, else the provider's name unchanged; null if it does not identify a seller.
+   * The name under which a provider's rates are stored: the seller's canonical name, else the
+   * provider's name unchanged; null if it does not identify a seller.
    */
   static @Nullable String canonical(@Nullable String provider) {
     if (provider == null || provider.isBlank() || GATEWAYS.contains(normalized(provider))) {

@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other names under which a seller may list a model: without additions that select a context window, a thinking mode or a version. All these names have the same price. Additions that change the price, such as {@code :free} or a fine-tuned model, are never removed.
+ * Other names under which a seller may list a model: without additions that select a context
+ * window, a thinking mode or a version. All these names have the same price. Additions that change
+ * the price, such as {@code :free} or a fine-tuned model, are never removed.
  */
 final class Spellings {
 

@@ -59,7 +59,9 @@ public record TokenCounts(
         inclusive);
   }
 
-  /** Whether all counts are plausible: none is negative or too large, and no part exceeds its total. */
+  /**
+   * Whether all counts are plausible: none is negative or too large, and no part exceeds its total.
+   */
   boolean areConsistent() {
     for (Bucket bucket : Bucket.values()) {
       long tokens = in(bucket);

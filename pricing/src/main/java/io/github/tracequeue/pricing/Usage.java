@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The usage of one call, as its producer reported it.
  *
- * @param provider OpenTelemetry's {@code gen_ai.provider.name}, or another spelling of it; null if the producer did not send it
+ * @param provider OpenTelemetry's {@code gen_ai.provider.name}, or another spelling of it; null if
+ *     the producer did not send it
  * @param model the model's id as the producer sent it
  * @param at when the call was made, which selects the rate
  * @param tokens the token counts

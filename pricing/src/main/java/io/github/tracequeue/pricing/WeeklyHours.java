@@ -51,12 +51,14 @@ public record WeeklyHours(DayOfWeek firstDay, DayOfWeek lastDay, List<Span> span
   /**
    * Parses the format above.
    *
-   * @throws IllegalArgumentException if the text has another format; the message names the invalid part
+   * @throws IllegalArgumentException if the text has another format; the message names the invalid
+   *     part
    */
   static WeeklyHours parse(String text) {
     String[] parts = text.split(" ", -1);
     if (parts.length < 2) {
-      throw new IllegalArgumentException("expected days and hours, for example mon-fri 01:00-04:00");
+      throw new IllegalArgumentException(
+          "expected days and hours, for example mon-fri 01:00-04:00");
     }
     String[] days = bounds(parts[0]);
     DayOfWeek first = day(days[0]);

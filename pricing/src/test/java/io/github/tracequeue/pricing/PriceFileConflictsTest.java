@@ -36,8 +36,7 @@ final class PriceFileConflictsTest {
                 HEADER + ",from,until",
                 "custom/a,p,m,1,2,us,,2026-12-02",
                 "custom/b,p,m,1,2,us,2026-12-01,"))
-        .containsExactly(
-            "line 3, row custom/b, column from: overlaps the dates of row custom/a");
+        .containsExactly("line 3, row custom/b, column from: overlaps the dates of row custom/a");
   }
 
   @Test
@@ -126,7 +125,6 @@ final class PriceFileConflictsTest {
                 HEADER + ",hours",
                 "custom/a,p,m,1,2,us,mon-fri 01:00-04:00",
                 "custom/b,p,m,1,2,us,sat-sun 01:00-04:00"))
-        .containsExactly(
-            "line 3, row custom/b, column from: overlaps the dates of row custom/a");
+        .containsExactly("line 3, row custom/b, column from: overlaps the dates of row custom/a");
   }
 }

@@ -231,7 +231,8 @@ final class PriceOverridesTest {
 
     assertThat(invalid.problems())
         .containsExactly(
-            new PriceFileProblem(2, "b/a", "id", "is an id of the bundled prices; choose another id"));
+            new PriceFileProblem(
+                2, "b/a", "id", "is an id of the bundled prices; choose another id"));
   }
 
   @Test

@@ -6,7 +6,10 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** An HTTP client whose request in progress can be aborted by another thread. Supports one request at a time. */
+/**
+ * An HTTP client whose request in progress can be aborted by another thread. Supports one request
+ * at a time.
+ */
 final class AbortableHttpClient implements SdkHttpClient {
   private final SdkHttpClient client;
   private volatile @Nullable ExecutableHttpRequest current;

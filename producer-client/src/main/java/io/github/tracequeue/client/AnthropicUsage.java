@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Anthropic's Messages API under its own names. The input excludes cached tokens; the output includes thinking. Not thread-safe.
+ * The usage of Anthropic's Messages API under its own names. The input excludes cached tokens; the
+ * output includes thinking. Not thread-safe.
  */
 public final class AnthropicUsage {
   private final PlainUsage usage;
@@ -92,7 +93,8 @@ public final class AnthropicUsage {
   }
 
   /**
-   * Reads the usage object. Compactions are billed but not included in its totals. An advisor's iterations are calls of another model.
+   * Reads the usage object. Compactions are billed but not included in its totals. An advisor's
+   * iterations are calls of another model.
    */
   static PlainUsage read(UsageNode usage) {
     List<UsageNode> parts = new ArrayList<>(List.of(usage));

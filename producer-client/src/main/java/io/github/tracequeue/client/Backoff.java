@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * The wait after failures, in nanoseconds: with full jitter below a cap that doubles, or until the next probe.
+ * The wait after failures, in nanoseconds: with full jitter below a cap that doubles, or until the
+ * next probe.
  */
 final class Backoff {
   static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

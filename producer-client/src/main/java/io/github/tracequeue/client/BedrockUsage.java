@@ -4,8 +4,8 @@ package io.github.tracequeue.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Bedrock's Converse API under its own names. The input excludes cached tokens.
- * Not thread-safe.
+ * The usage of Bedrock's Converse API under its own names. The input excludes cached tokens. Not
+ * thread-safe.
  */
 public final class BedrockUsage {
   private final PlainUsage usage;
@@ -48,7 +48,8 @@ public final class BedrockUsage {
   }
 
   /**
-   * {@code performanceConfig.latency} of the response; {@code optimized} has its own prices, so it replaces the tier.
+   * {@code performanceConfig.latency} of the response; {@code optimized} has its own prices, so it
+   * replaces the tier.
    */
   public BedrockUsage latency(@Nullable String latency) {
     latencyOptimized = "optimized".equals(latency);
@@ -85,7 +86,10 @@ public final class BedrockUsage {
     return read.toContract();
   }
 
-  /** Reads the response of a Titan model: its text models report counts for each result, embeddings models do not. */
+  /**
+   * Reads the response of a Titan model: its text models report counts for each result, embeddings
+   * models do not.
+   */
   static PlainUsage readTitan(UsageNode response) {
     long output = 0;
     for (UsageNode result : response.items("results")) {

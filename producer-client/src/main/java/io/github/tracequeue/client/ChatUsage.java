@@ -90,7 +90,9 @@ final class ChatUsage {
         usage.count("server_tool_use", "web_search_requests"), usage.count("num_search_queries"));
   }
 
-  /** The highest of several counts of the same tokens, because gateways set some of them to zero. */
+  /**
+   * The highest of several counts of the same tokens, because gateways set some of them to zero.
+   */
   private static long most(long... counts) {
     return Arrays.stream(counts).max().orElse(TokenUsage.ABSENT);
   }

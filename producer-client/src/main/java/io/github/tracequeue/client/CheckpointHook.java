@@ -7,7 +7,9 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies a client before a checkpoint of the process and after a restore, through the CRaC API, which Lambda SnapStart supports. Uses reflection, because the API has no stable module name to require.
+ * Notifies a client before a checkpoint of the process and after a restore, through the CRaC API,
+ * which Lambda SnapStart supports. Uses reflection, because the API has no stable module name to
+ * require.
  */
 final class CheckpointHook implements InvocationHandler {
   private final Runnable beforeCheckpoint;
@@ -19,7 +21,8 @@ final class CheckpointHook implements InvocationHandler {
   }
 
   /**
-   * Registers a hook and returns it. Keep a reference to it, because the platform may hold only a weak one. Throws if the library {@code org.crac} is not on the class path.
+   * Registers a hook and returns it. Keep a reference to it, because the platform may hold only a
+   * weak one. Throws if the library {@code org.crac} is not on the class path.
    */
   static Object register(Runnable beforeCheckpoint, Runnable afterRestore)
       throws ReflectiveOperationException {

@@ -94,7 +94,8 @@ final class Dispatcher {
     if (backoffNanos == 0) {
       return false;
     }
-    // A filling queue does not shorten the wait for a probe: no attempt succeeds before an operator acts.
+    // A filling queue does not shorten the wait for a probe: no attempt succeeds before an operator
+    // acts.
     BooleanSupplier hurry = isProbing ? flush : flushOrHalfFullQueue;
     boolean isHurried = hurry.getAsBoolean();
     long waited = platform.nanos().getAsLong() - backoffStart;
@@ -103,7 +104,8 @@ final class Dispatcher {
       signal.await(isHurried ? end : hurry, wait - waited);
       return true;
     }
-    // At most the planned wait, so that a process that was frozen meanwhile keeps its remaining attempts.
+    // At most the planned wait, so that a process that was frozen meanwhile keeps its remaining
+    // attempts.
     outbox.spend(Math.min(waited, backoffNanos));
     backoffNanos = 0;
     return false;
@@ -158,7 +160,8 @@ final class Dispatcher {
     long start = platform.nanos().getAsLong();
     SendResult result = resultOf(request);
     backoffStart = platform.nanos().getAsLong();
-    // At most the maximum duration of a request, because the process may have been frozen meanwhile.
+    // At most the maximum duration of a request, because the process may have been frozen
+    // meanwhile.
     long longest = 2 * state.options.requestTimeout().toNanos();
     outbox.spend(Math.min(backoffStart - start, longest));
     SendFailure failure = outbox.apply(result, request);

@@ -68,7 +68,10 @@ enum EventField {
     return label;
   }
 
-  /** The maximum text length that the client keeps and sends; the consumer truncates at the same length. */
+  /**
+   * The maximum text length that the client keeps and sends; the consumer truncates at the same
+   * length.
+   */
   int maxCodePoints() {
     return maxCodePoints;
   }

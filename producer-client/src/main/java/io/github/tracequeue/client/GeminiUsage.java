@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of Gemini under its own names, from Google's own API and from Vertex AI. The prompt count includes cached tokens. The candidates count excludes thoughts, and the prompt count excludes tool results; both are added. Not thread-safe.
+ * The usage of Gemini under its own names, from Google's own API and from Vertex AI. The prompt
+ * count includes cached tokens. The candidates count excludes thoughts, and the prompt count
+ * excludes tool results; both are added. Not thread-safe.
  */
 public final class GeminiUsage {
   private final PlainUsage usage =
@@ -59,7 +61,8 @@ public final class GeminiUsage {
   }
 
   /**
-   * Billed Google searches: up to Gemini 2.5 one for each grounded prompt, from Gemini 3 on one for each distinct query.
+   * Billed Google searches: up to Gemini 2.5 one for each grounded prompt, from Gemini 3 on one for
+   * each distinct query.
    */
   public GeminiUsage googleSearches(@Nullable Number searches) {
     usage.toolRequests("google_search", searches);

@@ -2,7 +2,8 @@
 package io.github.tracequeue.client;
 
 /**
- * Builds JSON in ASCII: all other characters are escaped, so the number of characters equals the number of bytes and SQS accepts any text. Not thread-safe.
+ * Builds JSON in ASCII: all other characters are escaped, so the number of characters equals the
+ * number of bytes and SQS accepts any text. Not thread-safe.
  */
 final class JsonBuffer {
   private final StringBuilder json;

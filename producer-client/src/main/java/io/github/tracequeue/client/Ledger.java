@@ -90,7 +90,8 @@ final class Ledger {
 
   /**
    * The counts at one moment: the sender did not move on between the first read and the last, which
-   * is the number of accepted events. If it moves on faster than this thread can read, its progress is that of a moment earlier, and the events accepted since then count as queued.
+   * is the number of accepted events. If it moves on faster than this thread can read, its progress
+   * is that of a moment earlier, and the events accepted since then count as queued.
    */
   Balance balance(LongSupplier accepted) {
     Progress at;

@@ -4,7 +4,8 @@ package io.github.tracequeue.client;
 import java.util.List;
 
 /**
- * Sends messages to a queue. The client has one for SQS. Implement it to send elsewhere, or to inspect the messages in a test:
+ * Sends messages to a queue. The client has one for SQS. Implement it to send elsewhere, or to
+ * inspect the messages in a test:
  *
  * <pre>{@code
  * List<String> sent = new CopyOnWriteArrayList<>();

@@ -4,7 +4,8 @@ package io.github.tracequeue.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of OpenAI's APIs and of compatible APIs, under their own names. The input includes cached and audio tokens; the output includes reasoning and audio tokens. Not thread-safe.
+ * The usage of OpenAI's APIs and of compatible APIs, under their own names. The input includes
+ * cached and audio tokens; the output includes reasoning and audio tokens. Not thread-safe.
  */
 public final class OpenAiUsage {
   private final PlainUsage usage;
@@ -23,7 +24,10 @@ public final class OpenAiUsage {
     return this;
   }
 
-  /** {@code cache_write_tokens} of the input's details: all cache writes, regardless of their lifetime. */
+  /**
+   * {@code cache_write_tokens} of the input's details: all cache writes, regardless of their
+   * lifetime.
+   */
   public OpenAiUsage cacheWriteTokens(@Nullable Number tokens) {
     cacheWrites = UsageNode.countOf(tokens);
     return this;

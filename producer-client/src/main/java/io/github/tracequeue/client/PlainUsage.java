@@ -114,7 +114,8 @@ public final class PlainUsage {
   }
 
   /**
-   * Cache writes by lifetime. The part of the total without a lifetime counts as short-lived, which is the APIs' default.
+   * Cache writes by lifetime. The part of the total without a lifetime counts as short-lived, which
+   * is the APIs' default.
    */
   PlainUsage cacheWrites(long total, long shortLived, long longLived) {
     long named = Math.max(longLived, 0);

@@ -7,7 +7,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The identity that makes this process's envelopes and events unique: an id, a sequence of envelopes and a source of event ids. Not thread-safe.
+ * The identity that makes this process's envelopes and events unique: an id, a sequence of
+ * envelopes and a source of event ids. Not thread-safe.
  */
 final class ProducerIdentity {
   private final String id;

@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The client that sends events: agents add them to a queue, and the sender thread takes them from it. */
+/**
+ * The client that sends events: agents add them to a queue, and the sender thread takes them from
+ * it.
+ */
 final class QueuedTraceClient implements TraceClient {
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration CHECKPOINT_FLUSH = Duration.ofSeconds(2);

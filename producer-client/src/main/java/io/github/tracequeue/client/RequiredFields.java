@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields without which the consumer rejects an event. It repairs or drops all others, so the client sends those unchanged.
+ * The fields without which the consumer rejects an event. It repairs or drops all others, so the
+ * client sends those unchanged.
  */
 final class RequiredFields {
   static final long MAX_TOKENS = 1_000_000_000;

@@ -77,7 +77,8 @@ public final class Run implements AutoCloseable {
   /**
    * Calls a model, measures how long it takes, and records it with what {@code describe} adds from
    * the response. If the call throws, it is recorded as an error and the exception is rethrown. If
-   * {@code describe} throws, the response is still returned, and the event is recorded with the fields set so far, with the error type {@code describe: } and the exception's name.
+   * {@code describe} throws, the response is still returned, and the event is recorded with the
+   * fields set so far, with the error type {@code describe: } and the exception's name.
    */
   public <T> T call(
       String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)
@@ -116,7 +117,9 @@ public final class Run implements AutoCloseable {
     client.record(event.build());
   }
 
-  /** Ends the run as succeeded, with a summary of what it did. Only the first end of a run counts. */
+  /**
+   * Ends the run as succeeded, with a summary of what it did. Only the first end of a run counts.
+   */
   public void succeed(@Nullable String summary) {
     end(RunStatus.SUCCEEDED, summary);
   }

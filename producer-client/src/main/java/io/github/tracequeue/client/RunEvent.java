@@ -44,7 +44,7 @@ public final class RunEvent extends Event {
     return (Instant) values().get(EventField.ENDED_AT);
   }
 
-  /** What the run did,  truncated to 300 code points. */
+  /** What the run did, truncated to 300 code points. */
   public @Nullable String summary() {
     return text(EventField.SUMMARY);
   }
@@ -90,7 +90,7 @@ public final class RunEvent extends Event {
       return set(EventField.ENDED_AT, endedAt);
     }
 
-    /** What the run did,  truncated to 300 code points. */
+    /** What the run did, truncated to 300 code points. */
     public Builder summary(@Nullable String summary) {
       return text(EventField.SUMMARY, summary);
     }

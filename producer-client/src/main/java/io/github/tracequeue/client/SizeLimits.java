@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The maximum length of a message and of a request in bytes. They shrink if the queue has lower limits. Not thread-safe.
+ * The maximum length of a message and of a request in bytes. They shrink if the queue has lower
+ * limits. Not thread-safe.
  */
 final class SizeLimits {
   /** The maximum that SQS accepts in one message and in one request. */
@@ -30,13 +31,19 @@ final class SizeLimits {
     return requestBytes;
   }
 
-  /** Lowers the limit after a message of this length was too long. Returns whether a shorter one may be accepted. */
+  /**
+   * Lowers the limit after a message of this length was too long. Returns whether a shorter one may
+   * be accepted.
+   */
   boolean shrinkMessage(int length, String error) {
     messageBytes = Math.min(messageBytes, below(length, error));
     return length > MIN_BYTES;
   }
 
-  /** Lowers the limit after a request of this length was too long. Returns whether a shorter one may be accepted. */
+  /**
+   * Lowers the limit after a request of this length was too long. Returns whether a shorter one may
+   * be accepted.
+   */
   boolean shrinkRequest(int length, String error) {
     requestBytes = Math.min(requestBytes, below(length, error));
     return requestBytes < length;

@@ -78,14 +78,16 @@ final class SqsClients {
     return ClientOverrideConfiguration.builder()
         // The Dispatcher retries: it knows the deadline and which messages are left.
         .retryStrategy(AwsRetryStrategy.doNotRetry())
-        // SQS does not support compression. Without this line, the SDK fails if a variable for it is blank.
+        // SQS does not support compression. Without this line, the SDK fails if a variable for it
+        // is blank.
         .compressionConfiguration(
             c -> c.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .build();
   }
 
   /**
-   * The proxy for the queue's scheme, from the environment or system properties. Without one, the SDK's default: the proxy for HTTP.
+   * The proxy for the queue's scheme, from the environment or system properties. Without one, the
+   * SDK's default: the proxy for HTTP.
    */
   private ProxyConfiguration proxy() {
     String scheme = queue.endpoint().getScheme();

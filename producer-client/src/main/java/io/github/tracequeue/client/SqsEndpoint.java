@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 
 /**
- * Where to send the requests for a queue, and the region to sign them for. A blank environment variable counts as not set.
+ * Where to send the requests for a queue, and the region to sign them for. A blank environment
+ * variable counts as not set.
  *
  * @param region the region
  * @param override the endpoint; null if the SDK forms it from the region and the environment

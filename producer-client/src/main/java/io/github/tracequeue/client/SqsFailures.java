@@ -51,7 +51,10 @@ final class SqsFailures {
     };
   }
 
-  /** The failure that the code alone identifies, for a request and for one of its messages; null if it identifies none. */
+  /**
+   * The failure that the code alone identifies, for a request and for one of its messages; null if
+   * it identifies none.
+   */
   private static @Nullable Kind kindOf(String code) {
     // Checked before KMS, because KmsThrottled is temporary.
     if (contains(code, "Throttl", "OverLimit", "TooManyRequests", "SlowDown", "RequestTimeout")) {

@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Sends to SQS with an AWS client that is created for the first request, on the sender's thread. */
+/**
+ * Sends to SQS with an AWS client that is created for the first request, on the sender's thread.
+ */
 final class SqsMessageSender implements MessageSender {
   private static final SendFailure NO_RESULT =
       new SendFailure(SendFailure.Kind.TRANSIENT, "SQS returned no result for the message");

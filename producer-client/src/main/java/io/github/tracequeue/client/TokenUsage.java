@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of one call, in the wire contract's terms. Create it from the provider's JSON with {@link #fromJson}, or from its numbers with the provider's factory method. Immutable.
+ * The usage of one call, in the wire contract's terms. Create it from the provider's JSON with
+ * {@link #fromJson}, or from its numbers with the provider's factory method. Immutable.
  *
- * <p>No method throws: null, negative and unreadable values are ignored. Without a readable
- * input and output the usage is {@linkplain #isKnown unknown}. Numbers may be of any boxed type, as
- * the providers' SDKs return them.
+ * <p>No method throws: null, negative and unreadable values are ignored. Without a readable input
+ * and output the usage is {@linkplain #isKnown unknown}. Numbers may be of any boxed type, as the
+ * providers' SDKs return them.
  */
 public final class TokenUsage {
   static final long ABSENT = -1;
@@ -26,9 +27,11 @@ public final class TokenUsage {
 
   /**
    * Reads a provider's JSON: a response, the event of a stream that holds the usage, or the usage
-   * object alone. Pass the complete response if possible: the service tier and tool requests are often outside the usage object.
+   * object alone. Pass the complete response if possible: the service tier and tool requests are
+   * often outside the usage object.
    *
-   * @param provider OpenTelemetry's {@code gen_ai.provider.name}; the JSON's format takes precedence
+   * @param provider OpenTelemetry's {@code gen_ai.provider.name}; the JSON's format takes
+   *     precedence
    */
   public static TokenUsage fromJson(@Nullable String provider, @Nullable String json) {
     return UsageJson.read(provider == null ? "" : provider.toLowerCase(Locale.ROOT), json);

@@ -184,8 +184,8 @@ public interface TraceClient extends AutoCloseable {
     }
 
     /**
-     * Also sends error messages. They are not sent by default, because providers may quote
-     * the prompt in them.
+     * Also sends error messages. They are not sent by default, because providers may quote the
+     * prompt in them.
      */
     public Builder sendErrorMessages() {
       errorMessages = true;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One call of a language model: the wire contract's {@code llm_trace}. Immutable.
  *
  * <p>Needs an agent, a model and both token counts; {@link TraceClient#record} refuses an event
- * without them. All other values are sent as given, except that long texts are truncated, and the consumer repairs invalid ones. No method throws on an invalid value. Null means absent, in the
+ * without them. All other values are sent as given, except that long texts are truncated, and the
+ * consumer repairs invalid ones. No method throws on an invalid value. Null means absent, in the
  * builder and in the accessors.
  */
 public final class TraceEvent extends Event {
@@ -181,7 +182,7 @@ public final class TraceEvent extends Event {
     return text(EventField.ERROR_TYPE);
   }
 
-  /** What the error said,  truncated to 300 code points. */
+  /** What the error said, truncated to 300 code points. */
   public @Nullable String errorMessage() {
     return text(EventField.ERROR_MESSAGE);
   }
@@ -305,7 +306,10 @@ public final class TraceEvent extends Event {
       return this;
     }
 
-    /** The cost that the provider reported, in US dollars; without it, the consumer computes the cost. */
+    /**
+     * The cost that the provider reported, in US dollars; without it, the consumer computes the
+     * cost.
+     */
     public Builder costUsd(@Nullable BigDecimal cost) {
       return set(EventField.COST_USD, cost);
     }
@@ -355,7 +359,7 @@ public final class TraceEvent extends Event {
       return set(EventField.PROMPT_PREVIEW, null).text(EventField.PROMPT_HASH, hash);
     }
 
-    /** What the agent decided,  truncated to 300 code points. */
+    /** What the agent decided, truncated to 300 code points. */
     public Builder decisionSummary(@Nullable String summary) {
       return text(EventField.DECISION_SUMMARY, summary);
     }
@@ -388,8 +392,8 @@ public final class TraceEvent extends Event {
     }
 
     /**
-     * What the error said,  truncated to 300 code points. Sent only if the client was built with {@link
-     * TraceClient.Builder#sendErrorMessages}.
+     * What the error said, truncated to 300 code points. Sent only if the client was built with
+     * {@link TraceClient.Builder#sendErrorMessages}.
      */
     public Builder errorMessage(@Nullable String message) {
       return text(EventField.ERROR_MESSAGE, message);
@@ -406,7 +410,8 @@ public final class TraceEvent extends Event {
     }
 
     /**
-     * Adds a label, up to ten. The value is truncated to 128 code points; a repeated name replaces the earlier value.
+     * Adds a label, up to ten. The value is truncated to 128 code points; a repeated name replaces
+     * the earlier value.
      */
     public Builder tag(@Nullable String name, @Nullable String value) {
       values.entry(EventField.TAGS, name, value == null ? null : Text.cut(value, 128));

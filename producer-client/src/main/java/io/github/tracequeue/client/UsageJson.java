@@ -87,7 +87,10 @@ final class UsageJson {
     return cohere.has("input_tokens") ? cohere(cohere, usage) : null;
   }
 
-  /** Whether {@code input_tokens} are OpenAI's, which include cached tokens, or Anthropic's, which exclude them. */
+  /**
+   * Whether {@code input_tokens} are OpenAI's, which include cached tokens, or Anthropic's, which
+   * exclude them.
+   */
   private static boolean isOpenAi(UsageNode usage) {
     return usage.hasAny("input_tokens_details", "input_token_details", "output_token_details")
         || usage.at("output_tokens_details").has("reasoning_tokens")

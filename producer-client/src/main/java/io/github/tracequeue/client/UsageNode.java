@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** A part of a provider's JSON, read leniently: a missing value or one of another type is absent. */
+/**
+ * A part of a provider's JSON, read leniently: a missing value or one of another type is absent.
+ */
 record UsageNode(@Nullable JsonNode json) {
   static final UsageNode NOTHING = new UsageNode(null);
 

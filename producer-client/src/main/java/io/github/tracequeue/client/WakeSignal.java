@@ -25,8 +25,8 @@ final class WakeSignal {
   }
 
   /**
-   * Waits until the condition holds, for at most the given nanoseconds; {@code Long.MAX_VALUE} means
-   * without limit. May return early. The condition must be thread-safe.
+   * Waits until the condition holds, for at most the given nanoseconds; {@code Long.MAX_VALUE}
+   * means without limit. May return early. The condition must be thread-safe.
    */
   void await(BooleanSupplier condition, long nanos) {
     sleeper = Thread.currentThread();

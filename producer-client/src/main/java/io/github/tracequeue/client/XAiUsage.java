@@ -6,7 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of xAI's APIs under their own names. The prompt includes cached tokens. The completion excludes reasoning in Chat Completions and in xAI's SDK; the output includes it in Responses. The total shows which applies. Not thread-safe.
+ * The usage of xAI's APIs under their own names. The prompt includes cached tokens. The completion
+ * excludes reasoning in Chat Completions and in xAI's SDK; the output includes it in Responses. The
+ * total shows which applies. Not thread-safe.
  */
 public final class XAiUsage {
   private static final int TICK_DIGITS = 10;

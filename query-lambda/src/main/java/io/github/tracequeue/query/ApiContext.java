@@ -11,7 +11,8 @@ import java.util.concurrent.Executor;
  * @param queries the table
  * @param alarms the source of alarms
  * @param clock the current time
- * @param executor runs the reads of several agents in parallel; must not be the executor that {@code queries} uses for the reads of shards, because the former wait for the latter
+ * @param executor runs the reads of several agents in parallel; must not be the executor that
+ *     {@code queries} uses for the reads of shards, because the former wait for the latter
  * @param streamsExports whether the transport can carry a body of any length
  */
 record ApiContext(

@@ -13,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes calls as CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe.
+ * Writes calls as CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a leading
+ * apostrophe.
  */
 final class CallCsv {
 

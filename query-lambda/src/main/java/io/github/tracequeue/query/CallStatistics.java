@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Statistics of a set of stored calls. Each call counts with its sample weight; if all weights are 1, all numbers are exact. Not thread-safe.
+ * Statistics of a set of stored calls. Each call counts with its sample weight; if all weights are
+ * 1, all numbers are exact. Not thread-safe.
  */
 public final class CallStatistics {
   private final WeightedLatencies latencies = new WeightedLatencies();

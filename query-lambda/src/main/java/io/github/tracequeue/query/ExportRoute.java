@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exports a list of calls as a file.
  *
- * <p>A transport that supports streaming gets the complete list, page by page. Lambda's Java runtime does not support it and limits a response to 6 MB: a file then has at most {@value #BUFFERED_ROWS} calls, reads at most as many items as a page of the list, and has a {@code Link} header to the next file.
+ * <p>A transport that supports streaming gets the complete list, page by page. Lambda's Java
+ * runtime does not support it and limits a response to 6 MB: a file then has at most {@value
+ * #BUFFERED_ROWS} calls, reads at most as many items as a page of the list, and has a {@code Link}
+ * header to the next file.
  */
 final class ExportRoute {
 
@@ -71,7 +74,8 @@ final class ExportRoute {
     }
     boolean streams = context.streamsExports();
     int rows = streams ? limit : Math.min(limit, BUFFERED_ROWS);
-    // Read before the response starts, so that a table that cannot be read causes an error and not a truncated file.
+    // Read before the response starts, so that a table that cannot be read causes an error and not
+    // a truncated file.
     Page<StoredTrace> first = read(query, cursor, rows, maxExamined);
     ApiResponse response =
         streams

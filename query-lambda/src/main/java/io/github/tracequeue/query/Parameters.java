@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's parameters and collects all errors. A getter returns null, or the given default, for a parameter that is absent or invalid. Not thread-safe.
+ * Reads a request's parameters and collects all errors. A getter returns null, or the given
+ * default, for a parameter that is absent or invalid. Not thread-safe.
  */
 final class Parameters {
 
@@ -104,7 +105,9 @@ final class Parameters {
     return tags;
   }
 
-  /** The time range of {@code from} and {@code until}, or of {@code since}; null if none is given. */
+  /**
+   * The time range of {@code from} and {@code until}, or of {@code since}; null if none is given.
+   */
   @Nullable TimeRange range(Instant now) {
     Instant from = instant("from");
     Instant until = instant("until");
@@ -113,7 +116,8 @@ final class Parameters {
       error("since", "must not be given together with from");
     }
     if (age != null) {
-      // Truncated, so that repeated requests within a short time are identical and the client can use its cached response.
+      // Truncated, so that repeated requests within a short time are identical and the client can
+      // use its cached response.
       from =
           now.truncatedTo(age.toHours() < 1 ? ChronoUnit.SECONDS : ChronoUnit.MINUTES).minus(age);
     }
@@ -145,7 +149,8 @@ final class Parameters {
                 "invalid-parameter",
                 400,
                 "Invalid parameter",
-                "Invalid parameters: " +  String.join(", ", errors.stream().map(Parameters::line).toList()),
+                "Invalid parameters: "
+                    + String.join(", ", errors.stream().map(Parameters::line).toList()),
                 errors));
   }
 

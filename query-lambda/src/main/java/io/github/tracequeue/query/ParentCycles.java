@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cycles of parent spans, which a faulty sender can report. In each cycle, one call is separated from its parent.
+ * Cycles of parent spans, which a faulty sender can report. In each cycle, one call is separated
+ * from its parent.
  */
 final class ParentCycles {
 

@@ -11,7 +11,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Handles requests from any transport: the API of {@code docs/api.md} and the viewer's page. Never throws. Thread-safe.
+ * Handles requests from any transport: the API of {@code docs/api.md} and the viewer's page. Never
+ * throws. Thread-safe.
  */
 public final class QueryApi {
 
@@ -36,7 +37,8 @@ public final class QueryApi {
   }
 
   /**
-   * Creates an API over a table, for a transport that supports bodies of any length. The caller closes the client.
+   * Creates an API over a table, for a transport that supports bodies of any length. The caller
+   * closes the client.
    *
    * @param shards at least the number of shards of any writer of the table
    */
@@ -71,8 +73,7 @@ public final class QueryApi {
       return TableFailures.problem(e).toResponse();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "request failed: " + request.path(), e);
-      return Problem.of(
-              "internal", 500, "Internal error", "See the server's log for the cause.")
+      return Problem.of("internal", 500, "Internal error", "See the server's log for the cause.")
           .toResponse();
     }
   }

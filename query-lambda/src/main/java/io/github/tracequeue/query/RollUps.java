@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Distinguishes calls from spans that only sum up other spans: OpenTelemetry's {@code invoke_agent} contains the usage of all spans below it, and counting both would double the cost.
+ * Distinguishes calls from spans that only sum up other spans: OpenTelemetry's {@code invoke_agent}
+ * contains the usage of all spans below it, and counting both would double the cost.
  */
 final class RollUps {
 

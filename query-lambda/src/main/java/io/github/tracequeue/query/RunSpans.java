@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are spans: the client ends a run's id with the run's span id, which is the parent of its calls.
+ * The runs that are spans: the client ends a run's id with the run's span id, which is the parent
+ * of its calls.
  */
 final class RunSpans {
 

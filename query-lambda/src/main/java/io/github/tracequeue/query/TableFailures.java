@@ -66,8 +66,7 @@ final class TableFailures {
           "They have expired or belong to another account. Log in again.");
     }
     if (THROTTLED.contains(code)) {
-      return Problem.of(
-          "throttled", 503, "Throttled", "DynamoDB throttles the table. Try again.");
+      return Problem.of("throttled", 503, "Throttled", "DynamoDB throttles the table. Try again.");
     }
     return table(code);
   }

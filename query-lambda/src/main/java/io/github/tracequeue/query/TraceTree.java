@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of a trace as a tree, in display order from top to bottom.
  *
- * <p>A run whose span is the parent of its calls is a node above them. Any other missing parent (a span that made no call, or whose event has not arrived) is also a node, so that its children stay together. A span that sums up others counts only if no span below it has a cost. A cycle of parents is cut at its first call. The implementation is not recursive, because a chain can be as long as a trace.
+ * <p>A run whose span is the parent of its calls is a node above them. Any other missing parent (a
+ * span that made no call, or whose event has not arrived) is also a node, so that its children stay
+ * together. A span that sums up others counts only if no span below it has a cost. A cycle of
+ * parents is cut at its first call. The implementation is not recursive, because a chain can be as
+ * long as a trace.
  */
 final class TraceTree {
 
@@ -106,7 +110,8 @@ final class TraceTree {
     RunSpans runSpans = RunSpans.of(runs);
     List<Node> runNodes = new ArrayList<>();
     runSpans.bySpan().forEach((span, run) -> runNodes.add(new Node(run, span)));
-    // If a call has the span, it represents the run. Runs are only below runs, so that no cycle can contain both calls and runs.
+    // If a call has the span, it represents the run. Runs are only below runs, so that no cycle can
+    // contain both calls and runs.
     runNodes.removeIf(node -> bySpan.containsKey(node.spanId));
     runNodes.forEach(node -> bySpan.put(node.spanId, node));
     for (Node node : runNodes) {

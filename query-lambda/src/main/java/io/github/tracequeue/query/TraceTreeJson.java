@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes a trace's tree as JSON: a flat list from top to bottom, because a tree may be thousands of levels deep. */
+/**
+ * Writes a trace's tree as JSON: a flat list from top to bottom, because a tree may be thousands of
+ * levels deep.
+ */
 final class TraceTreeJson {
 
   private TraceTreeJson() {}

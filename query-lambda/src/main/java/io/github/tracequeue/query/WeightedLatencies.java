@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Latencies in milliseconds, each weighted by the number of calls that it represents, and their percentiles.
+ * Latencies in milliseconds, each weighted by the number of calls that it represents, and their
+ * percentiles.
  *
- * <p>A latency of zero was not measured and is ignored. A percentile is the first latency, in ascending order, at which the calls counted so far exceed the requested share of all calls; if all weights are 1, this is {@code sorted[floor(n * share)]}, as in {@code
+ * <p>A latency of zero was not measured and is ignored. A percentile is the first latency, in
+ * ascending order, at which the calls counted so far exceed the requested share of all calls; if
+ * all weights are 1, this is {@code sorted[floor(n * share)]}, as in {@code
  * contract/vectors/latency-percentiles.json}. Not thread-safe.
  */
 public final class WeightedLatencies {

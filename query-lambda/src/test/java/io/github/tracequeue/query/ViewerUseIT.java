@@ -175,7 +175,9 @@ final class ViewerUseIT {
     browser.press("nav a[data-view=overview]", Keys.ENTER);
 
     browser.await("document.body.textContent.includes('more agents than this page lists')");
-    assertThat(browser.text()).doesNotContain("Covers all calls of the last 30 days.").contains("\u2265");
+    assertThat(browser.text())
+        .doesNotContain("Covers all calls of the last 30 days.")
+        .contains("\u2265");
   }
 
   @Test

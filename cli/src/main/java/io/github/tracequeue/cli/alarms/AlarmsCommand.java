@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "alarms",
     mixinStandardHelpOptions = true,
-    description =
-        "Rehearse alarms on recorded traffic before they wake someone, or list their states.",
+    description = "Test alarms with recorded traffic, or list the states of deployed alarms.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RehearseCommand.class, StateCommand.class})
 public final class AlarmsCommand {}

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /**
- * The states of the alarms in an AWS account whose names have a common prefix. CloudWatch is asked
- * every 30 seconds at most. Thread-safe.
+ * The states of the alarms in an AWS account whose names have a common prefix. Requests them from
+ * CloudWatch at most every 30 seconds. Thread-safe.
  */
 public final class DeployedAlarms implements AlarmSource {
   private static final long FRESH_NANOS = 30_000_000_000L;
@@ -35,7 +35,7 @@ public final class DeployedAlarms implements AlarmSource {
   private AlarmReport report = AlarmReport.unknown();
 
   /**
-   * @param namePrefix what the alarms' names begin with
+   * @param namePrefix the prefix of the alarms' names
    * @param warnings receives the reason each time the alarms cannot be read
    */
   public DeployedAlarms(
@@ -60,13 +60,13 @@ public final class DeployedAlarms implements AlarmSource {
         report =
             AlarmReport.unreadable(
                 "CloudWatch: " + e.getMessage() + " (needs cloudwatch:DescribeAlarms).");
-        warnings.accept("the alarms cannot be read: " + e.getMessage());
+        warnings.accept("cannot read the alarms: " + e.getMessage());
       }
     }
     return report;
   }
 
-  /** Asks CloudWatch; throws {@link SdkException} where it refuses. */
+  /** Requests the alarms from CloudWatch; throws {@link SdkException} on failure. */
   List<ListedAlarm> ask() {
     List<ListedAlarm> all = new ArrayList<>();
     for (DescribeAlarmsResponse page :
@@ -101,7 +101,7 @@ public final class DeployedAlarms implements AlarmSource {
         text(alarm.alarmDescription()));
   }
 
-  /** The one agent that all its metrics are of. */
+  /** The agent, if all its metrics are of the same agent. */
   private static @Nullable String agent(MetricAlarm alarm) {
     List<String> agents =
         Stream.concat(

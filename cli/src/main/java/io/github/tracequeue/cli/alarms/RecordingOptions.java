@@ -27,25 +27,25 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The recorded calls that alarms are rehearsed on. */
+/** The recorded calls for a rehearsal of alarms. */
 final class RecordingOptions {
-  /** That of {@code tracequeue local}, so that both replay the same calls. */
+  /** The seed of {@code tracequeue local}, so that both replay the same calls. */
   private static final long SEED = 20261123;
 
   @Option(
       names = "--export",
       paramLabel = "FILE",
       description =
-          "Calls of the table in DynamoDB's JSON: a file of an export to S3, or the output of 'aws"
-              + " dynamodb scan'; may be given several times.")
+          "Calls of the table in DynamoDB JSON: a file of an export to S3, or the output of 'aws"
+              + " dynamodb scan'. Can be repeated.")
   private List<Path> exports = List.of();
 
   @Option(
       names = "--replay",
       paramLabel = "FILE.csv",
       description =
-          "Recorded traffic with the columns TIMESTAMP,ContextTokens,GeneratedTokens, as"
-              + " 'tracequeue local' replays it: agents, models and latencies are made up.")
+          "Recorded traffic with the columns TIMESTAMP,ContextTokens,GeneratedTokens, as in"
+              + " 'tracequeue local'. Agents, models and latencies are simulated.")
   private @Nullable Path replay;
 
   @Option(
@@ -53,7 +53,7 @@ final class RecordingOptions {
       split = ",",
       paramLabel = "SLUG",
       defaultValue = "cto,sre,security,cost",
-      description = "With --replay, who makes the calls (default: ${DEFAULT-VALUE}).")
+      description = "With --replay, the agents that make the calls (default: ${DEFAULT-VALUE}).")
   private List<String> agents = List.of();
 
   @Option(
@@ -61,13 +61,13 @@ final class RecordingOptions {
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description =
-          "With --replay, when the last call is made, which decides its price (default: now).")
+          "With --replay, the time of the last call, which determines its rate (default: now).")
   private @Nullable Instant until;
 
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "With --replay, your own prices, on top of the bundled ones.")
+      description = "With --replay, your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
   private int withoutTime;
@@ -75,31 +75,31 @@ final class RecordingOptions {
   /**
    * The calls, at least one.
    *
-   * @throws UsageException naming the option or the file
+   * @throws UsageException if an option or a file is invalid; names it
    */
   List<RecordedCall> read(Clock clock) {
     if (exports.isEmpty() == (replay == null)) {
-      throw new UsageException("either --export or --replay is needed");
+      throw new UsageException("--export or --replay is required");
     }
     List<RecordedCall> calls = replay == null ? exported() : replayed(replay, clock);
     if (calls.isEmpty()) {
-      throw new UsageException("--export: there is no call in " + exports);
+      throw new UsageException("--export: no calls in " + exports);
     }
     return calls;
   }
 
-  /** What people should know of them. */
+  /** A description of the calls. */
   String description() {
     return replay == null
-        ? "The calls are those of the table" + passedOver() + "."
+        ? "The calls are from the table" + passedOver() + "."
         : "Agents and models are made up; " + LatencyModel.DESCRIPTION + ".";
   }
 
   private String passedOver() {
     return switch (withoutTime) {
       case 0 -> "";
-      case 1 -> "; 1 was passed over: it has no time";
-      default -> "; " + withoutTime + " were passed over: they have no time";
+      case 1 -> "; 1 was skipped because it has no time";
+      default -> "; " + withoutTime + " were skipped because they have no time";
     };
   }
 

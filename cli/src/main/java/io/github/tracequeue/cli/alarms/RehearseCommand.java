@@ -30,14 +30,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the alarms of a template over recorded calls. */
+/** Evaluates the alarms of a template with recorded calls. */
 @Command(
     name = "rehearse",
     mixinStandardHelpOptions = true,
     description = {
-      "Run the alarms of a synthesized template over recorded calls, minute by minute, as CloudWatch"
-          + " would have: which would have fired, when and how nearly. Needs no AWS account.",
-      "What calls alone do not show, such as the age of a queue, is listed as not judged."
+      "Evaluate the alarms of a synthesized template with recorded calls, minute by minute, as CloudWatch"
+          + " would, and show which alarms would have fired and when. Needs no AWS account.",
+      "Alarms that cannot be evaluated from calls, such as the age of a queue, are listed as not judged."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:it ran, whatever fired",
-      "1:no alarm of the template could be judged on these calls",
-      "2:an option or a file; the message says which"
+      "0:success, even if alarms fired",
+      "1:no alarm of the template could be evaluated with these calls",
+      "2:an option or a file is invalid; the message names it"
     })
 final class RehearseCommand implements Callable<Integer> {
   @Mixin private TemplateFiles templates = new TemplateFiles();
@@ -58,7 +58,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--picture",
       paramLabel = "FILE.svg",
-      description = "Also draw the alarms' states over time.")
+      description = "Also write a chart of the alarms' states over time to this file.")
   private @Nullable Path picture;
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -23,22 +23,22 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
     name = "state",
     mixinStandardHelpOptions = true,
     description = {
-      "List the states of the deployed alarms, those in alarm first. Needs"
+      "List the states of the deployed alarms, firing alarms first. Needs"
           + " cloudwatch:DescribeAlarms.",
       "The viewer of a local stack shows its own alarms."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:no alarm is in alarm",
-      "1:an alarm is in alarm, or no alarm has such a name",
-      "2:the states could not be read: an option, the credentials or the connection"
+      "0:no alarm is firing",
+      "1:an alarm is firing, or no alarm name has the prefix",
+      "2:the states could not be read, because of an option, the credentials or the connection"
     })
 final class StateCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "PREFIX",
       defaultValue = "Tracequeue-",
-      description = "What the alarms' names begin with (default: ${DEFAULT-VALUE}).")
+      description = "The prefix of the alarms' names (default: ${DEFAULT-VALUE}).")
   private String prefix = "";
 
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -58,7 +58,7 @@ final class StateCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (states.isEmpty()) {
-      out.println("No alarm has a name that begins with " + prefix);
+      out.println("No alarm name begins with " + prefix);
       return ExitCode.SOFTWARE;
     }
     ReportTable table = new ReportTable().row("alarm", "state", "since");

@@ -20,14 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a month costs. */
+/** Estimates the monthly cost on AWS. */
 @Command(
     name = "bill",
     mixinStandardHelpOptions = true,
     description = {
-      "Estimate what a month costs on AWS: each service, at list prices and beyond the free tier."
-          + " The models' own bill is not in it.",
-      "docs/cost.md lists the assumptions; each price has its source and date (--json)."
+      "Estimate the monthly cost on AWS for each service, at list prices minus the free tier."
+          + " The cost of the models is not included.",
+      "docs/cost.md lists the assumptions. With --json, each price has its source and date."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,13 +36,14 @@ import picocli.CommandLine.Spec;
       "  tracequeue bill --events-per-day 1000 --agents 4 --template infra-cdk/target/cdk.out"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:success", "2:an option or a file; the message says which"})
+    exitCodeList = {"0:success", "2:an option or a file is invalid; the message names it"})
 public final class BillCommand implements Callable<Integer> {
   @Option(
       names = "--events-per-day",
       required = true,
       paramLabel = "N",
-      description = "Calls and runs a day, spread evenly: the dearest way, for batches stay small.")
+      description =
+          "Calls and runs a day, evenly distributed; this is the most expensive case, because batches stay small.")
   private long eventsPerDay;
 
   @Option(
@@ -50,7 +51,7 @@ public final class BillCommand implements Callable<Integer> {
       required = true,
       paramLabel = "N",
       description =
-          "Agents that send. Without --template each of them has the alarms of the example's agents.")
+          "Number of agents. Without --template, each has the alarms of the example's agents.")
   private int agents;
 
   @Option(
@@ -58,8 +59,8 @@ public final class BillCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Events that the client packs into one message: those of about a second, 100 or so at"
-              + " most (default: ${DEFAULT-VALUE}).")
+          "Events that the client packs into one message: the events of about a second, at most"
+              + " about 100 (default: ${DEFAULT-VALUE}).")
   private int eventsPerMessage;
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** {@code tracequeue bill}: what a month on AWS costs. */
+/** {@code tracequeue bill}: estimates the monthly cost on AWS. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.cli.bill;

@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Alarms evaluated here, over the metrics of a local stack, once a minute at most: AWS is not
- * asked. Thread-safe.
+ * Evaluates alarms with the metrics of a local stack, at most once a minute, without AWS.
+ * Thread-safe.
  */
 final class LocalAlarms implements AlarmSource {
   private final AlarmEvaluator evaluator;
@@ -29,7 +29,7 @@ final class LocalAlarms implements AlarmSource {
     this.clock = clock;
   }
 
-  /** Alarms that are created now. */
+  /** Creates alarms at the current time. */
   static LocalAlarms over(List<Alarm> alarms, MetricSource metrics, Clock clock) {
     return new LocalAlarms(AlarmEvaluator.create(alarms, metrics, clock.instant()), clock);
   }
@@ -48,7 +48,7 @@ final class LocalAlarms implements AlarmSource {
     AlarmState state = status.state();
     return new ListedAlarm(
         status.alarm().title().name(),
-        // An alarm that cannot be evaluated here has no data, and the reason says of which metric.
+        // An alarm that cannot be evaluated has no data; the reason names the metric.
         state == null
             ? ListedAlarm.State.INSUFFICIENT_DATA
             : ListedAlarm.State.valueOf(state.name()),

@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     mixinStandardHelpOptions = true,
     description = {
       "Run the pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
-          + " under AWS's Lambda runtime client. Demo agents post traces; the report says what"
-          + " became of each of them.",
-      "Stays up until Ctrl-C unless --exit is given."
+          + " under AWS's Lambda runtime client. Demo agents send events; the report accounts for"
+          + " each of them.",
+      "Runs until Ctrl-C, unless --exit is set."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,14 +47,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:every event is accounted for",
-      "1:some are not, or the pipeline failed",
-      "2:it did not start: an option, a file or a port; the message says which"
+      "1:some events are not accounted for, or the pipeline failed",
+      "2:the command did not start; the message names the option, file or port"
     })
 public final class LocalCommand implements Callable<Integer> {
-  /** How much of the consumer's log is shown when something went wrong. */
+  /** The length of the consumer's log that is shown after a failure. */
   private static final int LOG_LINES = 20;
 
-  /** SQS, DynamoDB and CloudWatch have the first three ports. */
+  /** SQS, DynamoDB and CloudWatch use the first three ports. */
   private static final int VIEWER_OFFSET = 3;
 
   private static final String OTHER_PORTS = " (--port chooses other ports)";
@@ -92,7 +92,7 @@ public final class LocalCommand implements Callable<Integer> {
         say(spec.commandLine().getOut(), result.toJson());
       }
       if (!options.exit) {
-        say(log, "", "Up until Ctrl-C.");
+        say(log, "", "Press Ctrl-C to stop.");
         new CountDownLatch(1).await();
       }
       return result.unaccounted() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -128,7 +128,7 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  /** The packaged consumer; {@code bin/tracequeue} says where it is. */
+  /** The packaged consumer, at the path that {@code bin/tracequeue} passes. */
   private static Path consumerJar() {
     Path jar = Path.of(System.getProperty("tracequeue.consumer.jar", "consumer-lambda.jar"));
     if (!Files.isRegularFile(jar)) {
@@ -147,7 +147,7 @@ public final class LocalCommand implements Callable<Integer> {
         "  viewer      " + viewer.url(),
         "  consumer    its log is " + stack.functionLog(),
         "",
-        "Any AWS SDK or the AWS CLI reaches them, and an agent its queue, with:");
+        "To use them from an agent, an AWS SDK or the AWS CLI:");
     stack.environment().forEach((name, value) -> say(log, "  export " + name + "=" + value));
   }
 
@@ -156,8 +156,8 @@ public final class LocalCommand implements Callable<Integer> {
         Locale.ROOT,
         "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
             + " %,d sampled out%n"
-            + "  %,d records of runs, %,d stored; %,d unaccounted%n"
-            + "  %.1f s, %,d events/s; the metrics hold %,d tokens in and %,d out",
+            + "  %,d run events, %,d stored; %,d unaccounted%n"
+            + "  %.1f s, %,d events/s; metrics: %,d input tokens, %,d output tokens",
         result.recorded(),
         result.delivered(),
         result.droppedTotal(),
@@ -174,7 +174,7 @@ public final class LocalCommand implements Callable<Integer> {
         result.metricOutputTokens());
   }
 
-  /** What the consumer said; its log may be gone when this command has ended. */
+  /** Prints the consumer's log, which may be deleted when this command ends. */
   private static void explain(PrintWriter log, LocalStack stack) {
     MappingCounts counts = stack.counts();
     say(
@@ -183,7 +183,7 @@ public final class LocalCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "Some events are unaccounted for: %,d of %,d invocations of the consumer failed, %,d"
-                + " of %,d messages were put back. The end of the consumer's log:",
+                + " of %,d messages were returned. The end of the consumer's log:",
             counts.errors(),
             counts.invocations(),
             counts.failed(),

@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the consumer has sent to the local stack's CloudWatch endpoint, as alarms look at it. AWS's
- * own metrics, of queues and functions, are not there.
+ * The metrics that the consumer has sent to the local stack's CloudWatch endpoint, for the
+ * evaluation of alarms. AWS's own metrics of queues and functions are missing.
  */
 final class LocalMetrics implements MetricSource {
-  /** No alarm looks back farther. */
+  /** No alarm evaluates older metrics. */
   private static final Duration FARTHEST = Duration.ofDays(15);
 
-  /** CloudWatch takes values of so far ahead. */
+  /** CloudWatch accepts values up to this time ahead. */
   private static final Duration AHEAD = Duration.ofHours(3);
 
   private static final int MINUTE = 60;

@@ -22,20 +22,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options of {@code tracequeue local}. Picocli fills the fields; {@link #check} judges them.
+ * The options of {@code tracequeue local}. Picocli sets the fields; {@link #check} validates them.
  */
 final class LocalOptions {
-  /** What the wire contract takes for an agent's slug. */
+  /** The wire contract's pattern of an agent's slug. */
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-  /** Where a call's sizes and order come from. The same ones every time, so that runs compare. */
+  /** The seed of the calls' sizes and order; constant, so that runs are comparable. */
   private static final long SEED = 20261123;
 
   private static final int DEFAULT_EVENTS = 200;
 
   /**
-   * How far back calls are dated that come as fast as they are taken: days to compare, and less
-   * than the two weeks that CloudWatch takes.
+   * The period of calls without a rate limit: several days to compare, but less than the two weeks
+   * that CloudWatch accepts.
    */
   private static final Duration SPAN = Duration.ofDays(7);
 
@@ -50,16 +50,15 @@ final class LocalOptions {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description =
-          "How many calls the agents report (default: 200; with --replay: all calls of the file).")
+      description = "Number of calls (default: 200; with --replay: all calls of the file).")
   @Nullable Integer events;
 
   @Option(
       names = "--rate",
       paramLabel = "N/s",
       description =
-          "How many calls a second, such as 50 or 50/s (default: as fast as they are taken, dated"
-              + " over the last week, most of them today).")
+          "Calls a second, for example 50 or 50/s (default: as fast as possible, with times"
+              + " in the last week, most of them today).")
   @Nullable String rate;
 
   @Option(
@@ -74,39 +73,37 @@ final class LocalOptions {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "The first of four ports on 127.0.0.1: SQS, DynamoDB, CloudWatch and the viewer follow"
-              + " each other from it (default: ${DEFAULT-VALUE}).",
+          "The first of four consecutive ports on 127.0.0.1, for SQS, DynamoDB, CloudWatch and the"
+              + " viewer (default: ${DEFAULT-VALUE}).",
       defaultValue = "7321")
   int port;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keep queues, table and metrics in this folder: they survive a restart.")
+      description = "Keep queues, table and metrics in this folder after the command ends.")
   @Nullable Path keep;
 
   @Mixin private TemplateFiles templates = new TemplateFiles();
 
-  @Option(
-      names = "--exit",
-      description = "End after the report, instead of staying up until Ctrl-C.")
+  @Option(names = "--exit", description = "Exit after the report, instead of running until Ctrl-C.")
   boolean exit;
 
   @Option(
       names = "--json",
       description =
-          "Print the result as one JSON object on the last line of standard output; all else goes"
-              + " to standard error.")
+          "Print the result as one JSON object on the last line of standard output, and all other"
+              + " output to standard error.")
   boolean json;
 
   /**
-   * Judges what picocli's types cannot.
+   * Validates what picocli's types cannot express.
    *
-   * @throws UsageException naming the option, the value and the limit
+   * @throws UsageException if an option is invalid; names the option, the value and the limit
    */
   void check() {
     if (agents.isEmpty()) {
-      throw new UsageException("--agents: at least one agent is needed");
+      throw new UsageException("--agents: at least one agent is required");
     }
     for (String agent : agents) {
       if (!SLUG.matcher(agent).matches()) {
@@ -126,9 +123,9 @@ final class LocalOptions {
   }
 
   /**
-   * The calls that were asked for, the last of them now; paced calls happen when they are read.
+   * The requested calls, the last of them now; calls with a rate happen when they are read.
    *
-   * @throws UsageException naming the file, the line and what is wrong with it
+   * @throws UsageException if the file is invalid; names the file, the line and the error
    */
   Traffic traffic(Clock clock) {
     Instant now = clock.instant();
@@ -143,12 +140,12 @@ final class LocalOptions {
 
   private DemoTraffic demoTraffic(Instant now, int size) {
     List<DemoAgent> demoAgents = agents.stream().map(DemoAgent::of).toList();
-    // Ids of their own each time: a kept table holds those of earlier runs.
+    // New ids each time, because a kept table contains those of earlier runs.
     Random ids = new Random(now.toEpochMilli());
     return new DemoTraffic(demoAgents, new Random(SEED), ids, size);
   }
 
-  /** The template's alarms over the stack's metrics, for the viewer. */
+  /** The template's alarms with the stack's metrics, for the viewer. */
   AlarmSource alarms(LocalStack stack, Clock clock) {
     return LocalAlarms.over(
         templates.alarms(),
@@ -156,7 +153,7 @@ final class LocalOptions {
         clock);
   }
 
-  /** The asked rate; 0 where there is no limit. */
+  /** The requested rate; 0 if there is no limit. */
   int eventsPerSecond() {
     if (rate == null) {
       return 0;

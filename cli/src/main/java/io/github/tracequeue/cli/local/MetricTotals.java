@@ -5,12 +5,12 @@ import io.github.tracequeue.local.MetricStore;
 import java.util.Set;
 
 /**
- * What the consumer has reported to CloudWatch.
+ * The totals that the consumer has reported to CloudWatch.
  *
  * @param stored events stored for the first time
- * @param duplicate deliveries of events that were stored already
- * @param quarantined events that were refused
- * @param sampledOut events that were counted and not kept
+ * @param duplicate deliveries of events that were already stored
+ * @param quarantined events that were rejected
+ * @param sampledOut events that were counted but not stored
  * @param inputTokens over all agents
  * @param outputTokens over all agents
  */
@@ -34,7 +34,7 @@ record MetricTotals(
         metrics.sum(namespace, "OutputTokenCount", BY_AGENT).longValueExact());
   }
 
-  /** What has come since {@code before}. */
+  /** The difference from {@code before}. */
   MetricTotals since(MetricTotals before) {
     return new MetricTotals(
         stored - before.stored,

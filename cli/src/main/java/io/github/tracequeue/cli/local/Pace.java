@@ -3,7 +3,7 @@ package io.github.tracequeue.cli.local;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many events a second through, by waiting before each; unlimited where that is 0. */
+/** Limits the rate of events by waiting before each; unlimited if the rate is 0. */
 final class Pace {
   private final long nanosPerEvent;
   private long due = System.nanoTime();

@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Sends traffic through a local stack with the real client, and checks what was stored. For one use
- * by one thread.
+ * Sends traffic through a local stack with the real client, and checks what was stored. For a
+ * single use. Not thread-safe.
  */
 final class PipelineRun {
-  /** The agents wait while the client holds this many: they show the pipeline, not its loss. */
+  /** The agents wait while the client has this many events, so that the queue drops none. */
   private static final int MOST_QUEUED = 1_000;
 
   private static final Duration GLANCE = Duration.ofMillis(200);
 
-  /** How much longer than a failed message stays hidden nothing may move. */
+  /** The time without progress after which the run ends, in addition to the visibility timeout. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final LocalStack stack;
@@ -63,8 +63,8 @@ final class PipelineRun {
   }
 
   /**
-   * Reports each call and waits until the pipeline has processed all of them. What an earlier run
-   * left in the queue is processed first, so that the result counts this run alone.
+   * Reports each call and waits until the pipeline has processed all calls. Messages of an earlier
+   * run are processed first, so that the result counts only this run.
    */
   RunResult run(Traffic traffic, int eventsPerSecond, ProgressBar progress)
       throws InterruptedException {
@@ -72,7 +72,7 @@ final class PipelineRun {
     before = MetricTotals.of(stack.metrics(), settings.metricsNamespace());
     Pace pace = new Pace(eventsPerSecond);
     long started = System.nanoTime();
-    // Runs have a client of their own, so that calls and records of runs are counted apart.
+    // Runs use a separate client, so that calls and run events are counted separately.
     try (TraceClient calls = client();
         TraceClient runs = client()) {
       for (Iterator<AgentReport> reports = traffic.reports().iterator(); reports.hasNext(); ) {
@@ -153,7 +153,7 @@ final class PipelineRun {
     progress.finish(calls.stats().recorded(), stored(runs));
   }
 
-  /** Ends when nothing is left to do, or when no failed message has come back and gone through. */
+  /** Ends when all messages are processed, or when no failed message makes progress. */
   private void awaitProcessed(Check isDone, Runnable meanwhile) throws InterruptedException {
     long patience = settings.events().visibilityTimeout().plus(GRACE).toNanos();
     long lastStored = -1;
@@ -170,7 +170,7 @@ final class PipelineRun {
     }
   }
 
-  /** An estimate of the stored calls: the metric also counts the records of runs. */
+  /** An estimate of the stored calls, because the metric also counts run events. */
   private long stored(TraceClient runs) {
     return Math.max(0, metrics().stored() - runs.stats().delivered());
   }
@@ -206,7 +206,7 @@ final class PipelineRun {
         seconds);
   }
 
-  /** Reads this run's calls from the table, and returns how many there are. */
+  /** Reads this run's calls from the table, and returns their number. */
   private long forEachStored(Consumer<StoredTrace> each) {
     if (first == null || last == null) {
       return 0;
@@ -225,7 +225,7 @@ final class PipelineRun {
     }
   }
 
-  /** How many records of this run's runs are in the table; a run's item names each of its own. */
+  /** The number of stored run events; a run's item lists each of its events. */
   private long storedRunRecords() {
     try (DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
         Stream<StoredRun> runs = reader(dynamoDb).runs()) {
@@ -250,7 +250,7 @@ final class PipelineRun {
     return dropped;
   }
 
-  /** Waits a moment for something. */
+  /** Waits briefly. */
   private interface Check {
     boolean holds() throws InterruptedException;
   }

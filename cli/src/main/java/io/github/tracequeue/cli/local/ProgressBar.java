@@ -5,10 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/**
- * How far a long run is: a bar that is drawn over itself on a terminal, a line now and then
- * elsewhere.
- */
+/** Shows the progress of a long run: a bar on a terminal, otherwise a line from time to time. */
 final class ProgressBar {
   private static final int WIDTH = 32;
   private static final long TERMINAL_INTERVAL_NANOS = 200_000_000L;
@@ -30,7 +27,7 @@ final class ProgressBar {
     this.lastDrawn = started;
   }
 
-  /** Whether the bar was last drawn long enough ago: the numbers are worth counting again. */
+  /** Whether enough time has passed since the bar was last drawn. */
   boolean isDue() {
     return nanos.getAsLong() - lastDrawn
         >= (terminal ? TERMINAL_INTERVAL_NANOS : LOG_INTERVAL_NANOS);

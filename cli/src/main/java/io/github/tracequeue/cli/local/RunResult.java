@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of the events of one run, read from the clients, the table and the metrics. Calls and the
- * records of the agents' runs are counted separately.
+ * Counts of the events of one run, read from the clients, the table and the metrics. Calls and run
+ * events are counted separately.
  *
- * @param recorded calls that the agents handed to the client
+ * @param recorded calls that the agents recorded
  * @param delivered calls that SQS acknowledged to the client
  * @param dropped events that the clients gave up, by reason
- * @param stored calls of this run that the table holds
- * @param runRecords beginnings and ends of runs that the agents handed to a client
- * @param runRecordsStored those of them that the table holds
- * @param duplicate deliveries that the consumer had already stored
- * @param quarantined events that the consumer refused
- * @param sampledOut events that were counted in the metrics and not kept in the table
- * @param total over the stored calls, from the table
- * @param byAgent the same for each agent, from the table
+ * @param stored calls of this run in the table
+ * @param runRecords run events that the agents recorded
+ * @param runRecordsStored run events in the table
+ * @param duplicate deliveries of events that were already stored
+ * @param quarantined events that the consumer rejected
+ * @param sampledOut events that were counted in the metrics but not stored
+ * @param total the sum of the stored calls, from the table
+ * @param byAgent the sums for each agent, from the table
  * @param metricInputTokens from the CloudWatch endpoint
  * @param metricOutputTokens from the CloudWatch endpoint
- * @param seconds from the first record to the last event's end
+ * @param seconds the time from the first record to the end of the last event
  */
 record RunResult(
     long recorded,
@@ -42,7 +42,7 @@ record RunResult(
     long metricOutputTokens,
     double seconds) {
 
-  /** Events whose end is not known: 0 unless something was lost or has not come through. */
+  /** Events with an unknown outcome; 0 unless events were lost or are still in the pipeline. */
   long unaccounted() {
     long known = droppedTotal() + stored + runRecordsStored + quarantined + sampledOut;
     return Math.max(0, recorded + runRecords - known);
@@ -56,7 +56,7 @@ record RunResult(
     return seconds == 0 ? 0 : Math.round(stored / seconds);
   }
 
-  /** One line of JSON with the names that scripts rely on. */
+  /** The result as one line of JSON, with stable names. */
   String toJson() {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("recorded", recorded).put("delivered", delivered);

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or another signal that ends the JVM: interrupts the thread that made this, and holds the
- * JVM's end until that thread has tidied up.
+ * Ctrl-C, or another signal that ends the JVM: interrupts the thread that created this object, and
+ * delays the end of the JVM until that thread has cleaned up.
  */
 final class StopSignal {
   private static final long TIDYING_SECONDS = 20;
@@ -24,7 +24,7 @@ final class StopSignal {
             "stop-signal");
   }
 
-  /** Listens from now on, for the calling thread. */
+  /** Starts to listen, for the calling thread. */
   static StopSignal listen() {
     StopSignal signal = new StopSignal(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(signal.hook);
@@ -34,20 +34,20 @@ final class StopSignal {
   private void awaitDone() {
     try {
       if (!done.await(TIDYING_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("tracequeue: not everything could be closed in time");
+        System.err.println("tracequeue: some resources could not be closed in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Lets the JVM end. */
+  /** Allows the JVM to end. */
   void tidied() {
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook with it.
+      // The JVM is already ending.
     }
   }
 }

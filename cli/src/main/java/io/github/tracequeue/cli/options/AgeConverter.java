@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An age like {@code 90s}, {@code 15m}, {@code 24h} or {@code 30d}. */
+/** Parses an age such as {@code 90s}, {@code 15m}, {@code 24h} or {@code 30d}. */
 public final class AgeConverter implements ITypeConverter<Duration> {
   private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([smhd])");
 

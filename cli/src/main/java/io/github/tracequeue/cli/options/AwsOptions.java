@@ -15,26 +15,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Which AWS to talk to, and as whom; what is not given is as every AWS SDK finds it. */
+/** The AWS region, profile and endpoint. Options that are not set have the AWS SDK's defaults. */
 public final class AwsOptions {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "The AWS region (default: AWS_REGION, or the profile's).")
+      description = "The AWS region (default: AWS_REGION, or the region of the profile).")
   @Nullable String region;
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "The profile of the AWS configuration to take credentials from.")
+      description = "The AWS profile with the credentials.")
   @Nullable String profile;
 
   @Option(
       names = "--endpoint-url",
       paramLabel = "URL",
       description =
-          "Another address of the service, such as a local stack's (default: AWS_ENDPOINT_URL_SQS"
-              + " or _DYNAMODB, else AWS itself).")
+          "Another endpoint of the service, for example of a local stack (default: AWS_ENDPOINT_URL_SQS"
+              + " or _DYNAMODB, else AWS).")
   @Nullable URI endpointUrl;
 
   /** A new client, which the caller closes. */
@@ -57,7 +57,7 @@ public final class AwsOptions {
     return connect(S3Client.builder());
   }
 
-  /** What AWS, or the way there, refused: for people, without a stack trace. */
+  /** An error of AWS or of the connection, without a stack trace. */
   public static UsageException refusal(SdkException failure) {
     return new UsageException("AWS: " + failure.getMessage(), failure);
   }
@@ -83,7 +83,7 @@ public final class AwsOptions {
       return builder.build();
     } catch (SdkException e) {
       if (String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
-        throw new UsageException("no AWS region is configured: name one with --region", e);
+        throw new UsageException("no AWS region is configured; set --region", e);
       }
       throw refusal(e);
     }

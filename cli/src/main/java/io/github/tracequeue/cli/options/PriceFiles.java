@@ -13,14 +13,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The price book as a command uses it: the bundled one, with a team's own file on top. */
+/** The price book of a command: the bundled prices, overridden by a team's own file. */
 public final class PriceFiles {
   private PriceFiles() {}
 
   /**
    * The bundled book with the overrides of a file, if there is one.
    *
-   * @throws UsageException naming the file and each of its problems
+   * @throws UsageException if the file is invalid; names the file and all errors
    */
   public static PriceBook book(@Nullable Path overrides) {
     if (overrides == null) {
@@ -38,7 +38,7 @@ public final class PriceFiles {
   /**
    * The bundled book with the overrides of a file.
    *
-   * @throws InvalidPriceFileException holding each problem of the file
+   * @throws InvalidPriceFileException if the file is invalid; contains all errors
    * @throws UsageException if the file cannot be read
    */
   public static PriceBook checked(Path overrides) {
@@ -54,7 +54,7 @@ public final class PriceFiles {
     }
   }
 
-  /** As compilers write it: {@code prices.csv:7: row custom/m, column input: ...}. */
+  /** In the format of compilers: {@code prices.csv:7: row custom/m, column input: ...}. */
   public static String located(Path file, PriceFileProblem problem) {
     StringBuilder text = new StringBuilder().append(file).append(':').append(problem.line());
     text.append(": ");

@@ -5,7 +5,7 @@ import io.github.tracequeue.store.Shards;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which table to work on, and as whom: the options of the commands that need one. */
+/** The options of commands that read a table: the table and the AWS access. */
 public final class TableAccess {
   @Option(
       names = "--table",
@@ -13,8 +13,8 @@ public final class TableAccess {
       required = true,
       defaultValue = "${env:TRACEQUEUE_TABLE}",
       description =
-          "The table's name or ARN, the stack's output TableName (default: TRACEQUEUE_TABLE of the"
-              + " environment).")
+          "The table's name or ARN: the stack's output TableName (default: the environment variable"
+              + " TRACEQUEUE_TABLE).")
   public String table = "";
 
   @Option(
@@ -22,7 +22,7 @@ public final class TableAccess {
       paramLabel = "N",
       defaultValue = "${env:TRACEQUEUE_SHARDS:-1}",
       description =
-          "Over how many partitions its keys are spread: the consumer's TRACEQUEUE_SHARDS"
+          "Number of partitions of its keys: the consumer's TRACEQUEUE_SHARDS"
               + " (default: ${DEFAULT-VALUE}).")
   private int shards = 1;
 

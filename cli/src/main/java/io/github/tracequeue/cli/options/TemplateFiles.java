@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The synthesized templates that a command works on. */
+/** The synthesized templates that a command reads. */
 public final class TemplateFiles {
   private static final String ENDING = ".template.json";
 
@@ -24,14 +24,14 @@ public final class TemplateFiles {
       names = "--template",
       paramLabel = "PATH",
       description =
-          "A synthesized template, or the folder that 'cdk synth' wrote, such as"
-              + " infra-cdk/target/cdk.out (default: the example configuration's).")
+          "A synthesized template, or the output folder of 'cdk synth', for example"
+              + " infra-cdk/target/cdk.out (default: the example configuration).")
   public @Nullable Path path;
 
   /**
    * The templates, of a stack and of its nested stacks.
    *
-   * @throws UsageException naming what cannot be read
+   * @throws UsageException if a file cannot be read; names the file
    */
   public List<JsonNode> read() {
     if (path == null) {
@@ -54,13 +54,13 @@ public final class TemplateFiles {
   /**
    * Their alarms.
    *
-   * @throws UsageException naming what cannot be read, or where there is none
+   * @throws UsageException if there is none, or a file cannot be read
    */
   public List<Alarm> alarms() {
     List<Alarm> alarms =
         read().stream().flatMap(template -> AlarmTemplate.parse(template).stream()).toList();
     if (alarms.isEmpty()) {
-      throw new UsageException("--template: " + path + ": there is no alarm in it");
+      throw new UsageException("--template: " + path + ": it contains no alarms");
     }
     return alarms;
   }
@@ -73,7 +73,7 @@ public final class TemplateFiles {
       List<Path> files =
           all.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
       if (files.isEmpty()) {
-        throw new UsageException("--template: " + path + ": no *" + ENDING + " is in it");
+        throw new UsageException("--template: " + path + ": it contains no *" + ENDING);
       }
       return files;
     } catch (IOException e) {

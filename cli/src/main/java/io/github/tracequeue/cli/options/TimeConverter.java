@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time like {@code 2026-11-23T10:15:30Z}, or a day, which means its first instant in UTC. */
+/** Parses a time such as {@code 2026-11-23T10:15:30Z}, or a date, which means midnight UTC. */
 public final class TimeConverter implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {
@@ -18,7 +18,7 @@ public final class TimeConverter implements ITypeConverter<Instant> {
           : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
-          "'" + text + "' is neither a day like 2026-12-01 nor a time like 2026-08-16T16:00:00Z");
+          "'" + text + "' is neither a date like 2026-12-01 nor a time like 2026-08-16T16:00:00Z");
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.options;
 
-/** A mistake that the user can fix. Only the message is printed, and the exit status is 2. */
+/** An error that the user can fix. Only the message is printed; the exit code is 2. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What several commands take: access to AWS, files and times. */
+/** Options that several commands share: AWS access, files and times. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.cli.options;

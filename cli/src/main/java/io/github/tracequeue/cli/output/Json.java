@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What {@code --json} prints: one object on one line, amounts never in powers of ten. */
+/** The output of {@code --json}: one object on one line, numbers without exponents. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -22,7 +22,7 @@ public final class Json {
     try {
       return MAPPER.writeValueAsString(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can be written", e);
+      throw new IllegalStateException("cannot write a JSON tree", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.output;
 
-/** Text of others as a terminal may get it: without control characters, which could command it. */
+/** Makes stored text safe for a terminal, by replacing control characters. */
 public final class Printable {
   private Printable() {}
 

@@ -4,17 +4,17 @@ package io.github.tracequeue.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text: the first is aligned left, the others right. */
+/** A text table: the first column is aligned left, the others right. */
 public final class ReportTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a row; the first one is the heading. */
+  /** Adds a row; the first row is the header. */
   public ReportTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
-  /** The lines of the table, without an end of line. */
+  /** The lines of the table, without line separators. */
   public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];

@@ -24,22 +24,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Every problem of an override file, and what it replaces. */
+/** Checks an override file, and lists the rates that it replaces. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Check a file of your own prices, as it would come on top of the bundled ones.",
-      "Warnings name the bundled rows that it replaces, and times without a price."
+      "Check your own price file, which overrides the bundled prices.",
+      "Warnings name the bundled rows that it replaces, and periods without a rate."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the file can be used, perhaps with warnings",
-      "1:it cannot; each problem is on a line of its own",
-      "2:it cannot be read"
+      "0:the file is valid, possibly with warnings",
+      "1:the file is invalid; each error is on its own line",
+      "2:the file cannot be read"
     })
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The price file; docs/pricing.md describes it.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The price file; see docs/pricing.md for the format.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object with the list of problems.")
@@ -56,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println(Json.line(json(problems, warnings)));
     } else if (problems.isEmpty()) {
       warnings.forEach(warning -> out.println(file + ": warning: " + warning));
-      out.println(file + (warnings.isEmpty() ? ": no problem" : ": valid, see the warnings"));
+      out.println(file + (warnings.isEmpty() ? ": valid" : ": valid, with warnings"));
     } else {
       problems.forEach(problem -> out.println(PriceFiles.located(file, problem)));
     }

@@ -35,30 +35,34 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Which models have a price: those of a public list, or those that a table's calls used. */
+/** Shows which models of a public list, or of a table's calls, have a rate. */
 @Command(
     name = "coverage",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which models of a public price list, or of a table's last 30 days, have a price.",
-      "Of a list, those that it prices by the token and that are not retired count; a price agrees"
-          + " if input, output and cached input are the list's."
+      "Show which models of a public price list, or of a table's last 30 days, have a price.",
+      "In a list, models that are priced by the token and not retired count. A price agrees"
+          + " if input, output and cached input are the same in the list."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:all have a price", "1:some have none", "2:an option, a file or the table"})
+    exitCodeList = {
+      "0:all models have a price",
+      "1:some models have no price",
+      "2:an option, a file or the table is invalid"
+    })
 final class CoverageCommand implements Callable<Integer> {
   private static final Duration TABLE_TIME = Duration.ofDays(30);
 
   @Parameters(
       arity = "0..1",
       paramLabel = "LIST",
-      description = "A price list, as \"prices import\" reads it.")
+      description = "A price list in a format of \"prices import\".")
   private @Nullable Path list;
 
   @Option(
       names = "--table",
       paramLabel = "NAME",
-      description = "The table's name or ARN, the stack's output TableName.")
+      description = "The table's name or ARN: the stack's output TableName.")
   private @Nullable String table;
 
   @Option(
@@ -73,7 +77,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "Your own prices, on top of the bundled ones.")
+      description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -84,7 +88,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((list == null) == (table == null)) {
-      throw new UsageException("give either a price list or --table");
+      throw new UsageException("a price list or --table is required, but not both");
     }
     Instant now = Clock.systemUTC().instant();
     PriceBook book = PriceFiles.book(overrides);

@@ -34,15 +34,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A public price list, brought into a price file. */
+/** Imports a public price list into a price file. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Bring a price file up to a public price list, and show what changes.",
-      "Rows that you wrote stay. A changed price begins on the list's own date, else on --as-of;"
-          + " earlier calls keep theirs. The file gets only what the bundled prices do not say,"
-          + " unless --alone is given."
+      "Update a price file from a public price list, and show the changes.",
+      "Rows written by hand do not change. A changed price starts on the list's own date, else on --as-of;"
+          + " earlier calls keep their price. The file gets only prices that differ from the bundled ones,"
+          + " unless --alone is set."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,9 +51,9 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the file is up to date, or would be",
-      "1:it is, and some of its prices need a look: unverified, or contradicted by a row of yours",
-      "2:an option or a file"
+      "0:the file is up to date (with --dry-run: would be)",
+      "1:the file is up to date, and some prices need a review: they are unverified, or contradict a row written by hand",
+      "2:an option or a file is invalid"
     })
 final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "LIST", description = "The price list: a JSON file.")
@@ -64,20 +64,20 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "prices.csv",
       description =
-          "The price file to change or make; in a folder, one file for each provider"
+          "The price file to update or create; in a folder, one file for each provider"
               + " (default: ${DEFAULT-VALUE}).")
   private Path into = Path.of("prices.csv");
 
   @Option(
       names = "--from",
       paramLabel = "NAME",
-      description = "litellm or genai-prices (default: found out from the list).")
+      description = "litellm or genai-prices (default: detected from the list).")
   private @Nullable String from;
 
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
-      description = "The day of the list (default: today, in UTC).")
+      description = "The date of the list (default: today, in UTC).")
   private @Nullable LocalDate asOf;
 
   @Option(
@@ -175,8 +175,8 @@ final class ImportCommand implements Callable<Integer> {
       for (ImportReport.Kind kind : ImportReport.Kind.values()) {
         show(out, kind, report.of(kind));
       }
-      out.printf(Locale.ROOT, "%,d prices are as they were%n", report.unchanged());
-      out.println(dryRun ? "nothing is written" : "written to " + into);
+      out.printf(Locale.ROOT, "%,d prices did not change%n", report.unchanged());
+      out.println(dryRun ? "nothing was written" : "written to " + into);
     }
     out.flush();
   }

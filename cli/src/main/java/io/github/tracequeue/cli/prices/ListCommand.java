@@ -21,33 +21,37 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The rows of the price book. */
+/** Lists the rates of the price book. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "List the rows of the price book, in US dollars per million tokens.",
-      "A dash is an unknown price, which is not 0, or an open end."
+      "List the rates of the price book, in US dollars per million tokens.",
+      "A dash means an unknown price, which is not 0, or an open end."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:there are such rows", "1:there are none", "2:an option or a file"})
+    exitCodeList = {
+      "0:there are matching rates",
+      "1:there are none",
+      "2:an option or a file is invalid"
+    })
 final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "PATTERN",
       description =
-          "Only rows whose id, model or alias contains this; * stands for any characters, upper"
-              + " and lower case are the same.",
+          "Only rates whose id, model or alias contains this text; * matches any characters. Case is"
+              + " ignored.",
       defaultValue = "*")
   private String model = "*";
 
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "Your own prices, on top of the bundled ones.")
+      description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object with the list of rows.")
+  @Option(names = "--json", description = "Print one JSON object with the list of rates.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -64,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
       rates.forEach(rate -> list.add(RateRows.json(rate)));
       out.println(Json.line(report));
     } else if (rates.isEmpty()) {
-      out.println("No row has '" + model + "' in its id, its model or an alias.");
+      out.println("No rate has '" + model + "' in its id, model or aliases.");
     } else {
       RateRows.table(rates).lines().forEach(out::println);
     }

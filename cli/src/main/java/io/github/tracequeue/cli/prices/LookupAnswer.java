@@ -19,16 +19,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a lookup.
+ * The result of a lookup.
  *
- * @param usage what was asked
- * @param hasTokens whether a cost was asked for, not only the price
- * @param explanation the price book's answer
+ * @param usage the requested usage
+ * @param hasTokens whether a cost was requested, not only the rate
+ * @param explanation the price book's result
  */
 record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
   private static final Bucket AUDIO = Bucket.INPUT_AUDIO;
 
-  /** The answer for people. */
+  /** The result as text. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     String seller = usage.provider() == null ? "" : " at " + usage.provider();
@@ -62,7 +62,7 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
         + (terms.hours() == null ? "" : ", " + terms.hours() + " UTC");
   }
 
-  /** The answer for scripts. */
+  /** The result as JSON. */
   ObjectNode json() {
     ObjectNode json =
         Json.object()
@@ -134,7 +134,7 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
         + cost.usd().toPlainString()
         + " USD = "
         + explanation.arithmetic()
-        + (cost.byMaker() ? ", at the maker's price: none is known of the reseller" : "");
+        + (cost.byMaker() ? ", at the maker's price, because the reseller's is unknown" : "");
   }
 
   private static ReportTable prices(Rate rate) {

@@ -19,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a call costs, by which row, and how that is worked out. */
+/** Shows the cost of a call, its rate and the calculation. */
 @Command(
     name = "lookup",
     mixinStandardHelpOptions = true,
-    description = "Show which price a call gets, and the arithmetic of its cost.",
+    description = "Show the rate of a call, and the calculation of its cost.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tracequeue prices lookup --model claude-opus-5",
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the call has a price",
-      "1:it has none; the reason says why",
-      "2:an option or a file; the message says which"
+      "1:the call has no price; the reason is shown",
+      "2:an option or a file is invalid; the message names it"
     })
 final class LookupCommand implements Callable<Integer> {
   @Mixin private UsageOptions call = new UsageOptions();
@@ -42,7 +42,7 @@ final class LookupCommand implements Callable<Integer> {
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "Your own prices, on top of the bundled ones.")
+      description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -3,11 +3,11 @@ package io.github.tracequeue.cli.prices;
 
 import picocli.CommandLine.Command;
 
-/** What calls cost and why: the price book, a team's own prices, and stored costs. */
+/** Manages the price book, a team's own prices, and stored costs. */
 @Command(
     name = "prices",
     mixinStandardHelpOptions = true,
-    description = "Look prices up, keep them current, and price stored calls again.",
+    description = "Look up prices, keep them current, and price stored calls again.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LookupCommand.class,

@@ -19,22 +19,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A price file, put where the deployed consumer reads it. */
+/** Uploads a price file for the deployed consumer. */
 @Command(
     name = "push",
     mixinStandardHelpOptions = true,
     description = {
-      "Check a file of your own prices and put it where the deployed consumer reads it.",
+      "Check your own price file and upload it for the deployed consumer.",
       "The consumer reads it when it starts and then every hour; no deployment is needed."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:it is there",
-      "1:the file is invalid; each problem is on a line of its own, nothing was put anywhere",
-      "2:an option, the file or AWS"
+      "0:the file was uploaded",
+      "1:the file is invalid and was not uploaded; each error is on its own line",
+      "2:an option, the file or AWS failed; the message states the reason"
     })
 final class PushCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The price file; docs/pricing.md describes it.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The price file; see docs/pricing.md for the format.")
   private Path file = Path.of("");
 
   @Option(
@@ -43,8 +45,8 @@ final class PushCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "${env:TRACEQUEUE_PRICES_BUCKET}",
       description =
-          "The stack's output PricesBucketName (default: TRACEQUEUE_PRICES_BUCKET of the"
-              + " environment).")
+          "The stack's output PricesBucketName (default: the environment variable"
+              + " TRACEQUEUE_PRICES_BUCKET).")
   private String bucket = "";
 
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -68,7 +70,7 @@ final class PushCommand implements Callable<Integer> {
     } catch (SdkException e) {
       throw AwsOptions.refusal(e);
     }
-    out.println(file + " is in " + bucket + "; consumers read it within an hour");
+    out.println(file + " was uploaded to " + bucket + "; consumers read it within an hour");
     out.flush();
     return ExitCode.OK;
   }

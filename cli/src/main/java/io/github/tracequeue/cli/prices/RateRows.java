@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Price rows as people and scripts read them. */
+/** Formats rates as text and as JSON. */
 final class RateRows {
   private static final List<Bucket> TEXT =
       List.of(
@@ -28,7 +28,7 @@ final class RateRows {
 
   private RateRows() {}
 
-  /** One line for each row: its label, US dollars per million text tokens, factors and dates. */
+  /** One line for each rate: its label, US dollars per million text tokens, factors and dates. */
   static ReportTable table(List<Rate> rates) {
     ReportTable table =
         new ReportTable()
@@ -58,7 +58,7 @@ final class RateRows {
     return table;
   }
 
-  /** A price of the row as the file states it; a dash where it is not known. */
+  /** A price of the rate; a dash if it is unknown. */
   static String price(Rate rate, Bucket bucket) {
     BigDecimal price = rate.prices().usdPerMillion().get(bucket);
     return price == null ? "-" : price.toPlainString();
@@ -72,7 +72,7 @@ final class RateRows {
             .collect(Collectors.joining(" "));
   }
 
-  /** The row under the names of a price file; what is unknown or open is null. */
+  /** The rate with the column names of a price file; unknown and open values are null. */
   static ObjectNode json(Rate rate) {
     ObjectNode json = Json.object().put("id", rate.id()).put("label", rate.label());
     json.put("provider", rate.subject().provider()).put("model", rate.subject().model());
@@ -95,7 +95,7 @@ final class RateRows {
         .put("source", rate.evidence().source());
   }
 
-  /** A day where the time is a midnight in UTC, as most are; a dash for none. */
+  /** A date if the time is midnight UTC; a dash for none. */
   static String time(@Nullable Instant time) {
     return time == null ? "-" : time.toString().replace("T00:00:00Z", "");
   }

@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Stored calls, priced again. */
+/** Prices stored calls again. */
 @Command(
     name = "reprice",
     mixinStandardHelpOptions = true,
     description = {
       "Price the calls of a table again, with today's price book, and show the difference.",
-      "Costs that a provider reported stay, unless --reported is given. With --apply, an item is written only if its cost is"
-          + " still the one that was read. It reads every call of the time, twice with --apply."
+      "Costs that a provider reported do not change, unless --reported is set. With --apply, an item is written only if its cost has"
+          + " not changed since it was read. The command reads every call of the time range, twice with --apply."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,8 +47,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the difference is shown; with --apply, every changed cost is written",
-      "1:some were changed or removed by somebody else meanwhile, or AWS failed: run it again",
-      "2:it did not start: an option, a file, the table or the way there"
+      "1:some items changed or were removed meanwhile, or AWS failed; run the command again",
+      "2:the command did not start, because of an option, a file, the table or the connection"
     })
 final class RepriceCommand implements Callable<Integer> {
   @Mixin private TableAccess access = new TableAccess();
@@ -57,26 +57,26 @@ final class RepriceCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "Only calls from this day or time on, in UTC.")
+      description = "Only calls from this date or time on, in UTC.")
   private Instant from = TimeRange.ALL.from();
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "Only calls before this day or time, in UTC.")
+      description = "Only calls before this date or time, in UTC.")
   private Instant until = TimeRange.ALL.until();
 
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "Your own prices, on top of the bundled ones.")
+      description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
   @Option(
       names = "--reported",
       description =
-          "Also replace costs that a provider or a producer reported, where the book has a price.")
+          "Also replace costs that a provider or a producer reported, if the price book has a rate.")
   private boolean reportedToo;
 
   @ArgGroup(multiplicity = "1")
@@ -87,7 +87,7 @@ final class RepriceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** One of the two, always said: the one that writes is never a default. */
+  /** Exactly one of the two is required, so that writing is never the default. */
   private static final class Mode {
     @Option(names = "--dry-run", description = "Show the difference and write nothing.")
     private boolean dryRun;
@@ -126,7 +126,7 @@ final class RepriceCommand implements Callable<Integer> {
         .traces(from, until);
   }
 
-  /** The failure that ended it early; null for none. */
+  /** The failure that ended the command early; null if there is none. */
   private @Nullable SdkException apply(
       Repricing repricing, DynamoDbClient dynamoDb, Repricing.Written written) {
     CostCorrection correction = CostCorrection.create(dynamoDb, access.table, access.shards());
@@ -145,7 +145,7 @@ final class RepriceCommand implements Callable<Integer> {
     if (difference.kept() > 0) {
       out.printf(
           Locale.ROOT,
-          "  %,d calls stay as they are: their provider reported the cost, or its origin is"
+          "  %,d calls do not change: their provider reported the cost, or its source is"
               + " unknown%n",
           difference.kept());
     }
@@ -167,18 +167,19 @@ final class RepriceCommand implements Callable<Integer> {
       out.println(Json.line(report));
     } else if (mode.dryRun) {
       out.printf(
-          Locale.ROOT, "  nothing is written; --apply writes %,d items%n", difference.changed());
+          Locale.ROOT, "  nothing was written; --apply writes %,d items%n", difference.changed());
     } else {
       out.printf(
           Locale.ROOT,
-          "  %,d written, %,d skipped because somebody else changed or removed them meanwhile%n",
+          "  %,d written, %,d skipped because they changed or were removed meanwhile%n",
           written.written(),
           written.skipped());
     }
     out.flush();
     if (failure != null) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("tracequeue: stopped by AWS: " + failure.getMessage() + "; run it again");
+      err.println(
+          "tracequeue: stopped by AWS: " + failure.getMessage() + "; run the command again");
       err.flush();
     }
   }

@@ -10,18 +10,21 @@ import io.github.tracequeue.store.StoredTrace.CostStatus;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Prices stored calls again. A cost that is not the book's own stays, unless asked otherwise. */
+/** Prices stored calls again. Reported costs do not change, unless configured otherwise. */
 final class Repricing {
   private final CallPricing pricing;
   private final boolean reportedToo;
 
-  /** With {@code reportedToo}, a reported cost gives way to the book's, if the book has one. */
+  /**
+   * With {@code reportedToo}, the price book's cost replaces a reported cost, if the book has a
+   * rate.
+   */
   Repricing(PriceBook book, boolean reportedToo) {
     this.pricing = new CallPricing(book);
     this.reportedToo = reportedToo;
   }
 
-  /** What would change. */
+  /** The changes, without writing them. */
   RepricingReport difference(Stream<StoredTrace> calls) {
     RepricingReport difference = new RepricingReport();
     calls.forEach(
@@ -36,7 +39,7 @@ final class Repricing {
     return difference;
   }
 
-  /** Writes what changes, and counts it into {@code written} as it goes. */
+  /** Writes the changes, and counts them in {@code written}. */
   void apply(Stream<StoredTrace> calls, CostCorrection correction, Written written) {
     calls.forEach(
         call -> {
@@ -47,7 +50,7 @@ final class Repricing {
         });
   }
 
-  /** The cost by the book; null if the stored one stays. */
+  /** The cost by the price book; null if the stored cost does not change. */
   private @Nullable CallCost cost(StoredTrace stored) {
     CallCost old = stored.cost();
     boolean reported = old.status() == CostStatus.PROVIDER_REPORTED;
@@ -73,12 +76,12 @@ final class Repricing {
       }
     }
 
-    /** How many items have their new cost. */
+    /** The number of items with their new cost. */
     long written() {
       return written;
     }
 
-    /** How many items somebody else changed or removed after they were read. */
+    /** The number of items that changed or were removed after they were read. */
     long skipped() {
       return skipped;
     }

@@ -12,31 +12,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What pricing stored calls again changes, by model. Amounts count a sampled call as many times as
- * its weight says, the other numbers count stored calls. Not thread-safe.
+ * The changes of pricing stored calls again, by model. Amounts count a sampled call with its
+ * weight; the other numbers count stored calls. Not thread-safe.
  */
 final class RepricingReport {
   private final Map<String, Sums> byModel = new TreeMap<>();
   private final Sums all = new Sums();
   private long kept;
 
-  /** A call whose cost is not the book's: it stays. */
+  /** A call with a reported cost, which does not change. */
   void addKept() {
     kept++;
   }
 
-  /** A call with what it costs by the book. */
+  /** A call with its cost by the price book. */
   void add(StoredTrace call, CallCost cost) {
     byModel.computeIfAbsent(call.call().model(), model -> new Sums()).add(call, cost);
     all.add(call, cost);
   }
 
-  /** How many stored calls get another cost, or the same by another row. */
+  /** The number of stored calls that get another cost, or the same cost by another rate. */
   long changed() {
     return all.changed;
   }
 
-  /** How many stored calls have a cost that is not the book's. */
+  /** The number of stored calls with a reported cost. */
   long kept() {
     return kept;
   }
@@ -63,7 +63,7 @@ final class RepricingReport {
     return table.row(all.cells("all models"));
   }
 
-  /** The same for scripts, with the models that do not change. */
+  /** The report as JSON, including models that do not change. */
   void addTo(ObjectNode json) {
     ObjectNode models = json.putObject("models");
     byModel.forEach((model, sums) -> sums.addTo(models.putObject(model)));

@@ -26,36 +26,36 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The rows that somebody should compare with their source. */
+/** Lists the rates that should be compared with their source. */
 @Command(
     name = "stale",
     mixinStandardHelpOptions = true,
     description =
-        "List the prices in force or to come that somebody should look at: last checked too long"
-            + " ago or never, unverified, or announced and begun without a confirmation.",
+        "List the current and future rates to review: last checked too long"
+            + " ago or never, unverified, or announced and started without a confirmation.",
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:there are none", "1:there are some", "2:an option or a file"})
+    exitCodeList = {"0:there are none", "1:there are some", "2:an option or a file is invalid"})
 final class StaleCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "DATE",
-      description = "The day to judge by (default: today, in UTC).")
+      description = "The reference date (default: today, in UTC).")
   private @Nullable LocalDate on;
 
   @Option(
       names = "--max-age",
       paramLabel = "DAYS",
-      description = "How long ago a check may be (default: ${DEFAULT-VALUE}).",
+      description = "Maximum age of a check in days (default: ${DEFAULT-VALUE}).",
       defaultValue = "60")
   private int maxAgeDays;
 
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "Your own prices, on top of the bundled ones.")
+      description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object with the list of rows.")
+  @Option(names = "--json", description = "Print one JSON object with the list of rates.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -75,7 +75,7 @@ final class StaleCommand implements Callable<Integer> {
         out.println(rate.id() + ": " + String.join("; ", reasons(rate, day)));
         out.println("    " + rate.evidence().source());
       }
-      out.printf(Locale.ROOT, "%d rows to look at on %s%n", rows.size(), day);
+      out.printf(Locale.ROOT, "%d rates to review on %s%n", rows.size(), day);
     }
     out.flush();
     return rows.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -92,7 +92,7 @@ final class StaleCommand implements Callable<Integer> {
     return report;
   }
 
-  /** Why the row is in the list. */
+  /** The reasons why the rate is in the list. */
   private List<String> reasons(Rate rate, LocalDate day) {
     List<String> reasons = new ArrayList<>();
     LocalDate checked = rate.evidence().checked();
@@ -106,7 +106,7 @@ final class StaleCommand implements Callable<Integer> {
     } else if (rate.evidence().status() == PriceStatus.ANNOUNCED
         && (rate.terms().from() == null
             || !rate.terms().from().isAfter(day.atStartOfDay(ZoneOffset.UTC).toInstant()))) {
-      reasons.add("announced and begun, not confirmed");
+      reasons.add("announced and started, not confirmed");
     }
     return reasons;
   }

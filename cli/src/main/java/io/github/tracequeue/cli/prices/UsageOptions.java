@@ -12,32 +12,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** One model call as options; what is not given is none. */
+/** The options that describe a call. Options that are not set are absent in the call. */
 final class UsageOptions {
   @Option(
       names = "--model",
       required = true,
       paramLabel = "MODEL",
-      description = "The model's id, as an event would send it.")
+      description = "The model's id, as in an event.")
   private String model = "";
 
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "OpenTelemetry's gen_ai.provider.name, such as anthropic or aws.bedrock.")
+      description = "OpenTelemetry's gen_ai.provider.name, for example anthropic or aws.bedrock.")
   private @Nullable String provider;
 
   @Option(
       names = "--at",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "When the call is made: a day or a time in UTC (default: now).")
+      description = "The date or time of the call, in UTC (default: now).")
   private @Nullable Instant at;
 
-  @Option(names = "--input", paramLabel = "N", description = "Tokens of the prompt.")
+  @Option(names = "--input", paramLabel = "N", description = "Input tokens.")
   private @Nullable Long input;
 
-  @Option(names = "--output", paramLabel = "N", description = "Tokens of the answer.")
+  @Option(names = "--output", paramLabel = "N", description = "Output tokens.")
   private @Nullable Long output;
 
   @Option(names = "--cache-read", paramLabel = "N", description = "Tokens read from the cache.")
@@ -55,18 +55,18 @@ final class UsageOptions {
       description = "Tokens written to the long-lived cache.")
   private @Nullable Long cacheWrite1h;
 
-  @Option(names = "--batch", description = "The call went through the batch interface.")
+  @Option(names = "--batch", description = "The call used the batch API.")
   private boolean batch;
 
   @Option(
       names = "--service-tier",
       paramLabel = "TIER",
-      description = "The tier that served the call, such as flex or priority.")
+      description = "The tier that served the call, for example flex or priority.")
   private @Nullable String serviceTier;
 
   @Option(
       names = "--exclusive",
-      description = "--input does not contain the cached tokens, as Anthropic's API counts.")
+      description = "--input excludes cached tokens, as in Anthropic's API.")
   private boolean exclusive;
 
   @Option(names = "--audio-input", paramLabel = "N", description = "The audio part of --input.")
@@ -79,23 +79,23 @@ final class UsageOptions {
       names = "--tool-requests",
       paramLabel = "TOOL=N",
       split = ",",
-      description = "Requests of the provider's own tools, such as web_search=2.")
+      description = "Requests to the provider's tools, for example web_search=2.")
   private Map<String, Long> toolRequests = new LinkedHashMap<>();
 
   @Option(
       names = "--inference-geo",
       paramLabel = "GEO",
-      description = "Where the inference ran, as the provider reports it, such as us.")
+      description = "Where the inference ran, as the provider reports it, for example us.")
   private @Nullable String inferenceGeo;
 
-  /** Whether any count was given. */
+  /** Whether any count is set. */
   boolean hasTokens() {
     return !toolRequests.isEmpty()
         || Stream.of(input, output, cacheRead, cacheWrite5m, cacheWrite1h, inputAudio, outputAudio)
             .anyMatch(Objects::nonNull);
   }
 
-  /** The call, made now unless the options say when. */
+  /** The call, at the current time unless a time is set. */
   Usage usage(Instant now) {
     return new Usage(
         provider,

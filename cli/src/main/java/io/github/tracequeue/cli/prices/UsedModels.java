@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The models that stored calls used, and whether the book prices them. Not thread-safe. */
+/** The models that stored calls used, and whether they have a rate. Not thread-safe. */
 final class UsedModels {
   private final CallPricing pricing;
   private final Map<String, Map<String, String>> reasonByModel = new TreeMap<>();
@@ -20,7 +20,7 @@ final class UsedModels {
     this.pricing = new CallPricing(book);
   }
 
-  /** A model without a price in one of its calls counts as one without. */
+  /** A model counts as unpriced if one of its calls is unpriced. */
   void add(StoredTrace call) {
     CallCost cost = pricing.byTheBook(call.timestamp(), call.call(), call.tokens());
     String reason = cost.unpricedReason() == null ? "" : cost.unpricedReason();
@@ -51,7 +51,7 @@ final class UsedModels {
     return new PriceCoverage(share(models, unpriced.size()), shares, unpriced, List.of());
   }
 
-  /** There is no list to agree with: what has a price agrees. */
+  /** There is no list to compare with, so every priced model agrees. */
   private static PriceCoverage.Share share(int models, int unpriced) {
     return new PriceCoverage.Share(models, models - unpriced, models - unpriced, 0);
   }

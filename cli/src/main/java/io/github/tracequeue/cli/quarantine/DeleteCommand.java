@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    description = "Delete messages from quarantine for good.",
+    description = "Delete messages from quarantine permanently.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:all messages were deleted",
       "1:some messages were not found; each one is listed",
-      "2:it did not start: an option, the queue, the credentials or the connection"
+      "2:the command did not start, because of an option, the queue, the credentials or the connection"
     })
 final class DeleteCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();

@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List what is in quarantine, the newest last, and count it by reason.",
+    description = "List the messages in quarantine, newest last, and count them by reason.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the queue was read, and may be empty",
-      "2:the queue could not be read: an option, the queue, the credentials or the connection"
+      "0:the queue was read, even if it is empty",
+      "2:the queue could not be read, because of an option, the queue, the credentials or the connection"
     })
 final class ListCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();
@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--max",
       paramLabel = "N",
-      description = "At most so many messages (default: ${DEFAULT-VALUE}).",
+      description = "Maximum number of messages (default: ${DEFAULT-VALUE}).",
       defaultValue = "1000")
   private int max;
 
@@ -84,7 +84,7 @@ final class ListCommand implements Callable<Integer> {
       messages.forEach(message -> list.add(message.json(now)));
       out.println(Json.line(report));
     } else if (messages.isEmpty()) {
-      out.println("Nothing is in quarantine.");
+      out.println("The quarantine queue is empty.");
     } else {
       ReportTable table =
           new ReportTable().row("id", "reason", "field", "received", "age", "bytes");
@@ -94,7 +94,10 @@ final class ListCommand implements Callable<Integer> {
       byReason(messages)
           .forEach((code, count) -> out.printf(Locale.ROOT, "  %,d %s%n", count, code));
       if (messages.size() == max) {
-        out.printf(Locale.ROOT, "  There may be more than these %,d; --max lists more.%n", max);
+        out.printf(
+            Locale.ROOT,
+            "  There may be more than these %,d messages. Use --max to list more.%n",
+            max);
       }
     }
     out.flush();

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Read the messages that the consumer rejected, send them again, or delete them.",
-      "Reading removes nothing from the queue. It hides messages from other readers for as long"
-          + " as it runs, one minute at most."
+      "Reading does not remove messages. It hides them from other readers while the command"
+          + " runs, for at most one minute."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ListCommand.class, ShowCommand.class, RedriveCommand.class, DeleteCommand.class})

@@ -16,18 +16,18 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * A message of the quarantine queue. Texts are as they came: print them through {@link Printable}.
+ * A message of the quarantine queue. Texts are unchanged; use {@link Printable} to print them.
  *
- * @param id the quarantine queue's own id of it
- * @param receiptHandle what SQS wants to have for changing it
- * @param reason the contract's reason code; empty if somebody else sent it
- * @param field the field at fault; empty where it is no single one
- * @param detail the limit that was passed; may be empty
- * @param sourceId the id of the message that was rejected, or whose event was
+ * @param id its id in the quarantine queue
+ * @param receiptHandle SQS's handle for changing it
+ * @param reason the contract's reason code; empty if the consumer did not send it
+ * @param field the invalid field; empty if it is not a single field
+ * @param detail the violated limit; may be empty
+ * @param sourceId the id of the rejected message, or of the message with the rejected event
  * @param eventIndex the event's index in its envelope; null if the message was rejected
- * @param receivedAt when it was rejected; null if nobody knows
- * @param truncated whether a part of it was left out because it did not fit into a message
- * @param body what is kept of it
+ * @param receivedAt when it was rejected; null if unknown
+ * @param truncated whether a part was dropped because it did not fit into a message
+ * @param body the redacted body
  */
 record QuarantinedMessage(
     String id,
@@ -57,12 +57,12 @@ record QuarantinedMessage(
         message.body());
   }
 
-  /** Whether somebody means this message: by its own id, or by that of the rejected one. */
+  /** Whether an id identifies this message: its own id, or that of the rejected message. */
   boolean isCalled(String anyId) {
     return id.equals(anyId) || sourceId.equals(anyId);
   }
 
-  /** The same without its body, which may take a megabyte. */
+  /** The message without its body, which can be a megabyte. */
   QuarantinedMessage withoutBody() {
     return new QuarantinedMessage(
         id, receiptHandle, reason, field, detail, sourceId, eventIndex, receivedAt, truncated, "");
@@ -73,7 +73,7 @@ record QuarantinedMessage(
     return body.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** How long it has been in quarantine, as {@code 3 d}, {@code 5 h} or {@code 12 min}. */
+  /** The time in quarantine, for example {@code 3 d}, {@code 5 h} or {@code 12 min}. */
   String age(Instant now) {
     if (receivedAt == null) {
       return "-";
@@ -85,7 +85,7 @@ record QuarantinedMessage(
     return age.toMinutes() >= 120 ? age.toHours() + " h" : Math.max(0, age.toMinutes()) + " min";
   }
 
-  /** Everything but the body, for scripts. */
+  /** All fields except the body, as JSON. */
   ObjectNode json(Instant now) {
     ObjectNode json =
         Json.object()

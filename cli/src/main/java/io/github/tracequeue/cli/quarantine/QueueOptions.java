@@ -23,7 +23,7 @@ final class QueueOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  /** Runs a command with an SQS client; an error of SQS becomes a message without stack trace. */
+  /** Runs a command with an SQS client; reports an error of SQS without a stack trace. */
   int withSqs(ToIntFunction<SqsClient> command) {
     try (SqsClient sqs = aws.sqs()) {
       return command.applyAsInt(sqs);

@@ -13,16 +13,20 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Reads a quarantine queue without consuming it. SQS can only receive, which hides a message for a
- * while; {@link #close} shows again what was not deleted. Not thread-safe.
+ * Reads a quarantine queue without consuming it. SQS can only receive, which hides a message
+ * temporarily; {@link #close} makes messages visible that were not deleted. Not thread-safe.
  */
 final class QueueReader implements AutoCloseable {
-  /** Longer than a look takes; what ends without a close is hidden no longer than this. */
+  /**
+   * Longer than reading takes; after a missing close, messages stay hidden for at most this time.
+   */
   private static final int HIDDEN_SECONDS = 60;
 
   private static final int BATCH = 10;
 
-  /** With a wait, SQS asks all its servers: an empty answer means that there is nothing more. */
+  /**
+   * With a wait, SQS queries all its servers, so an empty response means that no messages are left.
+   */
   private static final int WAIT_SECONDS = 1;
 
   private final SqsClient sqs;
@@ -35,7 +39,7 @@ final class QueueReader implements AutoCloseable {
     this.queueUrl = queueUrl;
   }
 
-  /** The messages that are wanted and visible now, at most so many, in the order SQS gives them. */
+  /** The selected visible messages, up to a maximum, in the order of SQS. */
   List<QuarantinedMessage> read(Predicate<QuarantinedMessage> wanted, int max) {
     List<QuarantinedMessage> found = new ArrayList<>();
     visit(
@@ -48,12 +52,12 @@ final class QueueReader implements AutoCloseable {
     return found;
   }
 
-  /** Shows each visible message once to the visitor, until that returns false. */
+  /** Passes each visible message once to the visitor, until it returns false. */
   void visit(Predicate<QuarantinedMessage> visitor) {
     boolean anyNew = true;
     while (anyNew) {
       List<QuarantinedMessage> received = receive();
-      // Of several receipts of one message, SQS honours the last.
+      // SQS accepts only the last of several receipts of a message.
       received.forEach(message -> hiddenReceipts.put(message.id(), message.receiptHandle()));
       anyNew = false;
       for (QuarantinedMessage message : received) {
@@ -73,7 +77,7 @@ final class QueueReader implements AutoCloseable {
     hiddenReceipts.remove(message.id());
   }
 
-  /** Shows what was visited and not deleted to other readers again. */
+  /** Makes visited messages that were not deleted visible to other readers. */
   @Override
   public void close() {
     List<String> receipts = List.copyOf(hiddenReceipts.values());
@@ -88,7 +92,8 @@ final class QueueReader implements AutoCloseable {
                 .visibilityTimeout(0)
                 .build());
       }
-      // A refusal is of a message that is visible already, or comes back within the minute.
+      // SQS refuses this for messages that are already visible; all others become visible within a
+      // minute.
       sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queueUrl).entries(entries));
     }
   }

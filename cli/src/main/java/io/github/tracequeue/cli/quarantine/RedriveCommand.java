@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     name = "redrive",
     mixinStandardHelpOptions = true,
     description = {
-      "Send messages again after the cause is fixed, and take them out of quarantine.",
-      "Only a body that is valid and complete is sent. Quarantine never keeps the text of a"
-          + " prompt: prompt_hash replaces it. A message that is still invalid, or that has lost"
-          + " other values, stays.",
-      "A message is deleted after it was sent. If that fails it is sent twice; the consumer stores"
+      "Send messages again after the cause is fixed, and remove them from quarantine.",
+      "Only valid and complete bodies are sent. Quarantine never keeps the text of a"
+          + " prompt; prompt_hash replaces it. A message that is still invalid, or that lost"
+          + " other values, stays in quarantine.",
+      "A message is deleted after it was sent. If the deletion fails, it can be sent twice; the consumer stores"
           + " it once."
     },
     footerHeading = "%nExamples:%n",
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     exitCodeList = {
       "0:all messages were sent",
       "1:some messages cannot be sent or were not found; each one is listed",
-      "2:it did not start: an option, a queue, the credentials or the connection"
+      "2:the command did not start, because of an option, a queue, the credentials or the connection"
     })
 final class RedriveCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();
@@ -45,7 +45,7 @@ final class RedriveCommand implements Callable<Integer> {
       defaultValue = "${env:TRACEQUEUE_QUEUE_URL}")
   private String toQueueUrl = "";
 
-  @Option(names = "--dry-run", description = "Say what would happen, and send nothing.")
+  @Option(names = "--dry-run", description = "Show what would happen, and send nothing.")
   private boolean dryRun;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -25,17 +25,17 @@ import java.util.Optional;
 
 /**
  * Whether a quarantined body can be sent again: it must be valid, and redaction must have removed
- * nothing but the prompt's text, which its hash replaces.
+ * only the prompt's text, which its hash replaces.
  *
  * @param possible whether it can be sent
- * @param text why, or why not
- * @param body what is to be sent; empty if it cannot be
+ * @param text the reason
+ * @param body the body to send; empty if it cannot be sent
  */
 record RedriveVerdict(boolean possible, String text, String body) {
-  /** The field in which the consumer's redactor lists what it removed. */
+  /** The field in which the consumer's redactor lists the removed values. */
   private static final String REMOVED = "_redacted";
 
-  /** The field in which it counts the events that did not fit into a message. */
+  /** The field with the number of events that did not fit into a message. */
   private static final String TRUNCATED = "_truncated";
 
   private static final String PROMPT = "prompt_preview";
@@ -63,24 +63,24 @@ record RedriveVerdict(boolean possible, String text, String body) {
       JsonNode json = JSON.readTree(body);
       int missing = json.path(TRUNCATED).path("events").asInt();
       if (missing > 0) {
-        return no(missing + " of its events were too large to be kept with it");
+        return no(missing + " of its events did not fit into the quarantined message");
       }
       List<String> lost = new ArrayList<>(lost(json));
       json.path("events").forEach(event -> lost.addAll(lost(event)));
       return lost.isEmpty()
           ? new RedriveVerdict(
               true,
-              "possible: it is a valid event; prompt_hash replaces the prompt, if it had one",
+              "possible: the event is valid; prompt_hash replaces the prompt, if it had one",
               withIdsAndTimes(body, json, accepted.events()))
-          : no("its value of " + Printable.line(String.join(", ", lost)) + " was not kept");
+          : no("the value of " + Printable.line(String.join(", ", lost)) + " was not kept");
     } catch (JsonProcessingException e) {
-      return no("it is not JSON");
+      return no("the body is not valid JSON");
     }
   }
 
   /**
-   * Gives events that were sent without an id or a time those of the quarantined message: they stay
-   * the same events if they are sent again twice.
+   * Adds the id and time of the quarantined message to events without them, so that they stay the
+   * same events if they are sent again more than once.
    */
   private static String withIdsAndTimes(String body, JsonNode json, List<MessageEvent> events)
       throws JsonProcessingException {
@@ -97,7 +97,7 @@ record RedriveVerdict(boolean possible, String text, String body) {
   }
 
   private static RedriveVerdict invalid(Rejection rejection) {
-    return no("it is not a valid event: " + describe(rejection));
+    return no("the event is invalid: " + describe(rejection));
   }
 
   private static RedriveVerdict no(String why) {

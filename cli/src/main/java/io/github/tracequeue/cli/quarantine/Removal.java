@@ -18,7 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Takes selected messages out of quarantine one by one and prints the result of each. Used once.
+ * Removes selected messages from quarantine one by one and prints the result of each. For a single
+ * use.
  */
 final class Removal {
   private final SqsClient sqs;
@@ -34,7 +35,7 @@ final class Removal {
     this.spec = spec;
   }
 
-  /** Asks for each selected message, and deletes those that may go. */
+  /** Processes each selected message, and deletes it if the step allows it. */
   int run(Function<QuarantinedMessage, Step> steps) {
     try (QueueReader reader = new QueueReader(sqs, queue.queueUrl)) {
       reader.visit(
@@ -86,7 +87,7 @@ final class Removal {
       out.println(Json.line(report));
     } else {
       out.printf(
-          Locale.ROOT, "%,d of %,d done, %,d stay%n", done.size() - stayed, done.size(), stayed);
+          Locale.ROOT, "%,d of %,d done, %,d kept%n", done.size() - stayed, done.size(), stayed);
     }
     out.flush();
     if (problem != null) {
@@ -98,11 +99,11 @@ final class Removal {
   }
 
   /**
-   * What is decided on one message.
+   * The decision about one message.
    *
-   * @param succeeds whether the message is as its user wants it
-   * @param removes whether it leaves the quarantine
-   * @param text the result, for people
+   * @param succeeds whether the message was processed as requested
+   * @param removes whether it is removed from quarantine
+   * @param text the result as text
    */
   record Step(boolean succeeds, boolean removes, String text) {
     static Step removes(String text) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which messages are meant: by id, by reason, or all. */
+/** Selects messages by id, by reason, or all. */
 final class Selection {
   @Parameters(
       arity = "0..*",
       paramLabel = "ID",
-      description = "Ids that 'list' gives, or ids of the messages that were rejected.")
+      description = "Ids from 'list', or ids of the rejected messages.")
   private List<String> ids = new ArrayList<>();
 
   @Option(
@@ -29,14 +29,14 @@ final class Selection {
   private boolean all;
 
   /**
-   * Judges the options: exactly one of the three ways must be taken.
+   * Validates the options: exactly one of the three must be set.
    *
-   * @throws UsageException if none is, or two are
+   * @throws UsageException if none or several are set
    */
   void check() {
     int ways = (ids.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
     if (ways != 1) {
-      throw new UsageException("say which messages: ids, --reason CODE, or --all");
+      throw new UsageException("select messages with ids, --reason CODE or --all");
     }
   }
 
@@ -47,7 +47,7 @@ final class Selection {
         || ids.stream().anyMatch(message::isCalled);
   }
 
-  /** The ids that no message had. */
+  /** The ids without a message. */
   Set<String> missing(Collection<QuarantinedMessage> found) {
     Set<String> missing = new LinkedHashSet<>(ids);
     missing.removeIf(id -> found.stream().anyMatch(message -> message.isCalled(id)));

@@ -18,27 +18,27 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** One message of the quarantine queue, or all that came of one rejected message. */
+/** Shows a message of the quarantine queue, or all messages of one rejected message. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Show a message: why it is in quarantine, what is kept of it, and whether it can be sent"
+      "Show a message: why it is in quarantine, its redacted body, and whether it can be sent"
           + " again.",
-      "The text of prompts is never kept: a hash is in its place."
+      "Prompt text is never kept; a hash replaces it."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:it is shown",
-      "1:there is no such message, or another reader has it at the moment",
-      "2:it could not be read: an option, the queue or the way there"
+      "0:the message is shown",
+      "1:the message does not exist, or another reader has received it",
+      "2:the message could not be read, because of an option, the queue or the connection"
     })
 final class ShowCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();
 
   @Parameters(
       paramLabel = "ID",
-      description = "The id that 'list' gives, or the id of the message that was rejected.")
+      description = "The id from 'list', or the id of the rejected message.")
   private String id = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -96,7 +96,7 @@ final class ShowCommand implements Callable<Integer> {
     out.println("received  " + message.receivedAt() + ", " + message.age(now) + " ago");
     out.println("redrive   " + RedriveVerdict.of(message).text());
     if (message.truncated()) {
-      out.println("truncated it did not fit into a message");
+      out.println("truncated yes, it did not fit into a message");
     }
     out.println("body      " + message.bytes() + " bytes:");
     out.println(Printable.lines(message.body()));

@@ -4,7 +4,7 @@ package io.github.tracequeue.cli.reconcile;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** One agent in one hour, which has this start. */
+/** An agent and an hour, given by its start. */
 record AgentHour(String agent, Instant hour) implements Comparable<AgentHour> {
   private static final Comparator<AgentHour> ORDER =
       Comparator.comparing(AgentHour::hour).thenComparing(AgentHour::agent);

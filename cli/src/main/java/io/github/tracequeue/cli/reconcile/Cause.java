@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.reconcile;
 
-/** Why table and metrics may differ. */
+/** A likely cause of a difference between table and metrics. */
 enum Cause {
-  NO_METRICS("the namespace has no metrics of this time: check --namespace and --region"),
+  NO_METRICS("the namespace has no metrics in this time range; check --namespace and --region"),
   OUTSIDE_WINDOW(
-      "events were more than two weeks old or ahead of time when they came: they are in no metric"
+      "events were more than two weeks old or in the future when they arrived, and are in no metric"
           + " (EventsOutsideMetricWindow)"),
   KILLED_OR_LOST_ANSWER(
-      "a consumer was killed before it sent its metrics, or no answer of a write arrived: events"
-          + " came again that were stored (EventsDuplicate)"),
+      "a consumer was killed before it sent its metrics, or got no response to a write, and stored"
+          + " events were redelivered (EventsDuplicate)"),
   NOT_THERE_YET(
-      "the metrics may be on their way: try again in a few minutes; otherwise a consumer was killed"
-          + " and its messages were not delivered again"),
+      "the metrics may be delayed (try again in a few minutes), or a consumer was killed"
+          + " and its messages were not redelivered"),
   COUNTED_TWICE_OR_DELETED(
-      "CloudWatch counted a request twice because its answer was lost, or calls were deleted from"
-          + " the table or have expired"),
+      "CloudWatch counted a request twice because its response was lost, or calls were deleted from"
+          + " the table or expired"),
   COST_CORRECTED("the costs in the table were corrected after they were counted (prices reprice)");
 
   private final String text;

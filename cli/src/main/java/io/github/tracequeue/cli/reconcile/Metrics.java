@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/** Reads what the consumer has reported to CloudWatch, by agent and hour. */
+/** Reads the consumer's CloudWatch metrics, by agent and hour. */
 final class Metrics {
   private static final String AGENT = "Agent";
   private static final int HOUR_SECONDS = 3_600;
   private static final int MINUTE_SECONDS = 60;
 
-  /** CloudWatch answers at most 500 queries a call. */
+  /** CloudWatch accepts at most 500 queries in a request. */
   private static final int AGENTS_PER_CALL = 100;
 
   private final CloudWatchClient cloudWatch;
@@ -66,7 +66,7 @@ final class Metrics {
     return totals;
   }
 
-  /** The sum of a count of the pipeline by the hour of the invocations. */
+  /** The hourly sum of a pipeline metric, by the time of the invocations. */
   Map<Instant, Double> counts(String metric, Instant from, Instant until) {
     Map<Instant, Double> counts = new TreeMap<>();
     read(
@@ -77,7 +77,7 @@ final class Metrics {
     return counts;
   }
 
-  /** All agents with metrics of their own, and the name that stands for all others. */
+  /** All agents with their own metrics, and the name for all others. */
   private List<String> agents() {
     TreeSet<String> agents = new TreeSet<>();
     cloudWatch
@@ -97,7 +97,7 @@ final class Metrics {
 
   private void read(
       Instant from, Instant until, List<MetricDataQuery> queries, BiConsumer<String, Point> each) {
-    // A period that is cut off may be answered as a whole: the last hour is read by the minute.
+    // CloudWatch may return a partial period completely, so the last hour is read by the minute.
     Instant lastHour = until.truncatedTo(ChronoUnit.HOURS);
     read(from, lastHour, HOUR_SECONDS, queries, each);
     read(from.isAfter(lastHour) ? from : lastHour, until, MINUTE_SECONDS, queries, each);
@@ -148,7 +148,7 @@ final class Metrics {
 
   private record Point(Instant hour, BigDecimal value) {}
 
-  /** The figures of an agent, and where each of them is. */
+  /** The figures of an agent, with their positions in the query. */
   private enum Figure {
     // Each call is one sample: 1 for an error, else 0.
     CALLS("InvocationErrors", "SampleCount"),

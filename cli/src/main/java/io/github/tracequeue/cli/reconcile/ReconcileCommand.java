@@ -30,16 +30,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Whether the metrics say the same as the table. */
+/** Compares the metrics with the table. */
 @Command(
     name = "reconcile",
     mixinStandardHelpOptions = true,
     description = {
       "Compare the calls, tokens and costs in the table with the metrics, by agent and hour, and"
-          + " show where they differ and why that is likely.",
-      "The table is the truth. Metrics can miss what a consumer had stored when it was killed. The"
-          + " last 5 minutes are left out, because CloudWatch takes a while. With sampling, the"
-          + " table holds estimates, which are shown and not compared."
+          + " show the differences with their likely cause.",
+      "The table is correct. Metrics do not contain events that a consumer stored before it was killed. The"
+          + " last 5 minutes are excluded, because CloudWatch shows metrics with a delay. With sampling, the"
+          + " table contains estimates, which are shown but not compared."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,14 +49,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:table and metrics agree",
-      "1:they differ somewhere",
-      "2:it did not start or could not read everything; the message says why"
+      "1:table and metrics differ",
+      "2:the command did not start or could not read all data; the message states the reason"
     })
 public final class ReconcileCommand implements Callable<Integer> {
-  /** How long CloudWatch may take to show what it has accepted. */
+  /** The maximum delay until CloudWatch shows accepted metrics. */
   private static final Duration DELAY = Duration.ofMinutes(5);
 
-  /** CloudWatch keeps the metrics of an hour for longer, but the consumer sends none so late. */
+  /** CloudWatch keeps hourly metrics longer, but the consumer does not send such old ones. */
   private static final Duration LONGEST = Duration.ofDays(400);
 
   private final InstantSource clock;
@@ -69,17 +69,17 @@ public final class ReconcileCommand implements Callable<Integer> {
       required = true,
       converter = AgeConverter.class,
       description =
-          "Only calls that are not older, for example 24h or 7d; the first hour is a full one.")
+          "Only calls of the last time span, for example 24h or 7d, starting at a full hour.")
   private Duration since = Duration.ZERO;
 
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
       defaultValue = "Tracequeue",
-      description = "CloudWatch's namespace of the metrics (default: ${DEFAULT-VALUE}).")
+      description = "The CloudWatch namespace of the metrics (default: ${DEFAULT-VALUE}).")
   private String namespace = "";
 
-  @Option(names = "--all", description = "Show the agents and hours without a difference too.")
+  @Option(names = "--all", description = "Also show agents and hours without a difference.")
   private boolean all;
 
   @Option(names = "--json", description = "Print one JSON object, with all agents and hours.")
@@ -87,7 +87,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** For picocli. */
+  /** Created by picocli. */
   ReconcileCommand() {
     this(Clock.systemUTC());
   }
@@ -106,7 +106,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     AwsOptions aws = access.aws();
     try (DynamoDbClient dynamoDb = aws.dynamoDb();
         CloudWatchClient cloudWatch = aws.cloudWatch()) {
-      // The table first: what is stored meanwhile is in the metrics only, and counts later.
+      // The table is read first, so that calls that are stored meanwhile are only in the metrics.
       Map<AgentHour, Totals> table = table(dynamoDb, from, until);
       Metrics metrics = new Metrics(cloudWatch, namespace);
       List<Row> rows =

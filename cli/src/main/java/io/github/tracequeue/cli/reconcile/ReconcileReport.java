@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A comparison as text and as JSON. */
+/** Formats a comparison as text and as JSON. */
 record ReconcileReport(Instant from, Instant until, List<Row> rows) {
 
-  /** The lines for people: the differences, or all rows. */
+  /** The lines of the text: the differences, or all rows. */
   List<String> lines(boolean all) {
     List<Row> shown = rows.stream().filter(row -> all || row.isGap()).toList();
     List<String> lines = new ArrayList<>();
@@ -37,7 +37,7 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
       shown.forEach(row -> table.row(cells(row)));
       lines.addAll(table.lines());
       lines.add("");
-      lines.add("  Tokens and cost: the table less the metrics.");
+      lines.add("  Tokens and cost are differences: the table minus the metrics.");
       causes().forEach((cause, count) -> lines.add(cause(cause, count)));
       lines.add("");
     }
@@ -45,7 +45,7 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
     return lines;
   }
 
-  /** Everything, for scripts. */
+  /** All rows as JSON. */
   ObjectNode json(String table, String namespace) {
     ObjectNode report =
         Json.object()
@@ -109,7 +109,7 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
     long gaps = gaps();
     String verdict =
         gaps == 0
-            ? "they agree"
+            ? "no differences"
             : String.format(Locale.ROOT, "%,d of %,d agent hours differ", gaps, rows.size());
     return counts + "; " + verdict + (table.estimated() ? " (sampled hours are estimates)" : "");
   }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the table with the metrics, agent by agent and hour by hour. */
 final class Reconciliation {
-  /** Stands for all agents where the metrics do not tell some of them apart. */
+  /** Represents all agents if the metrics do not distinguish some of them. */
   static final String ALL_AGENTS = "(all agents)";
 
   /** The metrics' name for all agents beyond the consumer's limit. */
   private static final String OTHER_AGENTS = "_other";
 
-  /** A message that comes again does so within this time of the call, mostly. */
+  /** Most redeliveries occur within this time after the call. */
   private static final Duration REDELIVERY = Duration.ofHours(1);
 
   private final Map<AgentHour, Totals> metrics;
@@ -28,10 +28,10 @@ final class Reconciliation {
   private final Map<Instant, Double> outsideWindow;
 
   /**
-   * A comparison with these metrics.
+   * Creates a comparison with these metrics.
    *
-   * @param duplicates events that were stored already, by the hour of the invocation
-   * @param outsideWindow events that CloudWatch takes no metrics of, by the hour of the invocation
+   * @param duplicates events that were already stored, by the hour of the invocation
+   * @param outsideWindow events outside CloudWatch's time window, by the hour of the invocation
    */
   Reconciliation(
       Map<AgentHour, Totals> metrics,
@@ -45,7 +45,7 @@ final class Reconciliation {
   /**
    * One agent in one hour.
    *
-   * @param cause the likely cause where the two differ; null where they do not
+   * @param cause the likely cause of a difference; null if there is none
    */
   record Row(AgentHour place, Totals table, Totals metrics, @Nullable Cause cause) {
 
@@ -54,7 +54,10 @@ final class Reconciliation {
     }
   }
 
-  /** A row for each agent and hour with calls in one of the two, in the order of time. */
+  /**
+   * The rows for each agent and hour with calls in the table or the metrics, in chronological
+   * order.
+   */
   List<Row> rows(Map<AgentHour, Totals> table) {
     Set<Instant> pooled = new HashSet<>();
     for (AgentHour place : metrics.keySet()) {
@@ -91,7 +94,7 @@ final class Reconciliation {
 
   private @Nullable Cause cause(Instant hour, Totals table, Totals inMetrics) {
     if (table.estimated()) {
-      // With sampling, the table estimates what the metrics count.
+      // With sampling, the table contains estimates of the metrics' counts.
       return null;
     }
     if (table.hasCallsAndTokensOf(inMetrics)) {

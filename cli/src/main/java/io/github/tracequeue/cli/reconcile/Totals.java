@@ -7,10 +7,10 @@ import java.math.MathContext;
 import java.util.Objects;
 
 /**
- * What calls add up to.
+ * The totals of calls.
  *
- * @param costUsd over the calls with a known cost
- * @param estimated whether some calls stand for others that are not stored
+ * @param costUsd the sum of the known costs
+ * @param estimated whether some calls represent others that are not stored
  */
 record Totals(
     BigDecimal calls,
@@ -26,7 +26,7 @@ record Totals(
 
   private static final BigDecimal LEAST_SHARE = new BigDecimal("1e-9");
 
-  /** A stored call, as often as its weight says. */
+  /** A stored call, multiplied by its weight. */
   static Totals of(StoredTrace call) {
     BigDecimal weight = BigDecimal.valueOf(call.sampleWeight());
     BigDecimal usd = Objects.requireNonNullElse(call.cost().usd(), BigDecimal.ZERO);

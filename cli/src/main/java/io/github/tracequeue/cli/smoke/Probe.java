@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** One smoke test: reports each step as it is known. For one use by one thread. */
+/** A smoke test that reports each step when it is complete. For a single use. Not thread-safe. */
 final class Probe {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final String SENT = "sent";
   private static final String STORED = "stored";
-  private static final String EXPIRY_ON = "expiry is on";
+  private static final String EXPIRY_ON = "expiry enabled";
   private static final String ONCE = "stored once";
   private static final String COUNTED = "counted once";
 
@@ -44,21 +44,21 @@ final class Probe {
   }
 
   /**
-   * What is tested.
+   * The target of the test.
    *
-   * @param patience how long a step may take
+   * @param patience the maximum duration of a step
    */
   record Target(String queueUrl, String table, int shards, PriceBook prices, Duration patience) {}
 
   /**
-   * How it is reached.
+   * The clients of the test.
    *
-   * @param producer asked for once, and closed by the producer client
+   * @param producer called once; the producer client closes the result
    */
   record Services(
       Supplier<SqsClient> producer, SqsClient sqs, DynamoDbClient dynamoDb, ProbeMetrics metrics) {}
 
-  /** Runs all steps, as far as they make sense; false where one failed. */
+  /** Runs the steps until they no longer make sense; returns false if one failed. */
   boolean run() throws InterruptedException {
     ProbeMetrics.@Nullable Counts before = counts();
     try (TraceClient client =
@@ -89,12 +89,13 @@ final class Probe {
     if (flushed && stats.delivered() == times) {
       tell(
           StepResult.ok(
-              SENT, times == 1 ? "event " + call.id() : "the same event again, as SQS may do"));
+              SENT,
+              times == 1 ? "event " + call.id() : "the same event again, like an SQS redelivery"));
       return true;
     }
-    StringBuilder why = new StringBuilder("the queue did not take it:");
+    StringBuilder why = new StringBuilder("the queue did not accept the event:");
     if (stats.queued() + stats.inFlight() > 0) {
-      why.append(" it still waits");
+      why.append(" it is still queued");
     }
     for (DropReason reason : DropReason.values()) {
       if (stats.dropped(reason) > 0) {
@@ -103,7 +104,8 @@ final class Probe {
     }
     tell(
         StepResult.failed(
-            SENT, why.append(". Is --queue-url right, and may you send?").toString()));
+            SENT,
+            why.append(". Check --queue-url and the permission sqs:SendMessage.").toString()));
     return false;
   }
 
@@ -126,7 +128,7 @@ final class Probe {
               STORED,
               String.format(
                   Locale.ROOT,
-                  "not in table %s within %d s: see the consumer's log, its quarantine and dead letters",
+                  "not in table %s within %d s; see the consumer's log, the quarantine queue and the dead letters",
                   target.table(),
                   target.patience().toSeconds())));
     } catch (SdkException e) {
@@ -165,12 +167,12 @@ final class Probe {
               .timeToLiveDescription();
       boolean on = String.valueOf(ttl.timeToLiveStatusAsString()).startsWith("ENABL");
       return on && TableSchema.TTL_ATTRIBUTE.equals(ttl.attributeName())
-          ? StepResult.ok(EXPIRY_ON, "by the attribute " + ttl.attributeName())
+          ? StepResult.ok(EXPIRY_ON, "with the attribute " + ttl.attributeName())
           : StepResult.failed(
               EXPIRY_ON,
               String.format(
                   Locale.ROOT,
-                  "the table does not expire items by the attribute ttl: %s %s",
+                  "the table does not expire items with the attribute ttl: %s %s",
                   ttl.timeToLiveStatusAsString(),
                   ttl.attributeName()));
     } catch (SdkException e) {
@@ -182,15 +184,16 @@ final class Probe {
     try {
       if (!awaitEmptyQueue()) {
         return StepResult.skipped(
-            ONCE, "the queue is not empty: whether the second one was processed is unknown");
+            ONCE,
+            "the queue is not empty, so it is unknown whether the second event was processed");
       }
     } catch (SdkException e) {
       return StepResult.skipped(ONCE, "sqs:GetQueueAttributes: " + e.getMessage());
     }
     try {
       return read().equals(Optional.of(first))
-          ? StepResult.ok(ONCE, "the second one changed nothing")
-          : StepResult.failed(ONCE, "the second one changed the item");
+          ? StepResult.ok(ONCE, "the second event changed nothing")
+          : StepResult.failed(ONCE, "the second event changed the item");
     } catch (SdkException e) {
       return StepResult.skipped(ONCE, "dynamodb:GetItem: " + e.getMessage());
     }
@@ -234,17 +237,20 @@ final class Probe {
       if (seen.calls() > 0 && seen.duplicates() > 0) {
         return seen.calls() == 1 && seen.costs() == 1
             ? StepResult.ok(COUNTED, "one call, one cost and one duplicate in the metrics")
-            : StepResult.failed(COUNTED, "the metrics hold " + seen);
+            : StepResult.failed(COUNTED, "the metrics contain " + seen);
       }
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
     return StepResult.failed(
         COUNTED,
         String.format(
-            Locale.ROOT, "after %d s the metrics hold %s", target.patience().toSeconds(), seen));
+            Locale.ROOT,
+            "after %d s, the metrics contain %s",
+            target.patience().toSeconds(),
+            seen));
   }
 
-  /** Null where they cannot be read. */
+  /** Null if they cannot be read. */
   private ProbeMetrics.@Nullable Counts counts() {
     try {
       return services.metrics().around(call.time());
@@ -254,7 +260,8 @@ final class Probe {
   }
 
   private static StepResult metricsUnreadable() {
-    return StepResult.skipped(COUNTED, "the metrics cannot be read: cloudwatch:GetMetricData");
+    return StepResult.skipped(
+        COUNTED, "cannot read the metrics: cloudwatch:GetMetricData is missing");
   }
 
   private void tell(StepResult step) {

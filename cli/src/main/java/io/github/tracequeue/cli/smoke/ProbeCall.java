@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * The made-up call that the smoke test reports.
+ * The simulated call of the smoke test.
  *
  * @param id its event id
- * @param time when it is said to have been made
+ * @param time the time of the call
  */
 record ProbeCall(UUID id, Instant time) {
   static final String AGENT = "tracequeue-smoke";
 
-  /** Long enough that a sampled storage keeps it. */
+  /** Slow enough to be stored even with sampling. */
   private static final long LATENCY_MILLIS = 15_000;
 
   static ProbeCall at(Instant now) {
@@ -39,7 +39,7 @@ record ProbeCall(UUID id, Instant time) {
     return 80;
   }
 
-  /** No two calls have the same, so that it is found wherever it should not be. */
+  /** Unique for each call, so that leaks can be detected. */
   String prompt() {
     return "Smoke test " + id + ": this text must not be stored anywhere.";
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The stored item of the smoke test's call, and what must be true of it. */
+/** The stored item of the smoke test's call, with its checks. */
 record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
 
   StepResult prompt() {
@@ -24,12 +24,13 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
     String hash = text("prompt_hash");
     String key = text("prompt_hash_key");
     if (!key.isEmpty()) {
-      return StepResult.ok(name, hash + ", keyed with " + key + ", which is not known here");
+      return StepResult.ok(
+          name, hash + ", keyed with " + key + ", which this command does not know");
     }
     String expected = PromptHasher.plain().hash(call.prompt());
     return hash.equals(expected)
-        ? StepResult.ok(name, hash + ", and its text is nowhere in the item")
-        : StepResult.failed(name, "'" + hash + "', but its SHA-256 begins " + expected);
+        ? StepResult.ok(name, hash + ", and the item does not contain the text")
+        : StepResult.failed(name, "'" + hash + "', but the SHA-256 begins with " + expected);
   }
 
   StepResult price(PriceBook prices) {
@@ -55,15 +56,18 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
                     ? StepResult.ok(
                         name,
                         String.format(
-                            Locale.ROOT, "%s USD by row %s", number("cost_usd"), text("price_row")))
+                            Locale.ROOT,
+                            "%s USD by rate %s",
+                            number("cost_usd"),
+                            text("price_row")))
                     : StepResult.failed(name, other(stored, priced)),
-            unpriced -> StepResult.failed(name, "no price is known here for " + call.model()));
+            unpriced -> StepResult.failed(name, "no rate for " + call.model()));
   }
 
   private String other(BigDecimal stored, Cost.Priced priced) {
     return String.format(
         Locale.ROOT,
-        "%s USD by row %s, but the prices here say %s: if the stack has its own, give --overrides",
+        "%s USD by rate %s, but this command computes %s; if the stack has its own prices, use --overrides",
         stored.toPlainString(),
         text("price_row"),
         priced.usd().toPlainString());
@@ -73,7 +77,7 @@ record ProbeItem(ProbeCall call, Map<String, AttributeValue> attributes) {
     String name = "expires";
     String ttl = number("ttl");
     if (ttl.isEmpty()) {
-      return StepResult.failed(name, "the item has no number ttl");
+      return StepResult.failed(name, "the item has no numeric ttl");
     }
     Instant expiry = Instant.ofEpochSecond(Long.parseLong(ttl));
     Duration kept = Duration.between(call.time(), expiry);

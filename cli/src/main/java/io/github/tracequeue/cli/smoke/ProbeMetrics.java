@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
-/** Reads the few metrics that a traced call must show up in. */
+/** Reads the metrics that count the smoke test's call. */
 final class ProbeMetrics {
   private static final int PERIOD_SECONDS = 60;
   private static final Duration AROUND = Duration.ofMinutes(30);
@@ -24,11 +24,11 @@ final class ProbeMetrics {
   }
 
   /**
-   * What was reported in the half hours before and after a time.
+   * The metrics of the half hours before and after a time.
    *
    * @param calls calls of the smoke test's agent
-   * @param costs calls of it with a known cost
-   * @param duplicates events of anyone that were stored already
+   * @param costs its calls with a known cost
+   * @param duplicates events of any agent that were already stored
    */
   record Counts(long calls, long costs, long duplicates) {
 

@@ -24,17 +24,17 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Whether a deployed pipeline works, from a producer to the table and the metrics. */
+/** Tests a deployed pipeline, from a producer to the table and the metrics. */
 @Command(
     name = "smoke",
     mixinStandardHelpOptions = true,
     description = {
-      "Send one traced call through the producer client, twice, and check the result: stored,"
-          + " prompt hashed, priced, expiring, stored once and counted once.",
+      "Send one call through the producer client, twice, and check the result: stored,"
+          + " prompt hashed, priced, with an expiry, stored once and counted once.",
       "The call is agent "
           + ProbeCall.AGENT
-          + "'s; it stays in the table until it expires. What you may not read is skipped, and"
-          + " said."
+          + "'s; it stays in the table until it expires. Steps for which you have no permission are"
+          + " skipped."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no step failed",
-      "1:a step failed; it says how",
-      "2:it did not start: an option or the AWS configuration; the message says which"
+      "1:a step failed",
+      "2:the test did not start; the message names the option or the AWS setting"
     })
 public final class SmokeCommand implements Callable<Integer> {
   @Option(
@@ -62,13 +62,13 @@ public final class SmokeCommand implements Callable<Integer> {
       names = "--namespace",
       paramLabel = "NAME",
       defaultValue = "Tracequeue",
-      description = "CloudWatch's namespace of the metrics (default: ${DEFAULT-VALUE}).")
+      description = "The CloudWatch namespace of the metrics (default: ${DEFAULT-VALUE}).")
   private String namespace = "";
 
   @Option(
       names = "--overrides",
       paramLabel = "FILE",
-      description = "The stack's own prices, if it has some.")
+      description = "The stack's own price file, if it has one.")
   private @Nullable Path overrides;
 
   @Option(
@@ -76,7 +76,7 @@ public final class SmokeCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "180",
       description =
-          "How long to wait in a step; metrics take a minute or two to show (default:"
+          "Timeout of a step in seconds; metrics appear after a minute or two (default:"
               + " ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 

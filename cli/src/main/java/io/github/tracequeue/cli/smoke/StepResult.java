@@ -4,16 +4,16 @@ package io.github.tracequeue.cli.smoke;
 /**
  * The result of one step of the smoke test.
  *
- * @param name a word or two
- * @param detail what was seen, or what is wrong
+ * @param name the step's short name
+ * @param detail the observation, or the error
  */
 record StepResult(String name, Verdict verdict, String detail) {
 
-  /** How a step went. */
+  /** The status of a step. */
   enum Verdict {
     OK,
     FAILED,
-    /** It could not be checked, which is not a failure of the pipeline. */
+    /** The step could not be checked. This is not a failure of the pipeline. */
     SKIPPED
   }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The API's list of calls as lines for a terminal. */
+/** Formats the API's list of calls for a terminal. */
 final class CallTable {
   private static final int DECISION_LENGTH = 60;
   private static final String MORE =
@@ -15,7 +15,7 @@ final class CallTable {
 
   private CallTable() {}
 
-  /** One line for each call, then the totals. Stored text is made safe for a terminal. */
+  /** One line for each call, then the totals. Control characters in stored text are replaced. */
   static List<String> lines(JsonNode answer) {
     ReportTable table =
         new ReportTable()

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * The standard output as a stream that fails where its reader has gone, as {@code | head} does: a
- * {@link PrintStream} only takes note of it. Buffer it, for each write is flushed.
+ * The standard output as a stream that throws if its reader has closed the pipe, as {@code | head}
+ * does; a {@link PrintStream} only sets a flag. Wrap it in a buffer, because each write is flushed.
  */
 final class PipedOutput extends OutputStream {
   private final PrintStream out;
@@ -16,7 +16,7 @@ final class PipedOutput extends OutputStream {
     this.out = out;
   }
 
-  /** Whoever read the output wants no more of it. */
+  /** The reader of the output has closed the pipe. */
   static final class ReaderGoneException extends IOException {
     private static final long serialVersionUID = 1;
   }

@@ -29,11 +29,11 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The calls of a table as text, for people and scripts. */
+/** Prints the calls of a table, for people and scripts. */
 @Command(
     name = "traces",
     mixinStandardHelpOptions = true,
-    description = "Print the calls of a table, the newest first, as the viewer lists them.",
+    description = "Print the calls of a table, newest first, as in the viewer.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tracequeue traces --table team-activity --agent cto --status error --since 24h",
@@ -42,8 +42,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success, even if no call matches",
-      "1:the table could not be read completely; the message says why",
-      "2:an option is wrong; the message says which"
+      "1:the table could not be read completely; the message states the reason",
+      "2:an option is invalid; the message names it"
     })
 public final class TracesCommand implements Callable<Integer> {
   private static final int BAD_REQUEST = 400;
@@ -74,7 +74,7 @@ public final class TracesCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "AGE",
-      description = "Only calls that are not older, for example 90s, 15m, 24h or 30d.")
+      description = "Only calls of the last time span, for example 90s, 15m, 24h or 30d.")
   private @Nullable String since;
 
   @Option(names = "--from", paramLabel = "TIME", description = "Only calls from this UTC time on.")
@@ -86,13 +86,13 @@ public final class TracesCommand implements Callable<Integer> {
   @Option(
       names = "--min-cost",
       paramLabel = "USD",
-      description = "Only calls that cost at least this.")
+      description = "Only calls with at least this cost.")
   private @Nullable String minCost;
 
   @Option(
       names = "--min-latency",
       paramLabel = "MS",
-      description = "Only calls that took at least this long.")
+      description = "Only calls with at least this latency.")
   private @Nullable String minLatency;
 
   @Option(
@@ -109,7 +109,7 @@ public final class TracesCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description =
-          "How many calls (default: ${DEFAULT-VALUE}); more than 1000 only as CSV or NDJSON.")
+          "Maximum number of calls (default: ${DEFAULT-VALUE}); more than 1000 only with CSV or NDJSON.")
   private int limit = 50;
 
   @Option(
@@ -121,7 +121,7 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** For picocli. */
+  /** Created by picocli. */
   TracesCommand() {
     this(new PipedOutput(System.out));
   }
@@ -189,7 +189,7 @@ public final class TracesCommand implements Callable<Integer> {
       out.flush();
       return;
     }
-    // As bytes: a file is UTF-8, whatever this terminal's encoding is.
+    // Written as bytes, so that a file is UTF-8 regardless of the terminal's encoding.
     OutputStream out = new BufferedOutputStream(stdout);
     try {
       ApiResponse.BodyWriter stream = response.stream();

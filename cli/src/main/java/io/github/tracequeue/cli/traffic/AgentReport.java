@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traffic;
 
-/** What a demo agent reports: a call to a model, or how one of its runs stands. */
+/** A report of a demo agent: a call, or the status of a run. */
 public sealed interface AgentReport permits CallReport, RunReport {}

@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One LLM call, as an agent reports it.
+ * A call that a demo agent reports.
  *
  * @param agent the agent's slug
  * @param runId the run that it belongs to
- * @param span its own span, beneath that of the run
+ * @param span its own span, a child of the run's span
  * @param timestamp when the call started
- * @param inputTokens tokens read, cached ones among them
+ * @param inputTokens input tokens, including cached ones
  * @param latencyMillis modelled: see {@link LatencyModel}
- * @param errorType what went wrong; null where nothing did
+ * @param errorType the error; null if there is none
  */
 public record CallReport(
     String agent,

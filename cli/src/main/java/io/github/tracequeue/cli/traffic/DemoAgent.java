@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a demo agent calls and what it says.
+ * A demo agent: its model, prompts and decisions.
  *
- * @param slug the agent's name on the wire
- * @param prompts the prompt it starts with, and those that replace it later on
- * @param decisions what its calls come to, one of them a call
+ * @param slug the agent's slug
+ * @param prompts the first prompt, and later replacements
+ * @param decisions the decisions of its calls, one for each call
  */
 public record DemoAgent(
     String slug, String provider, String model, List<String> prompts, List<String> decisions) {
@@ -59,7 +59,7 @@ public record DemoAgent(
                   "Within one percent of last week.",
                   "One idle database found; its owner was asked.")));
 
-  /** The demo agent of that name; a name that is not known gets a plain assistant. */
+  /** The demo agent with this name; a generic assistant for an unknown name. */
   public static DemoAgent of(String slug) {
     DemoAgent known = KNOWN.get(slug);
     return known != null

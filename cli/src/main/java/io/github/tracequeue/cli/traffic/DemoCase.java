@@ -10,17 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work from its first run to its last: a plan of runs and calls, one call at a time.
- * Not thread-safe.
+ * A task of one or several agents: a plan of runs and calls, one call at a time. Not thread-safe.
  */
 final class DemoCase {
-  /** What an agent does between two calls. */
+  /** An action of an agent between two calls. */
   private static final long PAUSE_MILLIS = 400;
 
   private final Deque<Step> steps = new ArrayDeque<>();
   private Instant free = Instant.MIN;
 
-  /** A step of the plan; a call has what it decides, null for one of the agent's own. */
+  /** A step of the plan. A call has a decision, or null for one of the agent's decisions. */
   private record Step(Kind kind, DemoRun run, @Nullable String decision) {}
 
   private enum Kind {
@@ -53,7 +52,7 @@ final class DemoCase {
     return this;
   }
 
-  /** A call that is to be made: whose it is, and what it decides unless null. */
+  /** A planned call: its run, and its decision unless null. */
   record Turn(DemoRun run, @Nullable String decision) {}
 
   /** The next call, with the starts of runs before it and the ends of runs after it. */
@@ -74,7 +73,7 @@ final class DemoCase {
     return reports;
   }
 
-  /** The ends of all runs that go on, for lack of further calls. */
+  /** The ends of all unfinished runs, because no calls are left. */
   List<AgentReport> close() {
     List<AgentReport> reports = new ArrayList<>();
     for (Step step : steps) {

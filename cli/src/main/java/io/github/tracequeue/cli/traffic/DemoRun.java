@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a demo agent while it goes on. Not thread-safe. */
+/** An unfinished run of a demo agent. Not thread-safe. */
 final class DemoRun {
   final DemoAgent agent;
   final String prompt;
@@ -19,8 +19,8 @@ final class DemoRun {
   private String summary = "";
 
   /**
-   * @param span of the run; beneath that of the run that delegated it
-   * @param starter the run that delegated it; null where nobody did
+   * @param span the run's span, a child of the delegating run's span
+   * @param starter the run that delegated it; null if there is none
    */
   DemoRun(DemoAgent agent, String prompt, TraceContext span, @Nullable DemoRun starter) {
     this.agent = agent;
@@ -42,7 +42,7 @@ final class DemoRun {
     return record(RunStatus.RUNNING, null, null);
   }
 
-  /** Takes note of a call of this run. */
+  /** Records a call of this run. */
   CallReport add(CallReport call) {
     last = call;
     summary = call.decision().isEmpty() ? summary : call.decision();

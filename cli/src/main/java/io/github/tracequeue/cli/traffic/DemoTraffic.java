@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Made-up work of the demo agents, the same for the same seed: runs of one agent, and runs in which
- * the first agent delegates to the others. Two thirds through, an agent that has a second prompt
+ * Simulated work of the demo agents, the same for the same seed: runs of one agent, and runs in
+ * which the first agent delegates to the others. After two thirds, an agent with a second prompt
  * changes to it, and its calls take longer. Not thread-safe; generates its traffic once.
  */
 public final class DemoTraffic {
   static final String DESCRIPTION =
-      "runs, delegations, errors and texts are made up; two thirds through, the security agent gets"
+      "runs, delegations, errors and texts are simulated; after two thirds, the security agent gets"
           + " a longer prompt and its calls take 1.7 times as long";
 
   private static final int ERRORS_IN_A_HUNDRED = 2;
@@ -32,7 +32,7 @@ public final class DemoTraffic {
   private static final double PROMPTS_CHANGE_AT = 2 / 3.0;
   private static final double SLOWER_BY = 1.7;
 
-  /** Work that took no call for so long is at its end. */
+  /** A task without a call for this long has ended. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<DemoAgent> agents;
@@ -45,8 +45,8 @@ public final class DemoTraffic {
   private int calls;
 
   /**
-   * @param ids makes trace and span ids, which must differ from run to run
-   * @param size how many calls there will be
+   * @param ids creates trace and span ids, which must differ in each run
+   * @param size the number of calls
    */
   public DemoTraffic(List<DemoAgent> agents, Random random, Random ids, int size) {
     this.agents = List.copyOf(agents);
@@ -56,7 +56,7 @@ public final class DemoTraffic {
     this.latencies = new LatencyModel(random);
   }
 
-  /** So many calls a while apart, the last of them now, the more the closer to now. */
+  /** This number of calls over a period until now, most of them recent. */
   public Traffic spread(Duration span, Instant end) {
     Instant last = end.minus(PATIENCE);
     Stream<AgentReport> reports =
@@ -64,10 +64,10 @@ public final class DemoTraffic {
             .takeWhile(some -> !some.isEmpty())
             .flatMap(List::stream);
     return new Traffic(
-        size, "made-up calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION, reports);
+        size, "simulated calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION, reports);
   }
 
-  /** Calls at the time at which they are read. */
+  /** Calls whose time is the time at which they are read. */
   public Traffic live(Supplier<Instant> clock) {
     Stream<AgentReport> reports =
         IntStream.range(0, size)
@@ -75,13 +75,13 @@ public final class DemoTraffic {
             .flatMap(i -> call(clock.get(), input(), output()).stream());
     return new Traffic(
         size,
-        "made-up calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION,
+        "simulated calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION,
         Stream.concat(reports, atLast()));
   }
 
   /**
-   * A recorded call's time and sizes, in the piece of work that is free to make it, with what else
-   * happens then. {@link #atLast} follows after the last one.
+   * A recorded call with its time and sizes, in a task that can make it, and other actions at that
+   * time. {@link #atLast} follows after the last call.
    */
   List<AgentReport> call(Instant timestamp, long inputTokens, long outputTokens) {
     List<AgentReport> reports = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class DemoTraffic {
     return reports;
   }
 
-  /** The ends of the runs that go on; to be read when all calls were made. */
+  /** The ends of the unfinished runs; to be read after all calls. */
   Stream<AgentReport> atLast() {
     return Stream.of(open).flatMap(PriorityQueue::stream).flatMap(one -> one.close().stream());
   }
@@ -195,7 +195,7 @@ public final class DemoTraffic {
     return new TraceContext(span.traceId(), hex(), span.spanId(), true, "");
   }
 
-  /** The delegated run's span, as another process makes it of the header that it gets. */
+  /** The delegated run's span, as another process creates it from the header. */
   private TraceContext delegated(DemoRun starter) {
     return child(TraceContext.fromHeaders(starter.span().traceparent(), null));
   }

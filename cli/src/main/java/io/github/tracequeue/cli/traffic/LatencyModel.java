@@ -4,11 +4,11 @@ package io.github.tracequeue.cli.traffic;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a call would have taken: a fixed start, a little for each token read, more for each
- * token written, times a log-normal spread.
+ * Models the latency of a call: a constant, a small amount for each input token, a larger amount
+ * for each output token, multiplied by a log-normal factor.
  *
- * <p>Traffic recordings that hold token counts alone get their latency from here, and the output
- * says so. The constants are those of a mid-sized hosted model, rounded; they are not measured.
+ * <p>Used for recordings that contain only token counts; the output mentions it. The constants are
+ * typical of a mid-sized hosted model and not measured.
  */
 public final class LatencyModel {
   public static final String DESCRIPTION =

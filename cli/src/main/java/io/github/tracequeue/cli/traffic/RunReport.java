@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning or the end of a run.
+ * The start or the end of a run.
  *
- * @param runId begins with {@code startedAt} and ends with the run's span, as the client's do
+ * @param runId begins with {@code startedAt} and ends with the run's span, as in the client
  * @param endedAt null while it runs
- * @param summary what it came to; null while it runs
+ * @param summary the result; null while it runs
  * @param span the run's own span
- * @param parentRunId the run that delegated this one; null where nobody did
+ * @param parentRunId the run that delegated this run; null if there is none
  */
 public record RunReport(
     String agent,
@@ -26,7 +26,7 @@ public record RunReport(
     @Nullable String parentRunId)
     implements AgentReport {
 
-  /** When this was so. */
+  /** The time of the report. */
   public Instant timestamp() {
     return endedAt == null ? startedAt : endedAt;
   }

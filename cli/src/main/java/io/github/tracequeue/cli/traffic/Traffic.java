@@ -4,9 +4,9 @@ package io.github.tracequeue.cli.traffic;
 import java.util.stream.Stream;
 
 /**
- * What the demo agents report, in order; it can be read once.
+ * The reports of the demo agents, in order. Can be read once.
  *
- * @param size how many calls there are; the records of runs come on top
- * @param description where the traffic comes from and what of it is modelled
+ * @param size the number of calls, without run events
+ * @param description the source of the traffic, and its simulated parts
  */
 public record Traffic(int size, String description, Stream<AgentReport> reports) {}

@@ -38,7 +38,7 @@ public final class TrafficRecording {
   private static final CsvReader.CsvReaderBuilder CSV =
       CsvReader.builder().allowExtraFields(true).allowMissingFields(true);
 
-  /** The most tokens that the wire contract lets one call have. */
+  /** The maximum number of tokens of a call in the wire contract. */
   private static final long MAX_TOKENS = 1_000_000_000;
 
   private static final DateTimeFormatter TIMESTAMP =
@@ -61,9 +61,9 @@ public final class TrafficRecording {
   }
 
   /**
-   * Reads the file's calls, {@code limit} at most.
+   * Reads at most {@code limit} calls of the file.
    *
-   * @throws UsageException naming the file, the line and what is wrong with it
+   * @throws UsageException if the file is invalid; names the file, the line and the error
    */
   public static TrafficRecording read(Path file, int limit) {
     try (Reader text = withoutByteOrderMark(Files.newBufferedReader(file));
@@ -77,7 +77,7 @@ public final class TrafficRecording {
         rows.add(row(file, records.next()));
       }
       if (rows.isEmpty()) {
-        throw new UsageException(file + ": there is no call in it");
+        throw new UsageException(file + ": it contains no calls");
       }
       return new TrafficRecording(file, rows);
     } catch (CsvParseException e) {
@@ -89,7 +89,7 @@ public final class TrafficRecording {
     }
   }
 
-  /** Spreadsheets write the mark; the CSV reader finds it in bytes only. */
+  /** Spreadsheets write a byte order mark; the CSV reader detects it only in bytes. */
   private static Reader withoutByteOrderMark(Reader text) throws IOException {
     text.mark(1);
     if (text.read() != '\uFEFF') {
@@ -98,12 +98,12 @@ public final class TrafficRecording {
     return text;
   }
 
-  /** How many calls were recorded. */
+  /** The number of recorded calls. */
   public int size() {
     return rows.size();
   }
 
-  /** The recorded calls, moved in time so that the last of them happens at {@code end}. */
+  /** The recorded calls, moved in time so that the last one is at {@code end}. */
   public Traffic replay(DemoTraffic traffic, Instant end) {
     Instant last = rows.stream().map(Row::timestamp).max(Instant::compareTo).orElseThrow();
     Duration shift = Duration.between(last, end);

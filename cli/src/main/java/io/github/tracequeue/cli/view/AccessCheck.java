@@ -79,6 +79,6 @@ final class AccessCheck {
   }
 
   private static Optional<Problem> refused(String detail) {
-    return Optional.of(Problem.of("refused", 403, "This request is refused", detail));
+    return Optional.of(Problem.of("refused", 403, "Request refused", detail));
   }
 }

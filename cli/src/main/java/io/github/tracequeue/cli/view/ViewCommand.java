@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The viewer over a deployed table, for one operator on this machine. */
+/** Serves the viewer of a deployed table, for one operator on this machine. */
 @Command(
     name = "view",
     mixinStandardHelpOptions = true,
     description = {
       "Serve the trace viewer on 127.0.0.1 with your own AWS credentials. Other machines cannot"
           + " reach it; on this machine, it needs the printed URL.",
-      "Stays up until Ctrl-C."
+      "Runs until Ctrl-C."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,9 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "  tracequeue view --table team-activity --region eu-central-1 --profile audit"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "2:it did not start, because of an option, the port or the table; the message says which"
-    })
+    exitCodeList = {"2:the server did not start; the message names the option, port or table"})
 public final class ViewCommand implements Callable<Integer> {
   @Mixin private TableAccess access = new TableAccess();
 
@@ -50,7 +48,7 @@ public final class ViewCommand implements Callable<Integer> {
       names = "--alarms",
       paramLabel = "PREFIX",
       description =
-          "Also show the alarms whose names begin with this, for example Tracequeue-prod; needs"
+          "Also show the alarms whose names begin with this prefix, for example Tracequeue-prod; needs"
               + " cloudwatch:DescribeAlarms.")
   private @Nullable String alarms;
 
@@ -71,7 +69,7 @@ public final class ViewCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println("The viewer of table " + access.table + ":");
       out.println("  " + viewer.url());
-      out.println("Only this machine reaches it. Up until Ctrl-C.");
+      out.println("It can be reached only from this machine. Press Ctrl-C to stop.");
       out.flush();
       new CountDownLatch(1).await();
     }
@@ -100,7 +98,7 @@ public final class ViewCommand implements Callable<Integer> {
               + options.port()
               + " cannot be used ("
               + e.getMessage()
-              + "): choose another with"
+              + "); choose another with"
               + " --port",
           e);
     }

@@ -5,7 +5,7 @@ import io.github.tracequeue.query.AlarmSource;
 import io.github.tracequeue.store.Shards;
 
 /**
- * What a viewer shows, and where.
+ * The options of a viewer.
  *
  * @param tableName the table's name or ARN
  * @param shards at least as many as any writer of the table used

@@ -71,7 +71,7 @@ public final class ViewerServer implements AutoCloseable {
     return url;
   }
 
-  /** Why the table cannot be read, and what to do about it; empty if it can. */
+  /** The problem and the action to take if the table cannot be read; else empty. */
   public Optional<String> tableProblem() {
     return api.tableProblem().map(Problem::detail);
   }

@@ -39,7 +39,7 @@ final class RehearseCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .startsWith("6 calls. The calls are those of the table.\n")
+        .startsWith("6 calls. The calls are from the table.\n")
         .containsPattern("1 would have fired\n  busy\n .* in all, first at 2026-11-23 10:03\n")
         .contains("fires above 2, in 1 of 1; the most was 5 at 2026-11-23 10:05");
   }
@@ -86,8 +86,7 @@ final class RehearseCommandTest {
             template("a.template.json", "2", "Tracequeue").toString());
 
     assertThat(run.out())
-        .startsWith(
-            "6 calls. The calls are those of the table; 1 was passed over: it has no time.");
+        .startsWith("6 calls. The calls are from the table; 1 was skipped because it has no time.");
   }
 
   @Test
@@ -125,25 +124,25 @@ final class RehearseCommandTest {
   @Test
   void rehearse_badInput_isNamedWithStatus2() throws IOException {
     String export = export().toString();
-    assertUsage("either --export or --replay is needed");
+    assertUsage("--export or --replay is required");
     assertUsage("either --export or", "--export", export, "--replay", "x.csv");
     assertUsage("nowhere.json: no such file", "--export", "nowhere.json");
     assertUsage("nowhere.csv: cannot be read: no such file", "--replay", "nowhere.csv");
     assertUsage("nowhere: no such file", "--export", export, "--template", "nowhere");
     assertUsage(
-        "there is no alarm in it",
+        "it contains no alarms",
         "--export",
         export,
         "--template",
         Files.writeString(folder.resolve("c.json"), "{}").toString());
     assertUsage(
-        "no *.template.json is in it",
+        "it contains no *.template.json",
         "--export",
         export,
         "--template",
         Files.createDirectory(folder.resolve("empty")).toString());
     assertUsage(
-        "there is no call in",
+        "no calls in",
         "--export",
         Files.writeString(folder.resolve("none.json"), "{\"Items\": []}").toString());
   }

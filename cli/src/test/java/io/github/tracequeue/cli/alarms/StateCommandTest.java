@@ -54,7 +54,7 @@ final class StateCommandTest {
     CommandRun run = state(Answer.cbor(200, "{}"));
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).contains("No alarm has a name that begins with Tracequeue-prod");
+    assertThat(run.out()).contains("No alarm name begins with Tracequeue-prod");
   }
 
   @Test

@@ -140,7 +140,7 @@ final class ImportCommandTest {
   @Test
   void coverage_neitherListNorTable_isRefused() {
     assertThat(CommandRun.of("prices", "coverage").err())
-        .contains("give either a price list or --table");
+        .contains("a price list or --table is required, but not both");
   }
 
   @Test

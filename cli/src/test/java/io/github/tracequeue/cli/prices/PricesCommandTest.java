@@ -111,7 +111,7 @@ final class PricesCommandTest {
     CommandRun run = CommandRun.of("prices", "lookup", "--model", "m", "--at", "tomorrow");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--at", "'tomorrow' is neither a day like 2026-12-01");
+    assertThat(run.err()).contains("--at", "'tomorrow' is neither a date like 2026-12-01");
   }
 
   @Test
@@ -145,7 +145,7 @@ final class PricesCommandTest {
 
   @Test
   void stale_announcedPrice_isToBeConfirmedFromItsDayOn() {
-    String problem = "announced and begun, not confirmed";
+    String problem = "announced and started, not confirmed";
 
     assertThat(stale("2026-11-30").out()).doesNotContain(problem);
     assertThat(stale("2026-12-01").out().lines())
@@ -158,7 +158,7 @@ final class PricesCommandTest {
     CommandRun run = CommandRun.of("prices", "check", file("custom/m,p,m,4,8,0.5,,x").toString());
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("no problem");
+    assertThat(run.out()).contains("valid");
   }
 
   @Test
@@ -173,7 +173,8 @@ final class PricesCommandTest {
                 + ":2: row custom/a, column input: '1e3' is not a number below 100000 with at most"
                 + " 30 decimals",
             file + ":3: row custom/b, column batch: '0' is not a number above 0 and below 100",
-            file + ":3: row custom/b, column source: is empty; state where the price was published");
+            file
+                + ":3: row custom/b, column source: is empty; state where the price was published");
     JsonNode first =
         CommandRun.of("prices", "check", "--json", file.toString()).json().at("/problems/0");
     assertThat(first.get("line").asInt()).isEqualTo(2);

@@ -121,7 +121,7 @@ final class RepriceCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("newly unpriced", "all models", "+1.00", "-4.00", "-3.00")
-        .contains("1 calls stay as they are", "2 written, 0 skipped");
+        .contains("1 calls do not change", "2 written, 0 skipped");
     assertThat(stored())
         .extracting(StoredTrace::cost)
         .containsExactly(

@@ -93,7 +93,7 @@ final class QuarantineCommandTest {
     CommandRun run = run("list");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("Nothing is in quarantine.");
+    assertThat(run.out()).contains("The quarantine queue is empty.");
   }
 
   @Test
@@ -141,7 +141,7 @@ final class QuarantineCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
         .contains("unsupported_version  sent again", "not a valid event: missing_field model")
-        .contains("1 of 2 done, 1 stay");
+        .contains("1 of 2 done, 1 kept");
     List<String> sent = bodies(eventsUrl);
     assertThat(sent).hasSize(1);
     assertThat(sent.get(0)).contains("\"prompt_hash\":\"").doesNotContain(CANARY);
@@ -229,7 +229,7 @@ final class QuarantineCommandTest {
     CommandRun run = run("delete", selection.isEmpty() ? new String[0] : selection.split(" ", -1));
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("say which messages");
+    assertThat(run.err()).contains("select messages with");
     assertThat(reasons()).hasSize(1);
   }
 

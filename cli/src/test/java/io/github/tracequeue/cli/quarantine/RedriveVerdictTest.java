@@ -54,9 +54,9 @@ final class RedriveVerdictTest {
         ",\"cost_usd\":[1]}",
       })
   void of_bodyWhoseFieldWasNotKept_isNot(String end) {
-    assertThat(redacted(EVENT + end).text()).startsWith("not possible: its value of ");
+    assertThat(redacted(EVENT + end).text()).startsWith("not possible: the value of ");
     assertThat(redacted(ENVELOPE + EVENT + end + "]}").text())
-        .startsWith("not possible: its value of ");
+        .startsWith("not possible: the value of ");
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ final class RedriveVerdictTest {
         "{\"v\":1,\"events\":[],\"dropped\":{\"Queue Full\":3}}",
       })
   void of_frameWhoseFieldWasNotKept_isNot(String envelope) {
-    assertThat(redacted(envelope).text()).startsWith("not possible: its value of ");
+    assertThat(redacted(envelope).text()).startsWith("not possible: the value of ");
   }
 
   @Test
@@ -83,7 +83,7 @@ final class RedriveVerdictTest {
   @Test
   void of_invalidBody_saysWhichRuleItBreaks() {
     assertThat(redacted("{\"agent_slug\":\"cto\"}").text())
-        .isEqualTo("not possible: it is not a valid event: missing_field model");
+        .isEqualTo("not possible: the event is invalid: missing_field model");
     assertThat(redacted(ENVELOPE + "{}]}").text()).contains("missing_field");
     assertThat(redacted("").possible()).isFalse();
     assertThat(redacted("{\"event_id\":").text()).contains("not_json");
@@ -94,7 +94,7 @@ final class RedriveVerdictTest {
     String envelope = ENVELOPE + EVENT + "}],\"_truncated\":{\"events\":12}}";
 
     assertThat(verdict("m-1", envelope).text())
-        .isEqualTo("not possible: 12 of its events were too large to be kept with it");
+        .isEqualTo("not possible: 12 of its events did not fit into the quarantined message");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ReconcileCommandIT {
       assertThat(agrees.status).as(agrees.out).isZero();
       assertThat(agrees.out)
           .contains("6 calls and 0.060000 USD in the table, 6 calls and 0.060000 USD in the")
-          .contains("they agree");
+          .contains("no differences");
       assertThat(differs.status).isEqualTo(1);
       assertThat(differs.out)
           .containsPattern("cto +" + HOUR + " +3 +2 +\\+102 +\\+12 +\\+0.010000")

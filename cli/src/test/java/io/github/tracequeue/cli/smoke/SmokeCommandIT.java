@@ -46,8 +46,8 @@ final class SmokeCommandIT {
         .allMatch(line -> line.startsWith("  ok "));
     assertThat(result.out)
         .containsSubsequence(
-            "sent", "stored", "prompt hashed", "priced", "expires", "expiry is on", "sent")
-        .contains("by row ", "30 days after the call", "the second one changed nothing")
+            "sent", "stored", "prompt hashed", "priced", "expires", "expiry enabled", "sent")
+        .contains("by rate ", "30 days after the call", "the second event changed nothing")
         .contains("one call, one cost and one duplicate in the metrics")
         .endsWith("The pipeline works.\n");
   }
@@ -68,7 +68,8 @@ final class SmokeCommandIT {
 
     assertThat(result.status).isEqualTo(1);
     assertThat(result.out)
-        .containsPattern("failed +sent +the queue did not take it: (dropped|it still waits)");
+        .containsPattern(
+            "failed +sent +the queue did not accept the event: (dropped|it is still queued)");
   }
 
   @Test
@@ -76,7 +77,7 @@ final class SmokeCommandIT {
     Result result = run("--namespace", "Elsewhere", "--timeout", "6");
 
     assertThat(result.status).isEqualTo(1);
-    assertThat(result.out).containsPattern("failed +counted once +after 6 s the metrics hold");
+    assertThat(result.out).containsPattern("failed +counted once +after 6 s, the metrics contain");
   }
 
   /** A permission that is there at first and then not: what is not known is no stack trace. */

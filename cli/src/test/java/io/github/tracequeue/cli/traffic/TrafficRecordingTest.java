@@ -100,7 +100,7 @@ final class TrafficRecordingTest {
     Path file = file(TrafficRecording.HEADER);
 
     assertThatThrownBy(() -> TrafficRecording.read(file, 100))
-        .hasMessageContaining("there is no call in it");
+        .hasMessageContaining("it contains no calls");
   }
 
   @Test

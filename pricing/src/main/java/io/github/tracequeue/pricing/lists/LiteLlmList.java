@@ -58,7 +58,8 @@ final class LiteLlmList {
       throw new IllegalArgumentException("LiteLLM's list is one JSON object of models");
     }
     LiteLlmList reader = new LiteLlmList();
-    // If a model is listed with and without its provider's prefix, the entry with the prefix is more specific.
+    // If a model is listed with and without its provider's prefix, the entry with the prefix is
+    // more specific.
     root.properties().stream()
         .sorted(Comparator.comparing(model -> !model.getKey().contains("/")))
         .forEach(model -> reader.add(model.getKey(), model.getValue()));

@@ -11,7 +11,8 @@ import java.util.stream.StreamSupport;
  * A clause with which genai-prices matches a model's name: {@code equals}, {@code starts_with},
  * {@code ends_with}, {@code contains}, {@code regex}, {@code or}, {@code and}.
  *
- * <p>Price files contain only exact names, so that a model with a similar name never gets the price of a known one. Only the names that a clause contains literally are used.
+ * <p>Price files contain only exact names, so that a model with a similar name never gets the price
+ * of a known one. Only the names that a clause contains literally are used.
  */
 final class MatchClause {
 
