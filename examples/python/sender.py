@@ -79,12 +79,13 @@ def send_forever():
             waiting.task_done()
 
 
-def start():
+def start():  # in a child process too: it has none of its parent's threads, and needs connections of its own
     global waiting, drops, lock
+    sqs.cache_clear()
     waiting, drops, lock = queue.Queue(maxsize=1000), collections.Counter(), threading.Lock()
     threading.Thread(target=send_forever, daemon=True).start()
 
 
 start()
-os.register_at_fork(after_in_child=start)  # a child has no threads of its parent
+os.register_at_fork(after_in_child=start)
 atexit.register(flush, 5)  # a queue that is down does not delay the end of the process for longer

@@ -28,9 +28,11 @@ final class ExampleSendersIT {
   /** A sender gives up five seconds after its last event; the rest is for a busy machine. */
   private static final int LONGEST_SECONDS = 30;
 
+  // The client is made first: a sender that ends waits for five seconds only.
   private static final String PYTHON =
       """
-      from sender import record
+      from sender import record, sqs
+      sqs()
       record("a", None, 1, 1)
       circle = []
       circle.append(circle)
@@ -43,7 +45,8 @@ final class ExampleSendersIT {
   private static final String FORK =
       """
       import os, sys
-      from sender import record
+      from sender import record, sqs
+      sqs()
       record("parent", "m", 1, 1)
       if os.fork() == 0:
           record("child", "m", 1, 1)
