@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.client.TraceClient;
@@ -100,23 +101,36 @@ final class Pipeline implements AutoCloseable {
   /** Sends bodies as they are, and returns the messages' ids. */
   List<String> sendAll(List<String> bodies) {
     List<String> ids = new ArrayList<>();
-    for (int from = 0; from < bodies.size(); from += 10) {
-      List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-      for (String body : bodies.subList(from, Math.min(bodies.size(), from + 10))) {
-        entries.add(
-            SendMessageBatchRequestEntry.builder()
-                .id(Integer.toString(entries.size()))
-                .messageBody(body)
-                .build());
+    int from = 0;
+    int bytes = 0;
+    for (int i = 0; i < bodies.size(); i++) {
+      int size = bodies.get(i).getBytes(UTF_8).length;
+      if (i - from == 10 || bytes + size > PipelineSettings.Queue.MAX_MESSAGE_BYTES) {
+        ids.addAll(sendBatch(bodies.subList(from, i)));
+        from = i;
+        bytes = 0;
       }
-      SendMessageBatchResponse sent =
-          sqs.sendMessageBatch(request -> request.queueUrl(resources.eventsUrl()).entries(entries));
-      assertThat(sent.failed()).isEmpty();
-      String[] ofBatch = new String[entries.size()];
-      sent.successful().forEach(each -> ofBatch[Integer.parseInt(each.id())] = each.messageId());
-      ids.addAll(List.of(ofBatch));
+      bytes += size;
     }
+    ids.addAll(sendBatch(bodies.subList(from, bodies.size())));
     return ids;
+  }
+
+  private List<String> sendBatch(List<String> bodies) {
+    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (String body : bodies) {
+      entries.add(
+          SendMessageBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .messageBody(body)
+              .build());
+    }
+    SendMessageBatchResponse sent =
+        sqs.sendMessageBatch(request -> request.queueUrl(resources.eventsUrl()).entries(entries));
+    assertThat(sent.failed()).isEmpty();
+    String[] ids = new String[entries.size()];
+    sent.successful().forEach(each -> ids[Integer.parseInt(each.id())] = each.messageId());
+    return List.of(ids);
   }
 
   void awaitIdle() throws InterruptedException {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ abstract class PipelineSystemTests {
     Pipeline pipeline = closing.add(Pipeline.start(backend));
     Set<String> ids = new HashSet<>();
     Set<String> prompts = new HashSet<>();
-    QueuedSamples.good()
+    judged(QueuedSamples.good())
         .values()
         .forEach(
             body -> {
@@ -125,7 +126,7 @@ abstract class PipelineSystemTests {
     Set<String> expected = new HashSet<>();
     Set<String> good = new HashSet<>();
     Set<String> prompts = new HashSet<>();
-    QueuedSamples.bad()
+    judged(QueuedSamples.bad())
         .forEach(
             (name, body) -> {
               String id = pipeline.send(body);
@@ -278,6 +279,13 @@ abstract class PipelineSystemTests {
     return ("{\"event_id\":\"%s\",\"timestamp\":\"%s\",\"agent_slug\":\"cto\",\"model\":\"m\","
             + "\"input_tokens\":12,\"output_tokens\":3,\"latency_ms\":40%s}")
         .formatted(id, Instant.now(), more);
+  }
+
+  /** The samples of which the oracle knows what is stored: all but those with a name twice. */
+  private static Map<String, String> judged(Map<String, String> samples) {
+    Map<String, String> judged = new TreeMap<>(samples);
+    judged.values().removeIf(body -> ORACLE.judge(body, new Sent("any", Instant.now())).isEmpty());
+    return judged;
   }
 
   /** What the items of a body are known by: a run by its own id, a call by its event's. */
