@@ -11,7 +11,7 @@ public enum DropReason {
   INVALID,
   /** The event could not be encoded. */
   ENCODE_ERROR,
-  /** The event alone is longer than the queue accepts. */
+  /** The event is longer than a message that the queue accepts. */
   TOO_LARGE,
   /** The queue rejected the message as invalid. */
   REJECTED,

@@ -78,7 +78,7 @@ final class Message {
     return before;
   }
 
-  /** Whether the message is sent in a request of its own, so that it cannot block others. */
+  /** Whether the message is sent in its own request, so that it cannot block others. */
   boolean isAlone() {
     return isAlone;
   }

@@ -52,7 +52,7 @@ final class SqsFailures {
   }
 
   /**
-   * The failure that the code alone identifies, for a request and for one of its messages; null if
+   * The failure that the code identifies without the message, for a request and for one of its messages; null if
    * it identifies none.
    */
   private static @Nullable Kind kindOf(String code) {

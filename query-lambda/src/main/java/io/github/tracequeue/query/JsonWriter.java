@@ -125,7 +125,7 @@ final class JsonWriter {
     return end();
   }
 
-  /** The texts in their order, left out where there are none. */
+  /** The texts in their order; omitted if there are none. */
   JsonWriter textsIfAny(String name, Set<String> values) {
     return values.isEmpty() ? this : texts(name, new TreeSet<>(values));
   }
