@@ -79,7 +79,7 @@ final class RecordingOptions {
    */
   List<RecordedCall> read(Clock clock) {
     if (exports.isEmpty() == (replay == null)) {
-      throw new UsageException("--export or --replay is required");
+      throw new UsageException("exactly one of --export and --replay is required");
     }
     List<RecordedCall> calls = replay == null ? exported() : replayed(replay, clock);
     if (calls.isEmpty()) {

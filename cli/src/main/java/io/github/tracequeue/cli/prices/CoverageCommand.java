@@ -88,7 +88,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((list == null) == (table == null)) {
-      throw new UsageException("a price list or --table is required, but not both");
+      throw new UsageException("exactly one of a price list and --table is required");
     }
     Instant now = Clock.systemUTC().instant();
     PriceBook book = PriceFiles.book(overrides);

@@ -105,7 +105,7 @@ final class DeployedAlarmsTest {
 
       assertThat(report.known()).isFalse();
       assertThat(report.problem()).contains("403", "cloudwatch:DescribeAlarms");
-      assertThat(warnings).singleElement().asString().contains("alarms cannot be read", "403");
+      assertThat(warnings).singleElement().asString().contains("cannot read the alarms", "403");
     }
   }
 

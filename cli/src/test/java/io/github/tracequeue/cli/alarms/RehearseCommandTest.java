@@ -124,8 +124,8 @@ final class RehearseCommandTest {
   @Test
   void rehearse_badInput_isNamedWithStatus2() throws IOException {
     String export = export().toString();
-    assertUsage("--export or --replay is required");
-    assertUsage("either --export or", "--export", export, "--replay", "x.csv");
+    assertUsage("exactly one of --export and --replay is required");
+    assertUsage("exactly one of --export and", "--export", export, "--replay", "x.csv");
     assertUsage("nowhere.json: no such file", "--export", "nowhere.json");
     assertUsage("nowhere.csv: cannot be read: no such file", "--replay", "nowhere.csv");
     assertUsage("nowhere: no such file", "--export", export, "--template", "nowhere");

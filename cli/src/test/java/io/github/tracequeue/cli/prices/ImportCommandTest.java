@@ -140,7 +140,7 @@ final class ImportCommandTest {
   @Test
   void coverage_neitherListNorTable_isRefused() {
     assertThat(CommandRun.of("prices", "coverage").err())
-        .contains("a price list or --table is required, but not both");
+        .contains("exactly one of a price list and --table is required");
   }
 
   @Test
