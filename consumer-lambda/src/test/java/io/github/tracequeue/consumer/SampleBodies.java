@@ -18,15 +18,15 @@ final class SampleBodies {
     return """
         {"event_id":"%s","timestamp":"%s","agent_slug":"%s",\
         "provider":"anthropic","model":"claude-sonnet-4-5-20250929","operation":"chat",\
-        "input_tokens":%d,"output_tokens":%d,"cache_read_tokens":%d,"reasoning_tokens":12,\
+        "input_tokens":%s,"output_tokens":%s,"cache_read_tokens":%s,"reasoning_tokens":12,\
         "usage_convention":"inclusive",\
-        "latency_ms":%d,"time_to_first_token_ms":310,"status":"ok","finish_reason":"end_turn",\
+        "latency_ms":%s,"time_to_first_token_ms":310,"status":"ok","finish_reason":"end_turn",\
         "prompt_preview":"Summarise the last 24 h of activity in the repository, name what changed \
-        and who is waiting for a review. Number %d. Keep it short, and do not repeat what was said \
+        and who is waiting for a review. Number %s. Keep it short, and do not repeat what was said \
         yesterday in the same words, please.","decision_summary":"Nothing urgent: two pull requests \
         wait for a review, one of them for three days; asked its author for a smaller one.",\
-        "run_id":"2026-11-23T12:00:00.000Z#%d","trace_id":"4bf92f3577b34da6a3ce929d0e0e47%02d",\
-        "span_id":"00f067aa0ba9%04d","parent_span_id":"b7ad6b7169203331"}"""
+        "run_id":"2026-11-23T12:00:00.000Z#%s","trace_id":"4bf92f3577b34da6a3ce929d0e0e47%s",\
+        "span_id":"00f067aa0ba9%s","parent_span_id":"b7ad6b7169203331"}"""
         .formatted(
             eventId(number),
             Timestamps.format(timestamp),

@@ -34,7 +34,7 @@ final class AgentAlarmsTest {
 
     assertThat(alarm.meaning())
         .isEqualTo(
-            "Agent sre: It has made no call for %d minutes and is due every %d."
+            "Agent sre: It has made no call for %s minutes and is due every %s."
                 .formatted(minutes, every));
     assertThat(alarm.condition().periods()).isEqualTo(periods);
     assertThat(alarm.signal().periodSeconds()).isEqualTo(seconds);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,9 @@ final class MetricAgentsTest {
   }
 
   private static List<AgentSettings> many(int count) {
-    return IntStream.range(0, count).mapToObj(i -> costing("agent-%058d".formatted(i))).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> costing(String.format(Locale.ROOT, "agent-%058d", i)))
+        .toList();
   }
 
   private static AgentSettings costing(String slug) {

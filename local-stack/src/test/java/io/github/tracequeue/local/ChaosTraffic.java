@@ -185,7 +185,7 @@ final class ChaosTraffic {
 
   private String body(SentCall call) {
     return ("{\"event_id\":\"%s\",\"timestamp\":\"%s\",\"agent_slug\":\"%s\",\"model\":\"%s\","
-            + "\"input_tokens\":%d,\"output_tokens\":%d,\"latency_ms\":%d,\"response_id\":\"%s\","
+            + "\"input_tokens\":%s,\"output_tokens\":%s,\"latency_ms\":%s,\"response_id\":\"%s\","
             + "\"prompt_preview\":\"%s\",\"status\":\"%s\"%s}")
         .formatted(
             eventId(),

@@ -66,7 +66,7 @@ final class DeployedTemplate {
       String deadLetters = create(sqs, queue("DeadLetters"), Map.of());
       String quarantine = create(sqs, queue("Quarantine"), Map.of());
       String redrive =
-          "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+          "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%s}"
               .formatted(
                   arn(sqs, deadLetters),
                   queue("Events").at("/RedrivePolicy/maxReceiveCount").asInt());

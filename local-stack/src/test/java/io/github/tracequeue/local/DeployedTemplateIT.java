@@ -131,7 +131,7 @@ final class DeployedTemplateIT {
   private static String event(String id, Instant time, int tokens) {
     return """
         {"event_id": "%s", "timestamp": "%s", "agent_slug": "cto", "model": "claude-haiku-4-5",
-         "input_tokens": %d, "output_tokens": 20, "latency_ms": 900}
+         "input_tokens": %s, "output_tokens": 20, "latency_ms": 900}
         """
         .formatted(id, time, tokens);
   }

@@ -265,8 +265,8 @@ final class AlarmEvaluatorTest {
     String kind = statistic.startsWith("p") ? "ExtendedStatistic" : "Statistic";
     boolean heartbeat = statistic.equals("SampleCount");
     return """
-    {"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmName":"x","Threshold":%d,%s
-     "ComparisonOperator":"%s","EvaluationPeriods":%d,"DatapointsToAlarm":%d,
+    {"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmName":"x","Threshold":%s,%s
+     "ComparisonOperator":"%s","EvaluationPeriods":%s,"DatapointsToAlarm":%s,
      "TreatMissingData":"%s","Namespace":"T","MetricName":"a","Period":60,"%s":"%s"}}
     """
         .formatted(

@@ -259,7 +259,7 @@ final class QueryApiTest {
               .at(now.minusSeconds(i)));
     }
     for (int i = 0; i < 4; i++) {
-      table.put(new Calls().agent("sre").prompt("00000000000000%02d".formatted(i)).at(now));
+      table.put(new Calls().agent("sre").prompt("000000000000000" + i).at(now));
     }
     table.put(new Calls().agent("report").at(now.minus(Duration.ofDays(29))));
     String run = now.minusSeconds(9) + "#r";

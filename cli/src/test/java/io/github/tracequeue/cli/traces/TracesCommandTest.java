@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,6 @@ final class TracesCommandTest {
   }
 
   private static String key(int i) {
-    return "2026-11-23T12:00:00.%03dZ#%d".formatted(999 - i, i);
+    return String.format(Locale.ROOT, "2026-11-23T12:00:00.%03dZ#%d", 999 - i, i);
   }
 }

@@ -81,7 +81,7 @@ final class BodyRedactorTest {
   void redact_deeperThanAnyParserGoes_keepsTheSizeAlone() {
     String deep = "{\"note\":\"" + CANARY + "\",\"deep\":" + "[".repeat(5_000);
 
-    assertThat(redact(deep)).isEqualTo("{\"_redacted\":{\"too_deep\":%d}}", deep.length());
+    assertThat(redact(deep)).isEqualTo("{\"_redacted\":{\"too_deep\":%s}}", deep.length());
   }
 
   @Test

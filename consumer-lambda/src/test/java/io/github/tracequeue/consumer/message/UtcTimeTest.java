@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,8 +93,9 @@ final class UtcTimeTest {
   private static String randomTime(Random random) {
     String fraction = random.nextBoolean() ? "" : "." + digits(random, random.nextInt(11));
     String zone = random.nextInt(4) == 0 ? "+00:00" : random.nextInt(20) == 0 ? "-00:00" : "Z";
-    return "%04d-%02d-%02dT%02d:%02d:%02d%s%s"
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "%04d-%02d-%02dT%02d:%02d:%02d%s%s",
             2015 + random.nextInt(90),
             random.nextInt(14),
             random.nextInt(33),

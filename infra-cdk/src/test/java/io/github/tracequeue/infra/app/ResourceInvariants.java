@@ -32,7 +32,7 @@ final class ResourceInvariants {
       int window = mapping.property("/MaximumBatchingWindowInSeconds").asInt(0);
       int visibility = queue.property("/VisibilityTimeout").asInt(30);
       if (visibility < 6 * timeout + window) {
-        violations.add("%s hides messages for %d s only".formatted(queue.id(), visibility));
+        violations.add("%s hides messages for %s s only".formatted(queue.id(), visibility));
       }
       if (mapping.property("/BatchSize").asInt(10) > 10 && window < 1) {
         violations.add(mapping.id() + " needs a window of a second for such batches");
@@ -140,7 +140,7 @@ final class ResourceInvariants {
     for (Template template : templates.all()) {
       long resources = template.resources().count();
       if (resources > MOST_RESOURCES || template.bytes() > MOST_BYTES) {
-        violations.add("%d resources, %d bytes".formatted(resources, template.bytes()));
+        violations.add("%s resources, %s bytes".formatted(resources, template.bytes()));
       }
     }
     return violations;

@@ -82,7 +82,7 @@ final class SynthesizedStackTest {
 
   private static String alarms(int count) {
     return IntStream.range(0, count)
-        .mapToObj("\"A%d\":{\"Type\":\"AWS::CloudWatch::Alarm\"}"::formatted)
+        .mapToObj("\"A%s\":{\"Type\":\"AWS::CloudWatch::Alarm\"}"::formatted)
         .collect(Collectors.joining(","));
   }
 

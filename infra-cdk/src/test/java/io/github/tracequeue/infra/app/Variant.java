@@ -78,7 +78,7 @@ enum Variant {
       """
           .formatted(
               IntStream.range(0, 200)
-                  .mapToObj("{\"slug\": \"agent-%d\"}"::formatted)
+                  .mapToObj("{\"slug\": \"agent-%s\"}"::formatted)
                   .collect(Collectors.joining(","))));
 
   private static final Map<Variant, Templates> SYNTHESIZED = new EnumMap<>(Variant.class);
