@@ -140,7 +140,7 @@ final class QuarantineCommandTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
-        .contains("unsupported_version  sent again", "not a valid event: missing_field model")
+        .contains("unsupported_version  sent again", "the event is invalid: missing_field model")
         .contains("1 of 2 done, 1 kept");
     List<String> sent = bodies(eventsUrl);
     assertThat(sent).hasSize(1);
