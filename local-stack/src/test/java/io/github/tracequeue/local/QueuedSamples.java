@@ -81,10 +81,10 @@ final class QueuedSamples {
             .allMatch(
                 c ->
                     (c >= 0x20
-                        && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                        && c != NOT_UTF_8
-                        && c != 0xFFFE
-                        && c != 0xFFFF)
+                            && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                            && c != NOT_UTF_8
+                            && c != 0xFFFE
+                            && c != 0xFFFF)
                         || c == '\t'
                         || c == '\n'
                         || c == '\r');

@@ -52,8 +52,8 @@ final class SqsFailures {
   }
 
   /**
-   * The failure that the code identifies without the message, for a request and for one of its messages; null if
-   * it identifies none.
+   * The failure that the code identifies without the message, for a request and for one of its
+   * messages; null if it identifies none.
    */
   private static @Nullable Kind kindOf(String code) {
     // Checked before KMS, because KmsThrottled is temporary.

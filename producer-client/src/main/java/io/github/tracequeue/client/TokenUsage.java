@@ -26,7 +26,8 @@ public final class TokenUsage {
   }
 
   /**
-   * Reads a provider's JSON: a response, the event of a stream that holds the usage, or only the usage object. Pass the complete response if possible: the service tier and tool requests are
+   * Reads a provider's JSON: a response, the event of a stream that holds the usage, or only the
+   * usage object. Pass the complete response if possible: the service tier and tool requests are
    * often outside the usage object.
    *
    * @param provider OpenTelemetry's {@code gen_ai.provider.name}; the JSON's format takes

@@ -94,16 +94,16 @@ final class UtcTimeTest {
     String fraction = random.nextBoolean() ? "" : "." + digits(random, random.nextInt(11));
     String zone = random.nextInt(4) == 0 ? "+00:00" : random.nextInt(20) == 0 ? "-00:00" : "Z";
     return String.format(
-            Locale.ROOT,
-            "%04d-%02d-%02dT%02d:%02d:%02d%s%s",
-            2015 + random.nextInt(90),
-            random.nextInt(14),
-            random.nextInt(33),
-            random.nextInt(25),
-            random.nextInt(62),
-            random.nextInt(62),
-            fraction,
-            zone);
+        Locale.ROOT,
+        "%04d-%02d-%02dT%02d:%02d:%02d%s%s",
+        2015 + random.nextInt(90),
+        random.nextInt(14),
+        random.nextInt(33),
+        random.nextInt(25),
+        random.nextInt(62),
+        random.nextInt(62),
+        fraction,
+        zone);
   }
 
   private static String digits(Random random, int count) {
