@@ -17,7 +17,7 @@ def record(agent_slug, model, input_tokens, output_tokens, latency_ms=None, prom
             started -= datetime.timedelta(milliseconds=latency_ms)
         event = {"event_id": str(uuid.uuid4()), "timestamp": started.isoformat(), **required, "latency_ms": latency_ms,
                  "prompt_preview": cut(prompt, 200), "decision_summary": cut(summary, 300), **optional}
-        event = {name: value for name, value in event.items() if value is not None}
+        event = {name: value for name, value in event.items() if value is not None and not is_nan(value)}
         waiting.put_nowait(json.dumps(event, default=str))  # escapes all that is not ASCII
     except queue.Full:
         drop({"queue_full": 1})
@@ -30,6 +30,10 @@ def flush(seconds):
     """Waits until everything is sent or dropped, at most so many seconds; says whether it is."""
     with waiting.all_tasks_done:
         return waiting.all_tasks_done.wait_for(lambda: not waiting.unfinished_tasks, seconds)
+
+
+def is_nan(value):  # JSON has neither NaN nor Infinity
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def cut(text, characters):
