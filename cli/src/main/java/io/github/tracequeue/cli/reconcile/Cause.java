@@ -5,7 +5,7 @@ package io.github.tracequeue.cli.reconcile;
 enum Cause {
   NO_METRICS("the namespace has no metrics in this time range; check --namespace and --region"),
   OUTSIDE_WINDOW(
-      "events were more than two weeks old or in the future when they arrived, and are in no metric"
+      "events were more than two weeks old or more than two hours in the future when they arrived, and are in no metric"
           + " (EventsOutsideMetricWindow)"),
   KILLED_OR_LOST_ANSWER(
       "a consumer was killed before it sent its metrics, or got no response to a write, and stored"
