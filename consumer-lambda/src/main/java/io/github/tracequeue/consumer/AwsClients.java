@@ -28,10 +28,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** Clients of the services that the function calls. */
 record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloudWatch) {
 
-  /** What one write may take with all its attempts. */
+  /** The maximum duration of a write with all its attempts. */
   static final Duration WRITE_TIME = Duration.ofSeconds(5);
 
-  /** For the timeouts of all calls. By default, each SDK client creates five threads for them. */
+  /**
+   * Schedules the timeouts of all requests. By default, each SDK client creates five threads for
+   * them.
+   */
   static final ScheduledExecutorService TIMERS = timers();
 
   /** Clients that share one pool of connections. */
@@ -46,7 +49,7 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
         common(CloudWatchClient.builder(), http, credentials, region, others).build());
   }
 
-  /** Where the key of prompt hashes is read from. */
+  /** The source of the key for prompt hashes. */
   static KeySource keySource(
       PromptKeyName key, SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
     ClientOverrideConfiguration limits = limits(3, Duration.ofSeconds(3));
@@ -61,7 +64,7 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
     };
   }
 
-  /** Where the prices that a team pushes are read from. */
+  /** The source of pushed prices. */
   static PriceObject priceObject(
       String bucket, SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
     return new S3PriceObject(
@@ -70,7 +73,7 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
         bucket);
   }
 
-  /** What all clients have in common. */
+  /** The configuration that all clients share. */
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(
       B builder,
       SdkHttpClient http,
@@ -84,13 +87,13 @@ record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, CloudWatchClient cloud
         .overrideConfiguration(limits);
   }
 
-  /** How often a write is tried, and how long it may take in all. */
+  /** The number of attempts of a write, and its maximum duration. */
   static ClientOverrideConfiguration writeLimits() {
     return limits(4, WRITE_TIME);
   }
 
   /**
-   * The SDK's own keeps the timer of each call, and the request with it, until its time is over.
+   * The SDK's default executor keeps the timer of each call, with its request, until the timeout.
    */
   private static ScheduledExecutorService timers() {
     ScheduledThreadPoolExecutor timers =

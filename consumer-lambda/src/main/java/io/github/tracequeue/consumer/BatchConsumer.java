@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One invocation from event to answer: read, store, quarantine, meter, log. One process may run
- * several at once.
+ * Processes an invocation from event to response: read, store, quarantine, count, log. One process
+ * may run several concurrently.
  */
 final class BatchConsumer {
 
@@ -59,10 +59,10 @@ final class BatchConsumer {
   }
 
   /**
-   * Consumes a batch and writes which of its messages must come again.
+   * Consumes a batch and writes the ids of messages that must be redelivered.
    *
-   * @throws IOException if the event is no SQS event
-   * @throws BatchFailedException if nothing could be done, so that the queue backs off
+   * @throws IOException if the event is not an SQS event
+   * @throws BatchFailedException if no event could be processed, so that the queue backs off
    */
   void consume(InputStream event, OutputStream answer, String requestId, Duration remaining)
       throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ final class BatchConsumer {
     PromptHasher hasher = hashers.get();
     List<Delivery> deliveries =
         SqsEventReader.read(event, new MessageParser(hasher), clock.instant());
-    // Not of the request alone: a request's id must not be able to make two writers look like one.
+    // Contains more than the request's id, so that two writers never have the same token.
     String attempt = UUID.randomUUID().toString().substring(24);
     BatchOutcome outcome = processor.process(deliveries, new BodyRedactor(hasher), attempt, budget);
     InvocationMetrics metrics = InvocationMetrics.begin(dimensions, clock);
@@ -106,11 +106,13 @@ final class BatchConsumer {
     Set<String> failedIds = outcome.failedIds();
     String refusal = outcome.failures().refusal();
     if (refusal != null && outcome.isNothingDone()) {
-      // By its kind alone: the runtime prints what is thrown, and a service may repeat what it got.
+      // Contains only the kind of failure, because the runtime prints exceptions, and a service may
+      // repeat the request in its message.
       throw new BatchFailedException("the service refused every write: " + refusal, null);
     }
     if (failedIds.contains("")) {
-      // Without an id one message cannot be named, and an answer with an empty one fails all.
+      // A message without an id cannot be returned, and a response with an empty id fails the whole
+      // batch.
       throw new BatchFailedException("a message without an id failed", null);
     }
     try (JsonGenerator json = JSON.createGenerator(answer)) {

@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A batch of which nothing counts as done: the queue delivers all of it again. */
+/** Thrown if a batch failed as a whole; the queue redelivers all its messages. */
 public final class BatchFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happened to a batch.
+ * The outcome of a batch.
  *
  * @param deliveries the batch
  * @param messages its messages that are not rejected
  * @param promptChanges its calls with which a watched agent's prompt changed
- * @param failedIds of the messages that must come again
- * @param quarantined how many messages and events went to the quarantine queue
- * @param pieces how many messages with unfinished events were sent back to the queue
- * @param failures why messages must come again
+ * @param failedIds the ids of messages that must be redelivered
+ * @param quarantined the number of messages and events sent to the quarantine queue
+ * @param pieces the number of messages with unfinished events that were sent back to the queue
+ * @param failures the reasons for redeliveries
  */
 record BatchOutcome(
     List<Delivery> deliveries,
@@ -32,12 +32,12 @@ record BatchOutcome(
     int pieces,
     Failures failures) {
 
-  /** Whether not a single message was finished. */
+  /** Whether no message was finished. */
   boolean isNothingDone() {
     return deliveries.stream().allMatch(delivery -> failedIds.contains(delivery.messageId()));
   }
 
-  /** How many events came to each fate. */
+  /** The number of events by fate. */
   Map<EventFate, Integer> fates() {
     Map<EventFate, Integer> fates = new EnumMap<>(EventFate.class);
     events().forEach(event -> fates.merge(event.fate(), 1, Integer::sum));
@@ -49,7 +49,7 @@ record BatchOutcome(
     return fates;
   }
 
-  /** The calls that are counted now. */
+  /** The calls that this invocation counts. */
   List<StoredTrace> countedCalls() {
     List<StoredTrace> calls = new ArrayList<>();
     for (PlannedWrite event : events()) {
@@ -60,7 +60,7 @@ record BatchOutcome(
     return calls;
   }
 
-  /** Records what is to be counted now and never again. */
+  /** Records everything that this invocation counts. */
   void record(InvocationMetrics metrics) {
     for (PlannedWrite event : events()) {
       switch (event.fate()) {

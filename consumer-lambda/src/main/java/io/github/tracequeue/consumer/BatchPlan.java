@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a batch asks to be written: each event once. Copies within the batch share the fate of the
- * first one, and the events of one run are written one after the other. For one thread.
+ * The planned writes of a batch, with each event once. Copies within the batch share the fate of
+ * the first one. Events of the same run are written one after the other. Not thread-safe.
  */
 final class BatchPlan {
 
@@ -68,7 +68,7 @@ final class BatchPlan {
     return events;
   }
 
-  /** The groups that are to be written, in the order in which they are begun. */
+  /** The groups to write, in the order in which they start. */
   List<WriteGroup> groups() {
     return groups;
   }
@@ -78,7 +78,7 @@ final class BatchPlan {
     messages.add(message);
     int size = accepted.events().size();
     for (MessageEvent sent : accepted.events()) {
-      // Each message gets on before any of them is finished; then the small ones come first.
+      // The first write of each message comes first, then the smallest messages.
       int rank = message.events().isEmpty() ? WriteGroup.FIRST_OF_MESSAGE : size + 1;
       if (sent.event() instanceof ParsedTrace trace) {
         addTrace(message, sent, trace, rank);
@@ -127,7 +127,7 @@ final class BatchPlan {
     }
   }
 
-  /** Plans a receipt where something of a message counts and leaves no item of its own. */
+  /** Plans a receipt if a message contains counts that leave no item. */
   private void addReceipt(PlannedMessage message, ParsedMessage.Accepted accepted) {
     StringBuilder content = new StringBuilder();
     for (Event event : message.events()) {
@@ -140,7 +140,7 @@ final class BatchPlan {
     }
     String messageId = message.origin().messageId();
     Producer producer = accepted.producer();
-    // The same envelope in another message is a repeated one: its sender got no answer.
+    // The same envelope in another message is a repetition, because its sender got no response.
     String sender =
         producer == null ? "message " + messageId : producer.id() + ' ' + producer.sequence();
     content.insert(0, sender + '\n' + accepted.dropped());

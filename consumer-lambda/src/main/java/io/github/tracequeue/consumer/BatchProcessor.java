@@ -18,9 +18,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the events of a batch, quarantines what is rejected, and sends back what is left of
- * messages that could not be finished, in that order: of a message that comes again as it is,
- * nothing is quarantined yet. Thread-safe.
+ * Stores the events of a batch, quarantines rejected ones, and sends back unfinished events, in
+ * this order. Nothing is quarantined of a message that is returned unchanged. Thread-safe.
  */
 final class BatchProcessor {
 
@@ -34,11 +33,11 @@ final class BatchProcessor {
   private final InstantSource clock;
 
   /**
-   * A processor.
+   * Creates a processor.
    *
-   * @param source the queue that the messages come from; null where it is not known, so that
-   *     unfinished messages come again as they are
-   * @param quarantine the queue for what is rejected
+   * @param source the source queue; null if unknown, so that unfinished messages are returned
+   *     unchanged
+   * @param quarantine the queue for rejected messages and events
    */
   BatchProcessor(
       TraceStore store,
@@ -60,7 +59,7 @@ final class BatchProcessor {
   }
 
   /**
-   * Processes a batch until it is done or its time is over.
+   * Processes a batch until it is finished or the time is over.
    *
    * @param attempt unique for each invocation
    */
@@ -103,8 +102,7 @@ final class BatchProcessor {
 
   private void write(BatchPlan plan, String attempt, Deadline deadline, Failures failures)
       throws InterruptedException {
-    // A write that was begun is waited for: one that is stored but not known to be is never
-    // metered.
+    // Wait for started writes, because an event whose write has an unknown result is never counted.
     Deadline lastStart = deadline.earlierBy(AwsClients.WRITE_TIME);
     List<Callable<Boolean>> tasks = new ArrayList<>(plan.groups().size());
     for (WriteGroup group : plan.groups()) {
@@ -132,10 +130,10 @@ final class BatchProcessor {
   }
 
   /**
-   * Sends back what is left of messages of which something is done: a message of which nothing is
-   * done must be able to become a dead letter.
+   * Sends back the unfinished events of partly finished messages. A message without a finished part
+   * must be able to become a dead letter.
    *
-   * @return how many messages were sent
+   * @return the number of sent messages
    */
   private static int resend(
       Outbox source, List<PlannedMessage> messages, Deadline deadline, Failures failures)
@@ -159,7 +157,7 @@ final class BatchProcessor {
     return pieces.size() - unsent.size();
   }
 
-  /** What is to be quarantined: nothing of messages that come again as they are. */
+  /** The bodies to quarantine, without those of messages that are returned unchanged. */
   private List<RejectedBody> rejected(
       List<Delivery> deliveries, List<PlannedMessage> messages, BodyRedactor redactor) {
     List<RejectedBody> rejected = new ArrayList<>();

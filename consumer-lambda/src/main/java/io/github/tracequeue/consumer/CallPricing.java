@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** The cost of a call: the provider's own figure where there is one, else by the price book. */
+/** The cost of a call: the cost that the provider reported, or else the price book's. */
 public final class CallPricing {
 
   private final Supplier<PriceBook> book;
@@ -23,7 +23,7 @@ public final class CallPricing {
     this(() -> book);
   }
 
-  /** Prices with the book that is current at each call. */
+  /** Prices with the current book at the time of each call. */
   CallPricing(Supplier<PriceBook> book) {
     this.book = book;
   }
@@ -35,7 +35,7 @@ public final class CallPricing {
         : CallCost.providerReported(reported);
   }
 
-  /** The cost by the price book alone: priced, or unpriced with the reason. */
+  /** The cost by the price book only: priced, or unpriced with the reason. */
   public CallCost byTheBook(Instant timestamp, Call call, Tokens tokens) {
     return book.get()
         .price(usage(timestamp, call, tokens))
@@ -47,7 +47,7 @@ public final class CallPricing {
             unpriced -> CallCost.unpriced(unpriced.reason()));
   }
 
-  /** The call as the price book sees it. */
+  /** The call as a usage for the price book. */
   public static Usage usage(Instant timestamp, Call call, Tokens tokens) {
     Audio audio = tokens.audio();
     return Usage.of(

@@ -29,20 +29,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * The Lambda function: consumes batches of an SQS standard queue. All parts are made here.
- * Thread-safe.
+ * The Lambda function: consumes batches of an SQS standard queue. Creates all parts. Thread-safe.
  */
 public final class ConsumerHandler implements RequestStreamHandler {
 
-  /** Writes under way at once, and so connections. */
+  /** The maximum number of concurrent writes, and of connections. */
   private static final int PARALLELISM = 24;
 
-  /** How many requests to queues are under way at once. */
+  /** The maximum number of concurrent requests to queues. */
   private static final int SENDERS = 10;
 
   private final BatchConsumer consumer;
 
-  /** The function as Lambda makes it, from its environment. */
+  /** Called by Lambda; reads the environment. */
   public ConsumerHandler() {
     this(System.getenv());
   }
@@ -105,7 +104,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
         Duration.ofMillis(context.getRemainingTimeInMillis()));
   }
 
-  /** One invocation, of which this much time is left. */
+  /** Processes an invocation with this remaining time. */
   void handle(InputStream event, OutputStream answer, String requestId, Duration remaining)
       throws IOException {
     try {
@@ -141,7 +140,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
       Consumer<String> lines,
       InstantSource clock) {
     Workers workers = Workers.ofAtMost(PARALLELISM);
-    // Threads of their own: those of writes may be waiting for a table that does not answer.
+    // Uses separate threads, because those of writes may wait for a table that does not respond.
     Workers senders = Workers.ofAtMost(SENDERS);
     String queueUrl = settings.queueUrl();
     Outbox source =

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The function's settings.
  *
  * @param table the table and how it is written
- * @param queueUrl where the messages come from, and unfinished events are sent back to; null where
- *     they come again with their message
- * @param quarantineQueueUrl where rejected messages go
- * @param sampling which calls are kept in detail
+ * @param queueUrl the source queue, to which unfinished events are sent back; null if their message
+ *     is returned instead
+ * @param quarantineQueueUrl the quarantine queue
+ * @param sampling selects the calls to store
  * @param metricsNamespace CloudWatch's namespace
- * @param metricAgents agents that have their own metrics before all others
- * @param promptChangeAgents agents whose changes of prompt are counted
- * @param maxMetricAgents how many agents have their own metrics in one process
- * @param maxMetricModels how many models have their own metrics in one process; 0 for none
- * @param priceOverrides a file of the team's own prices; null for the bundled ones alone
+ * @param metricAgents agents that always have metrics
+ * @param promptChangeAgents agents whose prompt changes are counted
+ * @param maxMetricAgents the maximum number of agents with metrics in one process
+ * @param maxMetricModels the maximum number of models with metrics in one process; 0 for none
+ * @param priceOverrides the team's own price file; null for only the bundled prices
  * @param pricesBucket the bucket of prices that are pushed without a deployment; null for none
- * @param promptKey where the key of prompt hashes is kept; null for hashes without a key
+ * @param promptKey the location of the key for prompt hashes; null for hashes without a key
  */
 record ConsumerSettings(
     TableOptions table,
@@ -55,16 +55,16 @@ record ConsumerSettings(
     promptChangeAgents = Set.copyOf(promptChangeAgents);
   }
 
-  /** A service that keeps keys. */
+  /** A service that stores keys. */
   enum KeyStore {
     SECRETS_MANAGER,
     PARAMETER_STORE
   }
 
-  /** Where a key is kept, and its name or ARN there. */
+  /** The service that stores a key, and the key's name or ARN. */
   record PromptKeyName(KeyStore store, String name) {}
 
-  /** Reads the function's environment; a missing or malformed variable is named. */
+  /** Reads the function's environment; an exception names a missing or invalid variable. */
   static ConsumerSettings fromEnvironment(Map<String, String> environment) {
     return new ConsumerSettings(
         new TableOptions(
@@ -84,17 +84,18 @@ record ConsumerSettings(
         promptKey(environment));
   }
 
-  /** Agents with metrics of their own whatever comes first; an alarm may wait for each. */
+  /** Agents that always have metrics, because each may have an alarm. */
   Set<String> listedAgents() {
     return Stream.concat(metricAgents.stream(), promptChangeAgents.stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
-   * The bundled prices, with the team's own on top of them where there are any.
+   * The bundled prices, overridden by the team's own file if there is one.
    *
    * @throws UncheckedIOException if the file cannot be read
-   * @throws io.github.tracequeue.pricing.InvalidPriceFileException naming each problem of the file
+   * @throws io.github.tracequeue.pricing.InvalidPriceFileException if the file is invalid; contains
+   *     all errors
    */
   PriceBook prices() {
     PriceBook bundled = PriceBook.bundled();
@@ -196,7 +197,7 @@ record ConsumerSettings(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, with the limits.
+      // Reported below, with the limits.
     }
     throw new IllegalArgumentException(
         name + " must be a whole number of " + min + " to " + max + ", not " + value);

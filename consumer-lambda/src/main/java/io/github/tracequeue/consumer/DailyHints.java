@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Tells the log, once a day for each agent, what its sender should do better. Each process tells it
- * by itself. Thread-safe.
- */
+/** Logs problems of senders, once a day for each agent and process. Thread-safe. */
 final class DailyHints {
 
-  /** Beyond that many hints all are forgotten, so that a bad sender cannot fill the memory. */
+  /**
+   * At this number of hints, all are cleared, so that a faulty sender cannot exhaust the memory.
+   */
   private static final int MAX_HINTS = 10_000;
 
   private final JsonLog log;
@@ -33,7 +32,7 @@ final class DailyHints {
       String agent = call.agentSlug();
       if (call.tokens().conventionInferred() && isNew("convention " + agent)) {
         log.warn(
-            "send usage_convention: cached tokens were counted as the provider's own API does",
+            "send usage_convention: cached tokens were counted as in the provider's own API",
             Map.of(
                 "agent_slug",
                 agent,
@@ -42,7 +41,7 @@ final class DailyHints {
       }
       if (!call.repaired().isEmpty() && isNew("repaired " + agent)) {
         log.warn(
-            "invalid fields were repaired or left out",
+            "invalid fields were repaired or dropped",
             Map.of(
                 "agent_slug", agent, "fields", String.join(", ", new TreeSet<>(call.repaired()))));
       }

@@ -4,7 +4,7 @@ package io.github.tracequeue.consumer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A moment by which work must end. */
+/** A time by which work must end. */
 final class Deadline {
 
   private final LongSupplier nanoTime;
@@ -15,12 +15,12 @@ final class Deadline {
     this.end = end;
   }
 
-  /** The moment that far from now. */
+  /** The deadline after this duration from now. */
   static Deadline in(Duration time, LongSupplier nanoTime) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
 
-  /** What is left, negative once it is over. */
+  /** The remaining time; negative after the deadline. */
   Duration remaining() {
     return Duration.ofNanos(end - nanoTime.getAsLong());
   }
@@ -29,13 +29,13 @@ final class Deadline {
     return end - nanoTime.getAsLong() <= 0;
   }
 
-  /** A moment that much earlier, or in the middle of what is left where there is little time. */
+  /** An earlier deadline by this duration, or by half of the remaining time if that is less. */
   Deadline earlierBy(Duration time) {
     Duration half = remaining().dividedBy(2);
     return new Deadline(nanoTime, end - (half.compareTo(time) < 0 ? half : time).toNanos());
   }
 
-  /** A moment at most that far from now. */
+  /** This deadline, but at most this duration from now. */
   Deadline within(Duration time) {
     Deadline other = in(time, nanoTime);
     return other.end - end < 0 ? other : this;

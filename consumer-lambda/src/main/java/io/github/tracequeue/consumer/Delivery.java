@@ -4,10 +4,10 @@ package io.github.tracequeue.consumer;
 import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.ParsedMessage;
 
-/** One message of a batch: where it comes from, and what its body turned out to be. */
+/** A message of a batch: its origin and its parsed body. */
 record Delivery(Origin origin, ParsedMessage message) {
 
-  /** The queue's id, empty where the message has none. */
+  /** The queue's id; empty if the message has none. */
   String messageId() {
     return origin.messageId();
   }

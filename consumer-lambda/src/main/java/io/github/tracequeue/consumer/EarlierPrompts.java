@@ -13,10 +13,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The prompts of an agent that are in the table. Thread-safe. */
+/** Reads the stored prompts of an agent. Thread-safe. */
 final class EarlierPrompts {
 
-  /** How many calls are looked at for one that has a prompt. */
+  /** The number of calls to search for one with a prompt. */
   private static final int CALLS = 20;
 
   private static final int MAX_EXAMINED = 200;
@@ -28,7 +28,9 @@ final class EarlierPrompts {
         TraceQueries.create(dynamoDb, table.tableName(), table.shards(), clock, Runnable::run);
   }
 
-  /** The agent's last stored call with a prompt before a time, as far as a short look shows it. */
+  /**
+   * The agent's last stored call with a prompt before a time, if it is among the searched calls.
+   */
   Optional<StoredTrace> lastBefore(String agentSlug, Instant time) {
     if (!time.isAfter(TimeRange.ALL.from())) {
       return Optional.empty();

@@ -7,17 +7,17 @@ import io.github.tracequeue.store.WriteOutcome;
 enum EventFate {
   /** Stored now, and counted. */
   STORED,
-  /** Stored by an earlier delivery of this message: counted then. */
+  /** Stored and counted by an earlier delivery of this message. */
   REDELIVERED,
-  /** Stored for another message, or for another place in this batch. */
+  /** Stored for another message, or for another position in this batch. */
   DUPLICATE,
   /** Not stored, because another event has its id. */
   CONFLICT,
-  /** Counted, but not kept in detail. */
+  /** Counted, but not stored because of sampling. */
   SAMPLED_OUT,
-  /** Sent back to the queue in a message of its own: counted when that comes. */
+  /** Sent back to the queue in a new message, with which it will be counted. */
   RESENT,
-  /** Neither known to be stored nor known not to be: its message comes again. */
+  /** Unknown whether it is stored; its message is redelivered. */
   FAILED;
 
   static EventFate of(WriteOutcome outcome) {

@@ -8,8 +8,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Why parts of a batch could not be done. Keeps kinds and numbers only: a service's message may
- * repeat what was sent to it. For one thread.
+ * The failures of a batch. Contains only kinds and numbers, because a service's message may repeat
+ * the request. Not thread-safe.
  */
 final class Failures {
 
@@ -29,19 +29,19 @@ final class Failures {
     counts.merge(kind, 1, Integer::sum);
   }
 
-  /** Adds entries of a request that a queue has refused. */
+  /** Adds entries of a request that a queue refused. */
   void addRefusedBy(String queue, int entries) {
     if (entries > 0) {
       counts.merge("refused by the " + queue + " queue", entries, Integer::sum);
     }
   }
 
-  /** Whether a failure means that the service has too much to do at the moment. */
+  /** Whether a failure means that the service is overloaded. */
   static boolean isThrottling(Throwable cause) {
     return cause instanceof AwsServiceException service && service.isThrottlingException();
   }
 
-  /** Kinds of failure and how often each came. */
+  /** The number of failures by kind. */
   Map<String, Integer> counts() {
     return counts;
   }
@@ -57,7 +57,7 @@ final class Failures {
     }
     AwsErrorDetails details = service.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
-    // A proxy before the service answers without a code of AWS.
+    // A proxy in front of the service responds without an AWS error code.
     return code == null || code.isEmpty() ? "HTTP " + service.statusCode() : code;
   }
 

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Log lines of JSON that hold numbers, ids and codes, and nothing of what was sent. */
+/** Writes JSON log lines with numbers, ids and codes, and without payloads. */
 final class JsonLog {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -44,7 +44,7 @@ final class JsonLog {
       }
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory cannot fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     lines.accept(line.toString());
   }

@@ -12,12 +12,12 @@ import java.util.function.Function;
 /**
  * Sends messages to a queue, several requests at a time. Thread-safe.
  *
- * @param queue where to
- * @param name the queue in words, for the log
+ * @param queue the target queue
+ * @param name the queue's name in the log
  */
 record Outbox(OutgoingQueue queue, String name, Workers workers) {
 
-  /** Sends a message for each item until the deadline; gives back what was not sent. */
+  /** Sends a message for each item until the deadline; returns the items that were not sent. */
   <T> List<T> send(
       List<T> items, Function<T, OutgoingMessage> toMessage, Deadline deadline, Failures failures)
       throws InterruptedException {

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events that are left of a message, as a message of their own: an array of events that carry the
- * id and the time that they got from the first message.
+ * Unfinished events of a message, as a new message: an array of events with the ids and times from
+ * the original message.
  */
 record Piece(PlannedMessage message, String body) {
 
-  /** SQS bills each 64 KiB begun; escapes and characters of several bytes need room. */
+  /** SQS bills each started 64 KiB; escapes and multi-byte characters need space. */
   private static final int MAX_CHARACTERS = 60 * 1024;
 
-  /** Pieces of about the size of a sender's envelope. */
+  /** Splits events into pieces of about the size of a sender's envelope. */
   static List<Piece> of(PlannedMessage message, List<MessageEvent> events) {
     List<Piece> pieces = new ArrayList<>();
     StringBuilder body = new StringBuilder();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One message of a batch with its events; for the thread of the invocation. */
+/** A message of a batch with its events. Only for the thread of the invocation. */
 final class PlannedMessage {
 
   private final Origin origin;
@@ -26,17 +26,17 @@ final class PlannedMessage {
   /**
    * A message without events yet.
    *
-   * @param dropped how many events its sender reports as dropped
+   * @param dropped the number of events that its sender reports as dropped
    */
   PlannedMessage(Origin origin, long dropped) {
     this.origin = origin;
     this.dropped = dropped;
   }
 
-  /** An event that is not rejected, as it came and as it is written. */
+  /** Adds a valid event, as received and as written. */
   record Event(MessageEvent sent, PlannedWrite write, boolean sampledOut) {}
 
-  /** An event that is rejected, as it came, and why. */
+  /** Adds a rejected event, as received, with the reason. */
   record Rejected(MessageEvent sent, Rejection rejection) {}
 
   Origin origin() {
@@ -55,7 +55,7 @@ final class PlannedMessage {
     this.receipt = receipt;
   }
 
-  /** Gives each event that is counted without being stored the fate that the receipt decides. */
+  /** Sets the fate of each event that is counted but not stored, as determined by the receipt. */
   void settleSampledOut() {
     EventFate fate = receipt == null ? EventFate.FAILED : receipt.fate();
     for (Event event : events) {
@@ -70,24 +70,24 @@ final class PlannedMessage {
     }
   }
 
-  /** How many drops of its sender count now, and at no other delivery. */
+  /** The number of its sender's drops that this delivery counts. */
   long droppedNow() {
     return receipt != null && receipt.fate() == EventFate.STORED ? dropped : 0;
   }
 
-  /** Whether nothing of it must come again. */
+  /** Whether it is finished. */
   boolean isDone() {
     return areEventsDone() && notQuarantined.isEmpty();
   }
 
-  /** Whether all its events are written that can be. */
+  /** Whether all its valid events are written. */
   boolean areEventsDone() {
     return isReceiptDone() && events.stream().noneMatch(event -> event.write.isFailed());
   }
 
   /**
-   * Whether what is left of it can come again without the rest: something of it is done, so that
-   * each time less is left.
+   * Whether its unfinished events can be sent back separately: a part of it is finished, so that
+   * each delivery makes progress.
    */
   boolean isDivisible() {
     boolean hasProgress =
@@ -96,12 +96,12 @@ final class PlannedMessage {
     return hasProgress && isReceiptDone();
   }
 
-  /** Notes which of its rejected events are not in quarantine, by their positions. */
+  /** Sets the positions of its rejected events that are not in quarantine. */
   void settleRejected(Set<Integer> positions) {
     notQuarantined = positions;
   }
 
-  /** What must come again. */
+  /** The unfinished events. */
   List<MessageEvent> left() {
     List<MessageEvent> left = new ArrayList<>();
     unwritten().forEach(event -> left.add(event.sent));
@@ -113,14 +113,14 @@ final class PlannedMessage {
     return left;
   }
 
-  /** Notes that what was left of it comes again by itself. */
+  /** Marks its unfinished events as sent back. */
   void settleLeft() {
     unwritten().forEach(event -> event.write.fate(EventFate.RESENT));
     rejectedAgain = notQuarantined.size();
     notQuarantined = Set.of();
   }
 
-  /** How many of its rejected events come again by themselves. */
+  /** The number of its rejected events that were sent back. */
   int rejectedAgain() {
     return rejectedAgain;
   }

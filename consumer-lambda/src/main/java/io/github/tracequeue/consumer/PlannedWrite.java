@@ -9,14 +9,14 @@ import io.github.tracequeue.store.WriteToken;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a batch asks to be stored, and its fate, set by the thread of the invocation. */
+/** A planned write of a batch, and its fate, which the thread of the invocation sets. */
 abstract sealed class PlannedWrite {
 
   private final String messageId;
   private final @Nullable PlannedWrite first;
   private EventFate fate = EventFate.FAILED;
 
-  /** A write for a message, and the write of the batch that it is a copy of, if it is one. */
+  /** A write for a message, and the original write of the batch if it is a copy. */
   private PlannedWrite(String messageId, @Nullable PlannedWrite first) {
     this.messageId = messageId;
     this.first = first;
@@ -26,12 +26,12 @@ abstract sealed class PlannedWrite {
     this.fate = fate;
   }
 
-  /** Its fate; failed until another one is set. */
+  /** The fate; failed until it is set. */
   EventFate fate() {
     if (first == null) {
       return fate;
     }
-    // Nothing may be acknowledged before its first copy is safe.
+    // A copy must not be acknowledged before the first one is stored.
     if (first.fate == EventFate.FAILED) {
       return EventFate.FAILED;
     }
@@ -42,12 +42,12 @@ abstract sealed class PlannedWrite {
     return fate() == EventFate.FAILED;
   }
 
-  /** Whether the same was planned before in this batch. */
+  /** Whether it is a copy of an earlier write in this batch. */
   boolean isCopy() {
     return first != null;
   }
 
-  /** The contract's names of the fields that came with an invalid value. */
+  /** The contract's names of the fields that had an invalid value. */
   abstract Set<String> repaired();
 
   WriteOutcome write(TraceStore store, String attempt) {
@@ -58,7 +58,7 @@ abstract sealed class PlannedWrite {
 
   abstract boolean isSameAs(PlannedWrite other);
 
-  /** A call of a model. */
+  /** A call. */
   static final class OfTrace extends PlannedWrite {
 
     private final StoredTrace trace;
@@ -88,7 +88,7 @@ abstract sealed class PlannedWrite {
     }
   }
 
-  /** The state of a run. */
+  /** A run event. */
   static final class OfRun extends PlannedWrite {
 
     private final StoredRun run;
@@ -114,7 +114,7 @@ abstract sealed class PlannedWrite {
     }
   }
 
-  /** The mark that what a message brings without an item, such as drops, is counted. */
+  /** A receipt: marks that counts of a message without an item, such as drops, were counted. */
   static final class OfReceipt extends PlannedWrite {
 
     private final String receiptId;

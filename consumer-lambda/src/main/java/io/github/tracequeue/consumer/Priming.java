@@ -20,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Runs the function on made-up batches before a SnapStart snapshot is taken, so that the snapshot
+ * Runs the function with generated batches before a SnapStart snapshot, so that the snapshot
  * contains loaded classes and compiled code. It sends nothing and creates nothing that must be new
  * after a restore: no connection, no credentials, no key.
  */
@@ -44,7 +44,7 @@ final class Priming {
 
   private Priming() {}
 
-  /** A clock at which CloudWatch accepts the made-up metrics. */
+  /** A clock at which CloudWatch accepts the generated metrics. */
   static InstantSource clock() {
     return InstantSource.fixed(Instant.parse("2026-01-01T00:01:00Z"));
   }
@@ -58,7 +58,7 @@ final class Priming {
   }
 
   /**
-   * Runs a consumer over {@link #services}.
+   * Runs a consumer with {@link #services}.
    *
    * @throws IOException if the JDK has no TLS
    */

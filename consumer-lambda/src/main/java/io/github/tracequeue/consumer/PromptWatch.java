@@ -18,13 +18,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * Finds the calls with which an agent's prompt changed, for the agents that are watched. The newest
- * prompt of each is remembered in the process, and read from the table where the process has not
- * seen the agent yet. Thread-safe.
+ * Detects the calls with which the prompt of a watched agent changed. The process keeps the newest
+ * prompt of each agent, and reads it from the table if it has not seen the agent yet. Thread-safe.
  */
 final class PromptWatch {
 
-  /** How long a batch waits for the reads; an agent whose read takes longer counts as unknown. */
+  /**
+   * The time that a batch waits for the reads; an agent whose read takes longer counts as unknown.
+   */
   private static final Duration READ_TIME = Duration.ofSeconds(1);
 
   private static final Comparator<PlannedWrite.OfTrace> BY_TIME =
@@ -37,10 +38,10 @@ final class PromptWatch {
   private final Map<String, StoredTrace> newest = new HashMap<>();
 
   /**
-   * A watch that knows no prompt yet.
+   * Creates a watch without known prompts.
    *
-   * @param agents slugs of the agents that are watched
-   * @param earlierPrompts where an agent's prompts are stored
+   * @param agents slugs of the watched agents
+   * @param earlierPrompts reads stored prompts
    */
   PromptWatch(
       Set<String> agents, EarlierPrompts earlierPrompts, Workers workers, InstantSource clock) {
@@ -51,8 +52,8 @@ final class PromptWatch {
   }
 
   /**
-   * For the agents of a batch that this process has not seen, what they sent before it. An agent is
-   * absent where nothing is known.
+   * The earlier prompts of the agents of a batch that this process has not seen. Unknown agents are
+   * absent.
    */
   Map<String, StoredTrace> earlier(List<PlannedWrite> events, Deadline end)
       throws InterruptedException {
@@ -79,7 +80,7 @@ final class PromptWatch {
     }
     Deadline enough = end.within(READ_TIME);
     for (TaskResult<Optional<StoredTrace>> result : workers.run(reads, enough, enough)) {
-      // A failed read costs at most one change that is not reported, and never the batch.
+      // After a failed read, at most one change is not reported; the batch does not fail.
       if (result instanceof TaskResult.Done<Optional<StoredTrace>> done) {
         done.value().ifPresent(trace -> earlier.put(trace.agentSlug(), trace));
       }
@@ -88,9 +89,9 @@ final class PromptWatch {
   }
 
   /**
-   * The calls that a batch stored and whose prompt is another than that of the call before them.
+   * The stored calls of a batch whose prompt differs from that of the previous call.
    *
-   * @param earlier what {@link #earlier} found before the batch was written
+   * @param earlier the result of {@link #earlier} before the batch was written
    */
   List<StoredTrace> changes(List<PlannedWrite> events, Map<String, StoredTrace> earlier) {
     if (agents.isEmpty()) {
@@ -112,15 +113,15 @@ final class PromptWatch {
     return changes;
   }
 
-  /** Goes through an agent's calls, collects the changes and gives the newest call. */
+  /** Collects the changes of an agent's calls and returns the newest call. */
   private static StoredTrace follow(
       List<PlannedWrite.OfTrace> calls, StoredTrace before, List<StoredTrace> changes) {
     StoredTrace last = before;
     for (PlannedWrite.OfTrace planned : calls) {
       StoredTrace call = planned.trace();
-      // What comes late must not look like a change back.
+      // A late call must not count as a change back.
       if (call.timestamp().isAfter(last.timestamp())) {
-        // What was stored by an earlier delivery was counted then.
+        // Calls that an earlier delivery stored were counted by it.
         if (planned.fate() == EventFate.STORED && isOtherPrompt(last, call)) {
           changes.add(call);
         }
@@ -131,8 +132,9 @@ final class PromptWatch {
   }
 
   /**
-   * The watched calls with a prompt by agent, each agent's in the order of time. A call dated ahead
-   * would pass for the newest until its time comes, and hide every change before that.
+   * The watched calls with a prompt by agent, in chronological order. Calls with a future time are
+   * excluded, because they would count as the newest until that time and hide all changes before
+   * it.
    */
   private Map<String, List<PlannedWrite.OfTrace>> watched(List<PlannedWrite> events) {
     TimeRange upToNow = TimeRange.upTo(clock.instant());
@@ -156,7 +158,7 @@ final class PromptWatch {
     };
   }
 
-  /** Hashes by different keys differ whatever the prompt is. */
+  /** Hashes with different keys differ even for the same prompt. */
   private static boolean isOtherPrompt(StoredTrace before, StoredTrace call) {
     Content earlier = before.content();
     Content later = call.content();

@@ -6,14 +6,15 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Which calls are kept in detail. Errors, slow and costly calls always are and stand for
- * themselves; of the others a share is, and each of those stands for one by its rate. The choice is
- * by trace id, so that calls of one trace with one rate are kept or left out together.
+ * Selects the calls to store. Failed, slow and costly calls are always stored and represent only
+ * themselves. A share of the other calls is stored, and each represents 1 / rate calls. The
+ * selection is by trace id, so that calls of a trace with the same rate are stored or sampled out
+ * together.
  *
- * @param rate share of calls that is kept, above 0 and at most 1
+ * @param rate share of calls that are stored, above 0 and at most 1
  * @param rateOfAgent rates of agents that have their own
- * @param slowMillis a call that took as long is always kept
- * @param costlyUsd a call that cost as much is always kept
+ * @param slowMillis calls with at least this latency are always stored
+ * @param costlyUsd calls with at least this cost are always stored
  */
 record Sampling(
     double rate, Map<String, Double> rateOfAgent, long slowMillis, BigDecimal costlyUsd) {
@@ -22,7 +23,7 @@ record Sampling(
     rateOfAgent = Map.copyOf(rateOfAgent);
   }
 
-  /** How many calls this one stands for; 0 if it is not kept. */
+  /** The number of calls that this call represents; 0 if it is not stored. */
   double weightOf(StoredTrace trace) {
     double itsRate = rateOfAgent.getOrDefault(trace.agentSlug(), rate);
     if (itsRate >= 1 || isAlwaysKept(trace)) {
@@ -40,7 +41,7 @@ record Sampling(
         || (usd != null && usd.compareTo(costlyUsd) >= 0);
   }
 
-  /** A number of 0 to 1 that an id always gets: FNV-1a with the finish of MurmurHash3. */
+  /** A number from 0 to 1 that is constant for an id: FNV-1a with the finish of MurmurHash3. */
   private static double fraction(String id) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {

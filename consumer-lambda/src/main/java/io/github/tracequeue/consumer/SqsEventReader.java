@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads Lambda's SQS event as a stream, each message as it comes. Thread-safe. */
+/** Reads Lambda's SQS event as a stream. Thread-safe. */
 final class SqsEventReader {
 
   private static final JsonFactory FACTORY =
@@ -27,17 +27,18 @@ final class SqsEventReader {
   private SqsEventReader() {}
 
   /**
-   * The messages in their order.
+   * The messages, in order.
    *
-   * @param now stands for the time of a message that has none
-   * @throws IOException if the stream is no SQS event; it repeats nothing of the stream
+   * @param now the time of messages without a time
+   * @throws IOException if the stream is not an SQS event; the message contains nothing of the
+   *     stream
    */
   static List<Delivery> read(InputStream event, MessageParser messageParser, Instant now)
       throws IOException {
     try {
       return readEvent(event, messageParser, now);
     } catch (JsonProcessingException e) {
-      // Without its cause, which quotes what it found: the runtime prints what is thrown.
+      // Without the cause, which quotes the input, because the runtime prints exceptions.
       throw new IOException("not an SQS event: broken at byte " + e.getLocation().getByteOffset());
     }
   }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
- * An HTTP client for priming that answers every request to DynamoDB, SQS and CloudWatch with
- * success and sends nothing. Thread-safe.
+ * An HTTP client for priming that returns success for every request to DynamoDB, SQS and CloudWatch
+ * and sends nothing. Thread-safe.
  */
 final class StubHttpClient implements SdkHttpClient {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
-/** What became of a task by its deadline. */
+/** The result of a task at its deadline. */
 sealed interface TaskResult<T> {
 
   record Done<T>(T value) implements TaskResult<T> {}

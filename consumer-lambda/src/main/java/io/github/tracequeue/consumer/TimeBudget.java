@@ -5,19 +5,21 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When each step of an invocation must end.
+ * The deadlines of the steps of an invocation.
  *
  * @param writes the writes of the events
- * @param quarantine sending what is rejected
- * @param resend sending back what is unfinished
- * @param metrics sending the metrics; the rest is for the answer
+ * @param quarantine sending rejected messages and events
+ * @param resend sending back unfinished events
+ * @param metrics sending the metrics; the rest is for the response
  */
 record TimeBudget(Deadline writes, Deadline quarantine, Deadline resend, Deadline metrics) {
 
-  /** What is kept back for everything after the writes. */
+  /** The time reserved for all steps after the writes. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
-  /** The budget of an invocation that may take so long, of which a quarter is kept back at most. */
+  /**
+   * The budget of an invocation with this remaining time, of which at most a quarter is reserved.
+   */
   static TimeBudget of(Duration remaining, LongSupplier nanoTime) {
     Duration quarter = remaining.dividedBy(4);
     Duration reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;

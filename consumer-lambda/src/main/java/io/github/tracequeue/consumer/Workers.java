@@ -21,12 +21,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks that wait for a service, a bounded number at once over all invocations of this
- * process. Threads end soon after there is no work. Thread-safe.
+ * Runs tasks that wait for a service, with a limit on concurrent tasks of all invocations of this
+ * process. Idle threads end soon. Thread-safe.
  */
 final class Workers {
 
-  /** The pause after which one more thread is put to work. */
+  /** The delay after which another thread starts to work. */
   private static final long RAMP_UP_NANOS = 50_000;
 
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -58,22 +58,21 @@ final class Workers {
     return new Workers(threads, parallelism);
   }
 
-  /** Runs tasks as {@link #run(List, Deadline, Deadline, Predicate)} does, each of them once. */
+  /** Runs each task once; see {@link #run(List, Deadline, Deadline, Predicate)}. */
   <T> List<TaskResult<T>> run(List<? extends Callable<T>> tasks, Deadline lastStart, Deadline end)
       throws InterruptedException {
     return run(tasks, lastStart, end, failure -> false);
   }
 
   /**
-   * Runs the tasks until all are done or their time is over. A task under way at {@code end} goes
-   * on, but its result no longer counts.
+   * Runs the tasks until all are finished or the time is over. A task that runs at {@code end}
+   * continues, but its result is ignored.
    *
-   * @param lastStart from then on no task is started, so that those under way can still be waited
-   *     for
-   * @param end from then on nothing is waited for
-   * @param isBusy whether a failure means that the service has too much to do: the task is tried
-   *     again after the others, and its thread pauses
-   * @return a result for each task, in their order
+   * @param lastStart no task starts after this deadline, so that running tasks can finish
+   * @param end the method returns at this deadline
+   * @param isBusy whether a failure means that the service is overloaded: the task is retried after
+   *     the others, and its thread pauses
+   * @return a result for each task, in order
    */
   <T> List<TaskResult<T>> run(
       List<? extends Callable<T>> tasks,
@@ -82,7 +81,7 @@ final class Workers {
       Predicate<Throwable> isBusy)
       throws InterruptedException {
     Run<T> run = new Run<>(tasks, lastStart, end, isBusy);
-    // One by one: where tasks hardly wait, waking all threads would be most of the work.
+    // One by one, because waking all threads would cost more than short tasks.
     for (int i = 0; i < parallelism && run.hasWork(); i++) {
       run.start(threads);
       if (run.isDoneWithin(RAMP_UP_NANOS)) {
@@ -138,7 +137,7 @@ final class Workers {
       }
       List<TaskResult<T>> all = new ArrayList<>(tasks.size());
       for (int i = 0; i < tasks.size(); i++) {
-        // From here on a result that comes late is not taken any more.
+        // Late results are ignored from here on.
         if (!done) {
           results.compareAndSet(i, null, unfinished(i));
         }
@@ -163,14 +162,14 @@ final class Workers {
       }
     }
 
-    /** Takes away what no thread has begun, so that only what is under way is waited for. */
+    /** Removes the tasks that have not started, so that only running tasks remain. */
     private void leaveTheRest() {
       for (int i = take(); i < tasks.size(); i = take()) {
         finish(i, unfinished(i));
       }
     }
 
-    /** A task that no thread works at, or the number of tasks if there is none. */
+    /** A task that has not started, or the number of tasks if there is none. */
     private int take() {
       int first = next.getAndIncrement();
       if (first < tasks.size()) {
@@ -184,7 +183,7 @@ final class Workers {
       undone.countDown();
     }
 
-    /** The result of a task that is not done: its last failure, if it has one. */
+    /** The result of an unfinished task: its last failure, if it has one. */
     private TaskResult<T> unfinished(int i) {
       return Objects.requireNonNullElseGet(failures.get(i), TaskResult.Unfinished::new);
     }
@@ -198,7 +197,7 @@ final class Workers {
       LockSupport.parkNanos(Math.min(some, lastStart.remaining().toNanos()));
     }
 
-    @SuppressWarnings("CatchingThrowable") // An Error must cost its task, not the batch.
+    @SuppressWarnings("CatchingThrowable") // An Error must fail only its task, not the batch.
     private TaskResult<T> result(Callable<T> task) {
       try {
         return new TaskResult.Done<>(task.call());

@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Writes that are done one after the other, up to the first that fails. */
+/** Writes that run one after the other, until one fails. */
 final class WriteGroup {
 
-  /** The rank of what decides whether a message can be divided. */
+  /** The rank of a write that determines whether a message can be divided. */
   static final int RECEIPT = 0;
 
-  /** The rank of the write with which each message gets on. */
+  /** The rank of the first write of each message. */
   static final int FIRST_OF_MESSAGE = 1;
 
   private final List<PlannedWrite> writes = new ArrayList<>();
   private final ConcurrentLinkedQueue<WriteOutcome> outcomes = new ConcurrentLinkedQueue<>();
   private int rank;
 
-  /** A group of one write; the group with the least rank is begun first. */
+  /** A group of one write; the group with the lowest rank starts first. */
   WriteGroup(PlannedWrite write, int rank) {
     this.rank = rank;
     writes.add(write);
@@ -36,11 +36,10 @@ final class WriteGroup {
   }
 
   /**
-   * Goes on where the last call stopped; throws what a write throws. For one thread after the
-   * other.
+   * Continues where the last call stopped; throws what a write throws. Not for concurrent use.
    *
-   * @param lastStart from then on no further write is begun
-   * @return whether all is written
+   * @param lastStart no write starts after this deadline
+   * @return whether all writes are finished
    */
   boolean write(TraceStore store, String attempt, Deadline lastStart) {
     int begun = outcomes.size();
@@ -53,7 +52,7 @@ final class WriteGroup {
     return true;
   }
 
-  /** Gives the writes that are done by now their fate; for the thread of the invocation. */
+  /** Sets the fate of the finished writes. Only for the thread of the invocation. */
   void settle() {
     int i = 0;
     for (WriteOutcome outcome : outcomes) {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one body, whose fields come in whatever order. For one body and one thread. */
+/** Reads a body with fields in any order. For a single use. Not thread-safe. */
 final class BodyReader {
 
-  /** More valid events than a message can hold. */
+  /** More valid events than fit into a message. */
   static final int MAX_EVENTS = 20_000;
 
   private static final TextRule PRODUCER_ID = TextRule.text(128, 128);
@@ -40,7 +40,7 @@ final class BodyReader {
     this.wrapper = new Wrapper(text);
   }
 
-  /** Whether a frame of events, and not an event itself, has a field of that name. */
+  /** Whether a container of events, and not an event, has a field of this name. */
   static boolean isFrameField(String name) {
     return switch (name) {
       case "v", "events", "producer", "dropped" -> true;
@@ -58,7 +58,7 @@ final class BodyReader {
     return message;
   }
 
-  /** The body inside, if this one was read and only wraps it. */
+  /** The wrapped body, if this body was read and is a wrapper. */
   @Nullable String inner() {
     return hasEvents || !isWellFormed ? null : wrapper.inner();
   }

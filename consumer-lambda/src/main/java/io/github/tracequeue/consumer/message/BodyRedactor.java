@@ -12,26 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes out of a rejected body what may not be kept. What stays: the contract's fields with their
- * plain values, a hash in place of the prompt, and of everything else the name and the size. For
- * one thread at a time.
+ * Redacts a rejected body. Keeps the contract's fields with their plain values, a hash instead of
+ * the prompt, and the name and size of all other fields. Not thread-safe.
  */
 public final class BodyRedactor {
 
-  /** The greatest size of what is kept, in bytes of UTF-8: SQS's limit less room for attributes. */
+  /**
+   * The maximum size of a redacted body, in bytes of UTF-8: SQS's limit minus space for attributes.
+   */
   public static final int MAX_BYTES = 1024 * 1024 - 4 * 1024;
 
-  /** Notes what was left out because it did not fit. */
+  /** The field that counts what did not fit. */
   static final String TRUNCATED = "_truncated";
 
   private final PromptHasher hasher;
 
-  /** A redactor that puts {@code hasher}'s hashes in place of prompts. */
+  /** A redactor that replaces prompts with {@code hasher}'s hashes. */
   public BodyRedactor(PromptHasher hasher) {
     this.hasher = hasher;
   }
 
-  /** What is kept of a body, whatever text it is; never empty. */
+  /** The redacted body of any text; never empty. */
   public Redacted redact(String body) {
     try (JsonParser parser = JsonBody.parser(body)) {
       Redacted redacted = redactBody(body, parser);
@@ -43,7 +44,7 @@ public final class BodyRedactor {
     }
   }
 
-  /** What is kept of an event of an accepted body. */
+  /** The redacted event of an accepted body. */
   public Redacted redact(EventText event) {
     String text = event.text();
     try (JsonParser parser = JsonBody.parser(text)) {
@@ -91,7 +92,7 @@ public final class BodyRedactor {
     return kept.toString();
   }
 
-  /** A frame with as many of its events as fit, each of them whole. */
+  /** A container with as many complete events as fit. */
   private static Redacted withEvents(String frame, List<String> events) {
     StringBuilder kept = new StringBuilder(frame);
     kept.setLength(frame.length() - 1);

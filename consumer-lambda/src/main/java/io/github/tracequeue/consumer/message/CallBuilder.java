@@ -9,13 +9,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a call of the fields that were read, and repairs those that contradict each other. */
+/** Creates a call from its fields, and repairs contradictory fields. */
 final class CallBuilder {
 
   private final EventFields fields;
   private final PromptHasher hasher;
 
-  /** A builder of fields among which are the required ones. */
+  /** A builder of fields that include the required ones. */
   CallBuilder(EventFields fields, PromptHasher hasher) {
     this.fields = fields;
     this.hasher = hasher;
@@ -77,7 +77,7 @@ final class CallBuilder {
     };
   }
 
-  /** The cost that the provider reported; zero for a call with tokens is not believed. */
+  /** The cost that the provider reported; zero for a call with tokens is ignored. */
   private @Nullable BigDecimal cost(Tokens tokens) {
     BigDecimal cost = fields.money(Field.COST_USD);
     boolean hasTokens = tokens.input() + tokens.output() + TokenCounts.cached(tokens) > 0;

@@ -66,7 +66,7 @@ final class CodePoints {
     return fixed == null ? new String(text, offset, i - offset) : new String(fixed, 0, i - offset);
   }
 
-  /** How many bytes of UTF-8 a text takes at most. */
+  /** The maximum number of UTF-8 bytes of a text. */
   static int utf8Bytes(CharSequence text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -75,7 +75,7 @@ final class CodePoints {
     return bytes;
   }
 
-  /** The start of a text that takes at most so many bytes of UTF-8. */
+  /** The start of a text with at most this number of UTF-8 bytes. */
   static String startOfBytes(String text, int maxBytes) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -88,7 +88,7 @@ final class CodePoints {
     return text;
   }
 
-  /** The bytes of a character; each half of a surrogate pair counts as much as U+FFFD. */
+  /** The number of UTF-8 bytes of a character; each half of a surrogate pair counts like U+FFFD. */
   private static int utf8Bytes(char c) {
     return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
   }

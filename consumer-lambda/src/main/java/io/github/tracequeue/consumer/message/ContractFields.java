@@ -5,7 +5,7 @@ package io.github.tracequeue.consumer.message;
 public final class ContractFields {
   private ContractFields() {}
 
-  /** Whether the contract defines a field of that name; the consumer ignores all others. */
+  /** Whether the contract defines a field of this name; the consumer ignores all others. */
   public static boolean contains(String name) {
     return Field.of(name) != null || BodyReader.isFrameField(name);
   }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An object of names and values of one type, read as {@code Map}. An entry without a valid name or
- * value is left out, and so is what comes after the last entry allowed.
+ * An object of names and values of one type, read as {@code Map}. Entries without a valid name or
+ * value, and entries beyond the limit, are dropped.
  *
- * @param max the greatest number of entries
+ * @param max the maximum number of entries
  */
 record EntriesRule(int max, TextRule names, Rule values) implements Rule {
 

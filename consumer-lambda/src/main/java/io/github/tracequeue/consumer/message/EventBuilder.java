@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Makes an event of the fields that were read, once its type and so its rules are known. */
+/** Creates an event from its fields, after its type is known. */
 final class EventBuilder {
 
   private final EventFields fields;

@@ -14,10 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of one event, in whatever order they come. Used again for the next event; for one
- * thread.
- */
+/** The fields of one event, in any order. Reused for the next event. Not thread-safe. */
 final class EventFields {
 
   private final @Nullable Reading[] readings = new @Nullable Reading[Field.COUNT];
@@ -32,7 +29,7 @@ final class EventFields {
     }
   }
 
-  /** Takes a field's value, which is the parser's current token, and moves to its end. */
+  /** Reads a field's value, which is the parser's current token, and moves to its end. */
   void read(Field field, JsonParser parser, JsonToken token) throws IOException {
     Reading reading =
         token == JsonToken.VALUE_NULL ? Reading.ABSENT : field.rule.read(parser, token);
@@ -42,7 +39,7 @@ final class EventFields {
     readings[field.index] = reading;
   }
 
-  /** Notes that a field's value is not the one that was sent. */
+  /** Marks a field as repaired. */
   void repair(Field field) {
     repaired[field.index] = true;
     anyRepaired = true;
@@ -56,7 +53,7 @@ final class EventFields {
     return (String) value(field);
   }
 
-  /** The text of a field that was checked to have one. */
+  /** The text of a field that has one. */
   String required(Field field) {
     String text = text(field);
     if (text == null) {
@@ -86,19 +83,19 @@ final class EventFields {
     return Boolean.TRUE.equals(value(field));
   }
 
-  @SuppressWarnings("unchecked") // The field's rule reads values of that type.
+  @SuppressWarnings("unchecked") // The field's rule reads values of this type.
   <T> Map<String, T> entries(Field field) {
     Object entries = value(field);
     return entries == null ? Map.of() : (Map<String, T>) entries;
   }
 
-  /** Whether a field came with something in it that is no value of its type. */
+  /** Whether a field had a value that is not of its type. */
   boolean isUnusable(Field field) {
     Reading reading = readings[field.index];
     return reading != null && reading.fault() != null && reading.fault() != Reason.MISSING_FIELD;
   }
 
-  /** The first required field that has no value, and why. */
+  /** The first required field without a value, and the reason. */
   @Nullable Rejection fault(Function<Field, Presence> presence) {
     for (Field field : Field.values()) {
       if (presence.apply(field) == Presence.REQUIRED && !has(field)) {
@@ -112,7 +109,7 @@ final class EventFields {
     return null;
   }
 
-  /** The names of the fields of a type of event whose values are not as they were sent. */
+  /** The names of the repaired fields of a type of event. */
   Set<String> repaired(Function<Field, Presence> presence) {
     if (!anyRepaired) {
       return Set.of();

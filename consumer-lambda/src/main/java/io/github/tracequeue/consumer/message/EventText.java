@@ -5,7 +5,7 @@ package io.github.tracequeue.consumer.message;
  * The JSON text of one event: a part of its message's body.
  *
  * @param start index of its first character
- * @param end index behind its last character
+ * @param end index after its last character
  */
 public record EventText(String body, int start, int end) {
 
@@ -13,7 +13,7 @@ public record EventText(String body, int start, int end) {
     return new EventText(body, 0, body.length());
   }
 
-  /** The text as it came. */
+  /** The original text. */
   public String text() {
     return body.substring(start, end);
   }

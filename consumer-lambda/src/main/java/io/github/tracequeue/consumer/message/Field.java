@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an event, with what they must be, in the order in which a fault is reported. */
+/** The fields of an event with their rules, in the order in which errors are reported. */
 enum Field {
   TYPE("type", OPTIONAL, OPTIONAL, new WordRule()),
   RUN_ID("run_id", OPTIONAL, REQUIRED, TextRule.runId()),
@@ -67,7 +67,7 @@ enum Field {
   @SuppressWarnings("ImmutableEnumChecker") // A rule's functions have no state.
   final Rule rule;
 
-  /** Its place in arrays over all fields. */
+  /** Its index in arrays of all fields. */
   final int index;
 
   @SuppressWarnings("EnumOrdinal") // An index that is never stored.

@@ -10,18 +10,18 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.Writer;
 
-/** How message bodies are read: JSON, and {@code NaN}; without a limit but the depth. */
+/** The JSON settings for message bodies: accepts {@code NaN}; limits only the depth. */
 final class JsonBody {
 
-  /** How many objects and arrays may be inside each other. */
+  /** The maximum depth of nested objects and arrays. */
   static final int MAX_DEPTH = 1_000;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Names of unknown fields must not be able to fail a message.
+          // Names of unknown fields must not fail a message.
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          // As Python and others write it: it must cost its field, not the message.
+          // Python and others write it; it must not fail the message.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -38,7 +38,7 @@ final class JsonBody {
     return FACTORY.createParser(text);
   }
 
-  /** Writes JSON; a name may come twice, as in what is redacted. */
+  /** Writes JSON; allows duplicate names, as in redacted bodies. */
   static JsonGenerator generator(Writer target) throws IOException {
     return FACTORY.createGenerator(target);
   }

@@ -5,17 +5,22 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may be kept of a text that is not JSON: the part before the first mention of the prompt. */
+/**
+ * Redacts text that is not JSON: keeps the part before the first occurrence of the prompt's name.
+ */
 final class LexicalRedaction {
 
   private static final Pattern PROMPT_NAME = promptName();
 
-  /** More than the mark of what was taken out can take. */
+  /** More than the length of the mark of removed text. */
   private static final int MARK_BYTES = 64;
 
   private LexicalRedaction() {}
 
-  /** The text up to and with the prompt's name, as far as it fits, and how much was taken out. */
+  /**
+   * The text up to and including the prompt's name, as far as it fits, and the length of the
+   * removed text.
+   */
   static Redacted redact(String body) {
     if (body.isBlank()) {
       return new Redacted("[blank, " + body.length() + " characters]", false);
@@ -31,8 +36,8 @@ final class LexicalRedaction {
   }
 
   /**
-   * The name with any of its characters spelt as an escape. A run of backslashes is tried from its
-   * head only and never given back: a body of nothing else would take hours otherwise.
+   * The name with any of its characters written as an escape. A sequence of backslashes is matched
+   * only from its start and without backtracking; otherwise a body of backslashes would take hours.
    */
   private static Pattern promptName() {
     StringBuilder pattern = new StringBuilder();

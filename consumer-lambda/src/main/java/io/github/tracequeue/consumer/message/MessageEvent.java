@@ -7,16 +7,16 @@ import java.time.Instant;
 /**
  * One event of a message.
  *
- * @param position place among the message's events, from 0
- * @param text what was sent
- * @param event what it turned out to be
- * @param hasId whether a usable id was sent with it
- * @param hasTime whether a usable time was sent with it
+ * @param position position among the message's events, from 0
+ * @param text the original text
+ * @param event the parsed event
+ * @param hasId whether it had a usable id
+ * @param hasTime whether it had a usable time
  */
 public record MessageEvent(
     int position, EventText text, ParsedEvent event, boolean hasId, boolean hasTime) {
 
-  /** The event as it can be sent in another message and stays the same event. */
+  /** The event's text with its id and time, so that it stays the same event in another message. */
   public String standalone() {
     String sent = text.text().strip();
     if (event instanceof RejectedEvent) {
@@ -24,7 +24,7 @@ public record MessageEvent(
     }
     StringBuilder standalone = new StringBuilder(sent);
     standalone.setLength(sent.length() - 1);
-    // Where the name is there with an unusable value, the last one counts.
+    // If the name exists with an unusable value, the last one applies.
     if (!hasId) {
       standalone.append(",\"event_id\":\"").append(id()).append('"');
     }

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads message bodies in one pass: an event, an array of events or an envelope, taken out of its
- * wrappers. For one thread at a time.
+ * Reads message bodies in one pass: an event, an array of events or an envelope, without its
+ * wrappers. Not thread-safe.
  */
 public final class MessageParser {
 
@@ -25,7 +25,7 @@ public final class MessageParser {
     this.hasher = hasher;
   }
 
-  /** What a body is; never throws, whatever the text. */
+  /** Parses a body; never throws for any text. */
   public ParsedMessage parse(String body, Origin origin) {
     String text = body;
     @Nullable String outer = null;
@@ -43,7 +43,7 @@ public final class MessageParser {
     return rejected(Reason.TOO_DEEP, "at most " + MAX_WRAPPERS + " wrappers", text);
   }
 
-  /** Rejects a wrapper instead of text in it that is not JSON, in which anything may be. */
+  /** Rejects the wrapper if its text is not JSON, because that text could contain a prompt. */
   private static ParsedMessage readable(ParsedMessage message, String outer) {
     return message instanceof ParsedMessage.Rejected rejected
             && rejected.rejection().reason() == Reason.NOT_JSON
@@ -62,7 +62,7 @@ public final class MessageParser {
     } catch (JsonProcessingException e) {
       return rejected(Reason.NOT_JSON, "", text);
     } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory cannot fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
   }
 

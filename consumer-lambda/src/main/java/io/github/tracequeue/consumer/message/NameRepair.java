@@ -4,14 +4,14 @@ package io.github.tracequeue.consumer.message;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a name of any text: each run of characters that a name cannot have becomes one joiner; what
- * cannot stand in front, and joiners at the end, are taken away.
+ * Converts any text to a name: each sequence of invalid characters becomes one joiner; invalid
+ * characters at the start and joiners at the end are removed.
  *
  * @param allowed the characters of a name
  * @param first the characters that a name can begin with
  * @param lowerCase whether A to Z become lower case
- * @param joiner stands for what is replaced
- * @param max the greatest length
+ * @param joiner replaces invalid characters
+ * @param max the maximum length
  */
 record NameRepair(String allowed, String first, boolean lowerCase, char joiner, int max)
     implements UnaryOperator<String> {
@@ -28,7 +28,7 @@ record NameRepair(String allowed, String first, boolean lowerCase, char joiner, 
       new NameRepair(LETTERS + DIGITS + "._-", LETTERS + DIGITS + "._", false, '-', 64);
   static final NameRepair KEY = new NameRepair(LOWER + DIGITS + '_', LOWER, true, '_', 32);
 
-  /** The name, empty where nothing in the text can be part of one. */
+  /** The name; empty if the text has no valid characters. */
   @Override
   public String apply(String text) {
     StringBuilder name = new StringBuilder();

@@ -7,11 +7,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number, or one that is written in quotes.
+ * A number, optionally in quotes.
  *
- * @param number null where the value holds none
- * @param isNumber whether it came without quotes
- * @param isEmpty whether it came as an empty text
+ * @param number null if the value is not a number
+ * @param isNumber whether it had no quotes
+ * @param isEmpty whether it was an empty text
  */
 record NumberReading(@Nullable NumberText number, boolean isNumber, boolean isEmpty) {
 
@@ -24,7 +24,7 @@ record NumberReading(@Nullable NumberText number, boolean isNumber, boolean isEm
     return new NumberReading(NumberText.of(text), token.isNumeric(), text.trim().isEmpty());
   }
 
-  /** What a value without a number is. */
+  /** The result for a value that is not a number. */
   Reading unusable() {
     return Reading.unusable(isEmpty ? Reason.MISSING_FIELD : Reason.WRONG_TYPE);
   }

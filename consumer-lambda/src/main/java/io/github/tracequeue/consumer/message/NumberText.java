@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON number of any length and exponent, cut to the digits that the contract's limits and twelve
- * decimals can depend on: the work is linear in its length, whatever its value.
+ * A JSON number of any length and exponent, truncated to the digits that the contract's limits and
+ * twelve decimals depend on. Parsing is linear in the length, regardless of the value.
  */
 final class NumberText {
 
-  /** Significant digits kept; one more stands for all that follow. */
+  /** The number of significant digits; one more represents all that follow. */
   private static final int DIGITS = 40;
 
   /** Powers of ten beyond which a number is only "huge" or "tiny". */
@@ -21,7 +21,7 @@ final class NumberText {
 
   private static final long TINY = -30;
 
-  /** Far beyond every limit, and no sum of two of them overflows. */
+  /** Far beyond all limits; the sum of two does not overflow. */
   private static final long MAX_EXPONENT = 1_000_000_000_000L;
 
   private static final Pattern NUMBER =
@@ -35,7 +35,7 @@ final class NumberText {
     this.whole = whole;
   }
 
-  /** The number that a text holds, with spaces around it or not; null where it holds none. */
+  /** The number of a text, with optional spaces around it; null if it is not a number. */
   static @Nullable NumberText of(String text) {
     String trimmed = text.trim();
     return NUMBER.matcher(trimmed).matches() ? parse(trimmed) : null;
@@ -77,7 +77,7 @@ final class NumberText {
     return new NumberText(negative ? magnitude.negate() : magnitude, ones >= lastNonZero);
   }
 
-  /** Whether it is a whole number, however it is written. */
+  /** Whether it is a whole number, in any notation. */
   boolean isWhole() {
     return whole;
   }

@@ -11,16 +11,16 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Copies one object as far as it may be kept. */
+/** Copies the parts of an object that may be kept. */
 final class ObjectRedactor {
 
-  /** The field that lists what was taken out: names to sizes in characters. */
+  /** The field that lists the removed values: names and sizes in characters. */
   static final String REMOVED = "_redacted";
 
-  /** The name in the list of what was taken out that stands for names that may be text. */
+  /** The name in the list of removed values for names that could be free text. */
   private static final String ANY_NAME = "*";
 
-  /** A longer text is cut, a longer number taken out. */
+  /** A longer text is truncated, a longer number is removed. */
   private static final int MAX_TEXT = 4_000;
 
   private final PromptHasher hasher;
@@ -38,7 +38,7 @@ final class ObjectRedactor {
     this.json = json;
   }
 
-  /** Redacts the events of a frame, whose array the parser has begun. */
+  /** Redacts the events of a container, at whose array the parser is. */
   interface EventsRedactor {
     List<String> redact(String body, JsonParser parser) throws IOException;
   }
@@ -53,7 +53,7 @@ final class ObjectRedactor {
     end();
   }
 
-  /** Copies an object that may be a frame, and gives its events; null if it has none. */
+  /** Copies an object that may be a container, and returns its events; null if it has none. */
   @Nullable List<String> redactFrame(EventsRedactor redactor) throws IOException {
     List<String> events = null;
     json.writeStartObject();
@@ -118,14 +118,14 @@ final class ObjectRedactor {
     }
   }
 
-  /** Whether a prompt hash is one, or near enough not to be the prompt itself. */
+  /** Whether the value is a prompt hash, or similar enough not to be the prompt. */
   private boolean isHashLike(JsonToken value) throws IOException {
     return value == JsonToken.VALUE_NULL
         || (value == JsonToken.VALUE_STRING && parser.getText().matches("[0-9A-Fa-f]{0,128}"));
   }
 
   private void redactFrameField(String name, JsonToken value) throws IOException {
-    // A text in place of a list may be another body in quotes.
+    // A text instead of a list could be another body in quotes.
     if (value == JsonToken.VALUE_NULL || (name.equals("v") && value.isScalarValue())) {
       copyScalar(name, name, value);
     } else if (name.equals("producer") && value == JsonToken.START_OBJECT) {
@@ -137,7 +137,7 @@ final class ObjectRedactor {
     }
   }
 
-  /** Copies of an object the plain values that may be kept, under names that are names. */
+  /** Copies the plain values of an object that may be kept, under valid names. */
   private void copyMap(String name, Predicate<String> isName, BiPredicate<String, JsonToken> isKept)
       throws IOException {
     json.writeObjectFieldStart(name);
@@ -174,7 +174,7 @@ final class ObjectRedactor {
     }
   }
 
-  /** A name as it came if it looks like one: a prompt may stand in the place of a name too. */
+  /** The original name if it is valid, because a name could also contain a prompt. */
   private static String nameOnly(String name) {
     return TextRule.tagName().isValid(name) ? name : ANY_NAME;
   }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The SQS message that brought a body.
+ * The SQS message that contained a body.
  *
- * @param messageId the queue's id, the same at each delivery; empty where there is none
- * @param sentAt when the queue took the message
+ * @param messageId the queue's id, the same at each delivery; empty if there is none
+ * @param sentAt when the queue received the message
  */
 public record Origin(String messageId, Instant sentAt) {
 
-  /** The id of an event that has none of its own: the same at each delivery of the message. */
+  /** The id of an event without an id: the same at each delivery of the message. */
   String eventId(int position) {
     if (messageId.isEmpty()) {
       return UUID.randomUUID().toString();

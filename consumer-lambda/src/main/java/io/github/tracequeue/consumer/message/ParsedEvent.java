@@ -3,10 +3,10 @@ package io.github.tracequeue.consumer.message;
 
 import java.util.function.Function;
 
-/** What one event of a message turned out to be. */
+/** A parsed event of a message. */
 public sealed interface ParsedEvent permits ParsedTrace, ParsedRun, RejectedEvent {
 
-  /** Applies the function that fits. */
+  /** Applies the function for this kind. */
   <R> R match(
       Function<ParsedTrace, R> trace,
       Function<ParsedRun, R> run,

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one message body turned out to be. */
+/** A parsed message body. */
 public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMessage.Rejected {
 
-  /** Applies the function that fits. */
+  /** Applies the function for this kind. */
   <R> R match(Function<Accepted, R> accepted, Function<Rejected, R> rejected);
 
   /**
    * A body with events, of which some may be rejected.
    *
-   * @param producer who sent the envelope, if it says so
-   * @param dropped how many events the sender dropped since its previous envelope
+   * @param producer the sender of the envelope, if known
+   * @param dropped the number of events that the sender dropped since its previous envelope
    * @param events in the order of the body
    */
   record Accepted(@Nullable Producer producer, long dropped, List<MessageEvent> events)
@@ -32,7 +32,7 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
   }
 
   /**
-   * A body of which nothing may be stored.
+   * A body that is rejected completely.
    *
    * @param text the body without its wrappers
    */

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A valid {@code llm_trace}, not priced yet.
  *
  * @param eventId UUID in lower case
- * @param timestamp cut to milliseconds
- * @param reportedCost US dollars as the provider said, at most 12 decimals
- * @param repaired the contract's names of the fields that came with an invalid value
+ * @param timestamp truncated to milliseconds
+ * @param reportedCost the cost in US dollars that the provider reported, at most 12 decimals
+ * @param repaired the contract's names of the fields that had an invalid value
  */
 public record ParsedTrace(
     String eventId,

@@ -10,12 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash that stands for a prompt: the first 16 hex digits of SHA-256, or of HMAC-SHA-256 where
- * there is a key, over the UTF-8 bytes of its first 200 code points. For one thread at a time.
+ * Computes the hash of a prompt: the first 16 hex digits of SHA-256, or of HMAC-SHA-256 if there is
+ * a key, over the UTF-8 bytes of its first 200 code points. Not thread-safe.
  */
 public final class PromptHasher {
 
-  /** How much of a prompt is hashed. */
+  /** The number of code points of a prompt that are hashed. */
   public static final int PREVIEW_CODE_POINTS = 200;
 
   private static final HexFormat HEX = HexFormat.of();
@@ -28,7 +28,7 @@ public final class PromptHasher {
     this.keyId = keyId;
   }
 
-  /** Hashes without a key; anyone can try what a short prompt may have been. */
+  /** Hashes without a key; a short prompt can be guessed from its hash. */
   public static PromptHasher plain() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -38,7 +38,7 @@ public final class PromptHasher {
     }
   }
 
-  /** Hashes with a key; the id is stored beside the hash. */
+  /** Hashes with a key; the id is stored with the hash. */
   public static PromptHasher keyed(byte[] key, String keyId) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the API of a call's provider counts tokens.
  *
- * @param provider OpenTelemetry's {@code gen_ai.provider.name}, null where it is not known
+ * @param provider OpenTelemetry's {@code gen_ai.provider.name}, null if unknown
  */
 record ProviderCounting(@Nullable String provider, String model) {
 
@@ -29,7 +29,7 @@ record ProviderCounting(@Nullable String provider, String model) {
     };
   }
 
-  /** Whether reasoning tokens are counted beside the output and not as part of it. */
+  /** Whether the output excludes reasoning tokens. */
   boolean isReasoningBesideOutput() {
     if (provider == null) {
       return model.startsWith("grok") || model.startsWith("gemini");

@@ -4,11 +4,11 @@ package io.github.tracequeue.consumer.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field's value as it was read.
+ * The result of reading a field.
  *
- * @param value null where the field has no usable value
- * @param repaired whether the value is another one than was sent
- * @param fault why there is no value
+ * @param value null if the field has no usable value
+ * @param repaired whether the value differs from the sent one
+ * @param fault the reason why there is no value
  */
 record Reading(@Nullable Object value, boolean repaired, @Nullable Reason fault) {
 

@@ -20,7 +20,7 @@ public enum Reason {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** The code as the contract writes it, such as {@code missing_field}. */
+  /** The code in the contract, for example {@code missing_field}. */
   public String code() {
     return code;
   }

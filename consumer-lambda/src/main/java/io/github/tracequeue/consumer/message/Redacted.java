@@ -2,9 +2,9 @@
 package io.github.tracequeue.consumer.message;
 
 /**
- * What may be kept of a rejected text.
+ * A redacted text.
  *
  * @param text fits into one message of the quarantine queue
- * @param truncated whether something was left out only because of its size
+ * @param truncated whether something was dropped only because of its size
  */
 public record Redacted(String text, boolean truncated) {}

@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer.message;
 
 import java.util.function.Function;
 
-/** An event of an envelope that is rejected by itself. */
+/** A rejected event of an envelope. */
 public record RejectedEvent(Rejection rejection) implements ParsedEvent {
 
   @Override

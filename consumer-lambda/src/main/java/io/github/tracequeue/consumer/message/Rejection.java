@@ -2,12 +2,13 @@
 package io.github.tracequeue.consumer.message;
 
 /**
- * Why something is rejected; holds nothing of what was sent but names of the contract and of tags.
+ * The reason for a rejection. Contains nothing of the body except the contract's names and tag
+ * names.
  *
  * @param reason the contract's code
- * @param field path within what is rejected, such as {@code tags.team}; empty where no single field
- *     is at fault
- * @param detail the limit that was passed, for people; empty where the reason says it all
+ * @param field path of the invalid field, such as {@code tags.team}; empty if it is not a single
+ *     field
+ * @param detail the violated limit as text; empty if the reason is sufficient
  */
 public record Rejection(Reason reason, String field, String detail) {
 

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a field's value must be, and how an invalid one is repaired. */
+/** The valid values of a field, and the repair of invalid ones. */
 interface Rule {
 
   /** Reads a value that is not null, which is the parser's current token, and moves to its end. */
   Reading read(JsonParser parser, JsonToken token) throws IOException;
 
-  /** The limit in words. */
+  /** The limit as text. */
   String limit();
 
   /**

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the state of a run of the fields that were read. */
+/** Creates a run event from its fields. */
 final class RunBuilder {
 
   private RunBuilder() {}
 
-  /** A run of fields among which are the required ones. */
+  /** A run event of fields that include the required ones. */
   static ParsedEvent build(EventFields fields, String eventId, Instant timestamp) {
     String word = fields.required(Field.STATUS);
     Status status = status(word);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.message;
 
-/** The contract's patterns, written by hand because they run for each field of each event. */
+/**
+ * The contract's patterns, without regular expressions because they run for each field of each
+ * event.
+ */
 final class TextPatterns {
 
   private static final boolean[] SLUG = table("abcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -53,7 +56,7 @@ final class TextPatterns {
     return !isNil;
   }
 
-  /** Lower-case hex digits of which one at least is not zero. */
+  /** Lower-case hex digits that are not all zero. */
   static boolean isHexId(char[] text, int offset, int length) {
     int bits = 0;
     for (int i = offset; i < offset + length; i++) {

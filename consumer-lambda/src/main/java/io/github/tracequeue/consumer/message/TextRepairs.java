@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer.message;
 
 import java.util.Locale;
 
-/** Makes texts of the contract's forms out of near ones; what is not near comes out invalid. */
+/** Repairs texts that are similar to the contract's formats; other texts remain invalid. */
 final class TextRepairs {
 
   private static final String URN = "urn:uuid:";
@@ -11,7 +11,7 @@ final class TextRepairs {
 
   private TextRepairs() {}
 
-  /** Trimmed, with spaces for control characters, and cut. */
+  /** Trimmed, with spaces instead of control characters, and truncated. */
   static String label(String text, int max) {
     StringBuilder label = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text.
  *
- * @param max the greatest length in code points
- * @param keep how many code points of it are kept
- * @param pattern what its characters must match
- * @param repair makes a valid text of another one, or an empty one where there is none
- * @param limit the limit in words
+ * @param max the maximum length in code points
+ * @param keep the number of code points that are kept
+ * @param pattern the pattern of its characters
+ * @param repair repairs an invalid text; returns an empty text if it cannot
+ * @param limit the limit as text
  */
 record TextRule(int max, int keep, TextPattern pattern, UnaryOperator<String> repair, String limit)
     implements Rule {
 
-  /** How much of a free text is stored. */
+  /** The number of code points of a free text that are stored. */
   static final int SUMMARY_CODE_POINTS = 300;
 
   private static final int FREE_TEXT_CODE_POINTS = 4_000;
 
-  /** A hand-written pattern over a piece of a buffer. */
+  /** A pattern for a part of a buffer. */
   interface TextPattern {
     boolean matches(char[] text, int offset, int length);
   }
@@ -102,7 +102,7 @@ record TextRule(int max, int keep, TextPattern pattern, UnaryOperator<String> re
     return text == null ? Reading.unusable(Reason.WRONG_TYPE) : repaired(text);
   }
 
-  /** A text as it is, repaired, or null. */
+  /** The text, unchanged or repaired, or null. */
   @Nullable String valid(String text) {
     if (isValid(text)) {
       return text;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the usual forms of a time that are not the contract's own. */
+/** Reads common time formats other than the contract's. */
 final class TimeRepair {
 
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 
-/** A time of the years 2020 to 2099, read as {@code Instant} and cut to milliseconds. */
+/** A time of the years 2020 to 2099, read as {@code Instant} and truncated to milliseconds. */
 record TimeRule() implements Rule {
 
   @Override

@@ -5,9 +5,7 @@ import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes token counts of the fields that were read, and repairs those that contradict each other.
- */
+/** Creates token counts from their fields, and repairs contradictory counts. */
 final class TokenCounts {
 
   private final EventFields fields;
@@ -66,7 +64,7 @@ final class TokenCounts {
         inferred);
   }
 
-  /** A count that is part of another one, and at most that. */
+  /** A count that is part of another one, limited to it. */
   private long atMost(long limit, Field field) {
     long count = fields.numberOrZero(field);
     if (count <= limit) {
@@ -85,7 +83,7 @@ final class TokenCounts {
     return possible;
   }
 
-  /** Whether the sender counts inclusively; null where it does not say so. */
+  /** Whether the sender counts inclusively; null if unknown. */
   private @Nullable Boolean sentInclusive() {
     String convention = fields.text(Field.USAGE_CONVENTION);
     if (convention == null) {

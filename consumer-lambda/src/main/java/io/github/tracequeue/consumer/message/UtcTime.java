@@ -6,15 +6,15 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.chrono.IsoChronology;
 
-/** The contract's form of a time: {@code YYYY-MM-DDTHH:MM:SS[.f](Z|+00:00)}. */
+/** The contract's time format: {@code YYYY-MM-DDTHH:MM:SS[.f](Z|+00:00)}. */
 final class UtcTime {
 
-  /** Says that a text is not of the form. */
+  /** The result for a text in another format. */
   static final long INVALID = Long.MIN_VALUE;
 
   private UtcTime() {}
 
-  /** Milliseconds since 1970, cut; {@link #INVALID} for every other text. */
+  /** Milliseconds since 1970, truncated; {@link #INVALID} for every other text. */
   static long parse(char[] text, int offset, int length) {
     if (length < 20 || !hasSeparators(text, offset)) {
       return INVALID;
@@ -53,7 +53,7 @@ final class UtcTime {
     return value >= 0 && value <= max;
   }
 
-  /** The milliseconds of what follows the seconds, or -1 if that is not of the form. */
+  /** The milliseconds of the text after the seconds, or -1 if its format is invalid. */
   private static int millis(char[] text, int offset, int end) {
     int zone = offset;
     int millis = 0;
@@ -79,7 +79,7 @@ final class UtcTime {
     return end - zone == 6 && "+00:00".contentEquals(CharBuffer.wrap(text, zone, 6));
   }
 
-  /** The value of decimal digits, negative if one is none. */
+  /** The value of decimal digits; negative if a character is not a digit. */
   private static int digits(char[] text, int offset, int count) {
     int value = 0;
     for (int i = offset; i < offset + count; i++) {

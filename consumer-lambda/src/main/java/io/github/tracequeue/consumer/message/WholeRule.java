@@ -8,7 +8,7 @@ import java.io.IOException;
 /** A whole number from 0, read as {@code Long}; a fraction is rounded half up. */
 record WholeRule(long max) implements Rule {
 
-  /** A number of so many digits surely fits. */
+  /** A number with this many digits always fits. */
   private static final int LONG_DIGITS = 18;
 
   static WholeRule tokens() {
@@ -34,7 +34,7 @@ record WholeRule(long max) implements Rule {
 
   @Override
   public Reading read(JsonParser parser, JsonToken token) throws IOException {
-    // Nearly all are short and whole.
+    // The usual case: short and whole.
     if (token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= LONG_DIGITS) {
       long value = parser.getLongValue();
       return value >= 0 && value <= max

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A word in lower case; which words there are depends on the event's type. */
+/** A word in lower case; the allowed words depend on the event's type. */
 record WordRule() implements Rule {
 
   @Override

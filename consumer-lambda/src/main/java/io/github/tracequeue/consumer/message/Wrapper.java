@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What in a body may be another body: an SNS notification, an EventBridge event, JSON as text. */
+/**
+ * Detects a body inside another: in an SNS notification, in an EventBridge event, or as JSON text.
+ */
 final class Wrapper {
 
   private final String text;
@@ -24,7 +26,7 @@ final class Wrapper {
     encodedTwice = inner;
   }
 
-  /** Takes a field of the outermost object and moves to the end of its value. */
+  /** Reads a field of the outermost object and moves to the end of its value. */
   void read(String name, JsonParser parser, JsonToken value) throws IOException {
     boolean isText = value == JsonToken.VALUE_STRING;
     switch (name) {
@@ -44,7 +46,7 @@ final class Wrapper {
     parser.skipChildren();
   }
 
-  /** The body inside, if there is one. */
+  /** The wrapped body, if there is one. */
   @Nullable String inner() {
     if (encodedTwice != null) {
       return encodedTwice;

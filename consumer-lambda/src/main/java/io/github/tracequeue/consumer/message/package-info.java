@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The wire contract's consuming side: from a message body to events, or to a reason why not. */
+/** The consumer's side of the wire contract: parses a message body into events or a rejection. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.consumer.message;

@@ -5,13 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of a dimension. Each value costs money each month, so that a producer must not be able
- * to make as many as it likes: beyond a limit all further values are one. Safe for any number of
- * threads.
+ * The values of a dimension. Each value costs money, so their number is limited: all values beyond
+ * the limit share one. Thread-safe.
  */
 final class CappedDimension {
 
-  /** What values beyond the limit share; no agent can be called so. */
+  /** The value of all values beyond the limit; not a valid agent slug. */
   static final String OVERFLOW = "_other";
 
   private static final int MAX_LENGTH = 255;
@@ -23,7 +22,7 @@ final class CappedDimension {
     this.limit = limit;
   }
 
-  /** A dimension of the given values and of others as they come, up to a limit of all. */
+  /** A dimension with the given values and others in order of arrival, up to a total limit. */
   static CappedDimension of(Set<String> first, int limit) {
     CappedDimension dimension = new CappedDimension(limit);
     first.forEach(value -> dimension.known.add(printable(value)));
@@ -31,7 +30,7 @@ final class CappedDimension {
   }
 
   String valueOf(String text) {
-    // Nearly always: what is known is printable.
+    // The usual case: known values are printable.
     if (known.contains(text)) {
       return text;
     }
@@ -41,7 +40,7 @@ final class CappedDimension {
     }
   }
 
-  /** The text as CloudWatch takes it: one other character would fail the whole request. */
+  /** The text in the characters that CloudWatch accepts; any other would fail the request. */
   private static String printable(String text) {
     StringBuilder value = new StringBuilder(text);
     value.setLength(Math.min(value.length(), MAX_LENGTH));

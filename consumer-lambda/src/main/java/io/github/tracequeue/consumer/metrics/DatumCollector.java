@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
-/** The client that Micrometer publishes to: it keeps the data, for Micrometer hides failures. */
+/**
+ * The client that Micrometer publishes to. It collects the data, because Micrometer hides failures.
+ */
 final class DatumCollector implements CloudWatchAsyncClient {
 
   private final List<MetricDatum> data = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
-/** CloudWatch's embedded metric format: log lines that become metrics. */
+/** Writes CloudWatch's embedded metric format: log lines that become metrics. */
 final class EmbeddedMetricFormat {
 
   /** The format's limit of values of one metric in one line. */
@@ -24,7 +24,9 @@ final class EmbeddedMetricFormat {
 
   private EmbeddedMetricFormat() {}
 
-  /** One line for all metrics of the same time and dimensions, more where there are many values. */
+  /**
+   * One line for all metrics of the same time and dimensions, or several if there are many values.
+   */
   static List<String> lines(String namespace, List<MetricDatum> data) {
     Map<Place, Map<Metric, List<Double>>> places = new LinkedHashMap<>();
     for (MetricDatum datum : data) {
@@ -108,7 +110,7 @@ final class EmbeddedMetricFormat {
       }
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory cannot fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return line.toString();
   }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
-/** The metrics of one invocation; for one thread. */
+/** The metrics of one invocation. Not thread-safe. */
 public final class InvocationMetrics {
 
-  /** How far back CloudWatch takes a timestamp. */
+  /** The maximum age of a timestamp in CloudWatch. */
   private static final Duration MAX_AGE = Duration.ofDays(14).minusMinutes(15);
 
-  /** How far ahead CloudWatch takes a timestamp. */
+  /** The maximum time of a timestamp in the future in CloudWatch. */
   private static final Duration MAX_AHEAD = Duration.ofHours(2).minusMinutes(15);
 
   private final InvocationRegistry registry;
@@ -39,13 +39,13 @@ public final class InvocationMetrics {
     this.newest = now.plus(MAX_AHEAD);
   }
 
-  /** Empty metrics of an invocation that begins now. */
+  /** Empty metrics of an invocation that starts now. */
   public static InvocationMetrics begin(MetricDimensions dimensions, InstantSource clock) {
     return new InvocationMetrics(
         InvocationRegistry.create(new MeterClock(clock)), dimensions, clock.instant());
   }
 
-  /** Records a call under the minute it was made in. */
+  /** Records a call in the minute in which it was made. */
   public void record(ModelCall call) {
     if (isOutsideWindow(call.timestamp())) {
       add(PipelineMetric.EVENTS_OUTSIDE_METRIC_WINDOW, 1);
@@ -61,7 +61,7 @@ public final class InvocationMetrics {
     }
   }
 
-  /** Records under its minute that an agent's call had another prompt than the one before. */
+  /** Records a prompt change in the minute of its call. */
   public void recordPromptChange(String agentSlug, Instant timestamp) {
     if (!isOutsideWindow(timestamp)) {
       Tags minute = Tags.of(InvocationRegistry.MINUTE, Long.toString(minute(timestamp)));
@@ -77,7 +77,7 @@ public final class InvocationMetrics {
     }
   }
 
-  /** Ends the recording and gives what was recorded. */
+  /** Ends the recording and returns the metrics. */
   public List<MetricDatum> end() {
     counts.forEach(
         (metric, count) -> registry.counter(metric.metricName()).increment((double) count));
@@ -99,7 +99,7 @@ public final class InvocationMetrics {
   private Series newSeries(SeriesKey key) {
     Tags tags = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
     if (key.agent == null) {
-      // Tokens of all agents are in no alarm, and a metric costs money.
+      // No alarm uses the tokens of all agents, and each metric costs money.
       return new Series(latency(tags), cost(tags), errors(tags), null, null);
     }
     tags = tags.and("Agent", key.agent);
@@ -128,7 +128,7 @@ public final class InvocationMetrics {
         .register(registry);
   }
 
-  /** 1 for a failed call, 0 for another: its sample count is the number of calls. */
+  /** 1 for a failed call, 0 for others: the sample count is the number of calls. */
   private DistributionSummary errors(Tags tags) {
     return DistributionSummary.builder("InvocationErrors")
         .baseUnit(StandardUnit.COUNT.toString())
@@ -160,7 +160,7 @@ public final class InvocationMetrics {
     }
   }
 
-  /** The wall clock for Micrometer, which takes no durations here. */
+  /** The wall clock for Micrometer, which measures no durations here. */
   private record MeterClock(InstantSource source) implements Clock {
 
     @Override

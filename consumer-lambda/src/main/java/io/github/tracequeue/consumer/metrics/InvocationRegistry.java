@@ -20,21 +20,20 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
- * Micrometer's CloudWatch registry for the length of one invocation. It has no thread and does no
- * I/O: a registry that lives longer loses counts whenever Lambda freezes it across a step. For one
- * thread.
+ * Micrometer's CloudWatch registry for one invocation. It has no thread and does no I/O. A registry
+ * with a longer lifetime loses counts if Lambda freezes it across a step. Not thread-safe.
  */
 final class InvocationRegistry extends CloudWatchMeterRegistry {
 
   /** The tag with the epoch minute of the events; it becomes the timestamp. */
   static final String MINUTE = "minute";
 
-  /** CloudWatch's limit of different values in one datum. */
+  /** CloudWatch's limit of distinct values in one datum. */
   private static final int MAX_VALUES = 150;
 
   private static final String COUNTER_SUFFIX = ".count";
 
-  // Longer than any invocation, so that no step ends within one.
+  // Longer than any invocation, so that no step ends during one.
   private static final Duration STEP = Duration.ofDays(1);
 
   private final DatumCollector collector;
@@ -50,7 +49,7 @@ final class InvocationRegistry extends CloudWatchMeterRegistry {
     return new InvocationRegistry(new DatumCollector(), clock);
   }
 
-  /** Does nothing: what starts here in the super class are threads that a freeze would stop. */
+  /** Does nothing: the superclass would start threads, which a freeze would stop. */
   @Override
   public void start(ThreadFactory threadFactory) {}
 
@@ -63,14 +62,14 @@ final class InvocationRegistry extends CloudWatchMeterRegistry {
     return summary;
   }
 
-  /** Closes the registry and gives what was measured, each meter as one metric. */
+  /** Closes the registry and returns its data, each meter as one metric. */
   List<MetricDatum> drain() {
     close();
     List<MetricDatum> data = new ArrayList<>();
     for (MetricDatum datum : collector.data()) {
       String name = datum.metricName();
       String metricName = name.substring(0, Math.max(0, name.length() - COUNTER_SUFFIX.length()));
-      // A summary's four statistics come here too; its values below say more.
+      // Ignores the four statistics of a summary, because its values are added below.
       if (name.endsWith(COUNTER_SUFFIX) && !summaryNames.contains(metricName)) {
         data.add(counter(datum, metricName));
       }

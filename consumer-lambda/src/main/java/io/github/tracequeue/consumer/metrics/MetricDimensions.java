@@ -4,10 +4,7 @@ package io.github.tracequeue.consumer.metrics;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * By what the calls are told apart in metrics, and how many values that may cost in one process.
- * Safe for any number of threads.
- */
+/** The dimensions of call metrics, and the limits of their values in one process. Thread-safe. */
 public final class MetricDimensions {
 
   private final CappedDimension agents;
@@ -21,9 +18,10 @@ public final class MetricDimensions {
   /**
    * Dimensions {@code Agent}, and {@code Agent} with {@code Model}.
    *
-   * @param listedAgents agents that have a value before all others
-   * @param maxAgents how many agents have a value of their own
-   * @param maxModels how many models have a value of their own; 0 for metrics without models
+   * @param listedAgents agents that always have a value
+   * @param maxAgents the maximum number of agents with their own value
+   * @param maxModels the maximum number of models with their own value; 0 for metrics without
+   *     models
    */
   public static MetricDimensions of(Set<String> listedAgents, int maxAgents, int maxModels) {
     return new MetricDimensions(

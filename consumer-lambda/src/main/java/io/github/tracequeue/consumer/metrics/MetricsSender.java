@@ -10,15 +10,15 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
- * Sends an invocation's metrics before it ends, or prints them as embedded metric format, which
- * CloudWatch Logs turns into the same metrics. Never throws. Safe for any number of threads.
+ * Sends an invocation's metrics before it ends, or prints them in the embedded metric format, from
+ * which CloudWatch Logs creates the same metrics. Never throws. Thread-safe.
  */
 public final class MetricsSender {
 
-  /** CloudWatch's limit of data in one call. */
+  /** CloudWatch's limit of data in one request. */
   private static final int MAX_DATA = 1_000;
 
-  /** Below CloudWatch's limit of 1 MB for one call, for sizes here are estimates. */
+  /** Below CloudWatch's limit of 1 MB for one request, because the sizes are estimates. */
   private static final int MAX_BYTES = 800_000;
 
   private final CloudWatchClient client;
@@ -34,13 +34,13 @@ public final class MetricsSender {
     this.nanoTime = nanoTime;
   }
 
-  /** A sender into one namespace that prints lines where the service fails. */
+  /** A sender for one namespace that prints lines if the service fails. */
   public static MetricsSender create(
       CloudWatchClient client, String namespace, Consumer<String> lines, LongSupplier nanoTime) {
     return new MetricsSender(client, namespace, lines, nanoTime);
   }
 
-  /** Sends all within the time; says how many data had to be printed instead. */
+  /** Sends all metrics within the time; returns the number of data that were printed instead. */
   public int send(List<MetricDatum> data, Duration atMost) {
     long end = nanoTime.getAsLong() + atMost.toNanos();
     int printed = 0;
@@ -66,7 +66,7 @@ public final class MetricsSender {
                   .overrideConfiguration(override -> override.apiCallTimeout(atMost)));
       return true;
     } catch (RuntimeException e) {
-      // Of whatever kind: the batch is stored by now and must not fail for its metrics.
+      // Any failure: the batch is stored and must not fail because of its metrics.
       return false;
     }
   }

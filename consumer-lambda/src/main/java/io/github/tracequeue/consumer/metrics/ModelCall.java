@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metrics need of one call.
+ * The data of a call for metrics.
  *
- * @param latencyMillis 0 where it is not known
- * @param costUsd null where it is not known, which is not zero
+ * @param latencyMillis 0 if unknown
+ * @param costUsd null if unknown, which is not zero
  */
 public record ModelCall(
     String agentSlug,

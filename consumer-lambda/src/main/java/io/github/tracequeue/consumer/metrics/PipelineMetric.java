@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.metrics;
 
-/** The counts of the pipeline as a whole: metrics without a dimension. */
+/** The counts of the pipeline, which are metrics without dimensions. */
 public enum PipelineMetric {
-  /** Events stored by this invocation and by none before. */
+  /** Events that this invocation stored for the first time. */
   EVENTS_STORED("EventsStored"),
-  /** Events that were stored already: redelivered, or sent twice. */
+  /** Events that were already stored: redelivered, or sent twice. */
   EVENTS_DUPLICATE("EventsDuplicate"),
-  /** Events whose id another event has; the first one stays. */
+  /** Events with the id of another event; the first event is kept. */
   EVENTS_CONFLICT("EventsConflict"),
-  /** Events that are counted but not kept in detail. */
+  /** Events that are counted but not stored. */
   EVENTS_SAMPLED_OUT("EventsSampledOut"),
   /** Messages, and events of envelopes, that went to the quarantine queue. */
   EVENTS_QUARANTINED("EventsQuarantined"),
@@ -17,11 +17,11 @@ public enum PipelineMetric {
   EVENTS_UNPRICED("EventsUnpriced"),
   /** Calls whose time CloudWatch refuses: counted here and in no metric by time. */
   EVENTS_OUTSIDE_METRIC_WINDOW("EventsOutsideMetricWindow"),
-  /** Counted events that came with an invalid field. */
+  /** Counted events that had an invalid field. */
   EVENTS_REPAIRED("EventsRepaired"),
-  /** Calls with cached tokens whose producer did not say how it counts them. */
+  /** Calls with cached tokens and without a usage convention. */
   USAGE_INFERRED("UsageInferred"),
-  /** Events that producers say they dropped. */
+  /** Events that producers report as dropped. */
   PRODUCER_DROPPED("ProducerDropped");
 
   private final String metricName;

@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.step.StepDistributionSummary;
 import java.util.Arrays;
 
 /**
- * A summary that keeps each value and no statistics, for CloudWatch computes true percentiles from
- * nothing less. For one thread.
+ * A summary that keeps all values and no statistics, because CloudWatch needs the values for exact
+ * percentiles. Not thread-safe.
  */
 final class ValueSummary extends StepDistributionSummary {
 
@@ -29,7 +29,7 @@ final class ValueSummary extends StepDistributionSummary {
     values[size++] = amount;
   }
 
-  /** Gives each different value with the number of times it was recorded, the least first. */
+  /** Passes each distinct value with its count, in ascending order. */
   void forEach(ValueAndCount action) {
     double[] sorted = Arrays.copyOf(values, size);
     Arrays.sort(sorted);
@@ -43,7 +43,7 @@ final class ValueSummary extends StepDistributionSummary {
     }
   }
 
-  /** Takes a value and its count. */
+  /** Receives a value and its count. */
   interface ValueAndCount {
     void accept(double value, int count);
   }

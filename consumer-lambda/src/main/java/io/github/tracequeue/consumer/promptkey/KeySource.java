@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer.promptkey;
 
 import java.io.IOException;
 
-/** Where the current version of the key is kept. */
+/** Reads the current version of the key. */
 public interface KeySource {
 
   /**

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tracequeue.consumer.message.PromptHasher;
 
-/** A version of the key; its text never leaves this object. */
+/** A version of the key. The key's text is not accessible. */
 public final class PromptKey {
 
-  /** Below this a key can be guessed like the prompts that it should hide. */
+  /** A shorter key could be guessed. */
   private static final int MIN_BYTES = 16;
 
   private final String id;
@@ -19,12 +19,12 @@ public final class PromptKey {
     this.value = value;
   }
 
-  /** A key of a text of at least 16 bytes in UTF-8, and the id that is stored beside its hashes. */
+  /** A key of at least 16 bytes in UTF-8, and the id that is stored with its hashes. */
   public static PromptKey of(String id, String text) {
     return of(id, text.getBytes(UTF_8));
   }
 
-  /** A key of at least 16 bytes, and the id that is stored beside its hashes. */
+  /** A key of at least 16 bytes, and the id that is stored with its hashes. */
   public static PromptKey of(String id, byte[] key) {
     byte[] value = key.clone();
     if (value.length < MIN_BYTES) {
@@ -34,7 +34,7 @@ public final class PromptKey {
     return new PromptKey(id, value);
   }
 
-  /** A hasher of this key, for one thread. */
+  /** A hasher with this key. Not thread-safe. */
   public PromptHasher hasher() {
     return PromptHasher.keyed(value, id);
   }

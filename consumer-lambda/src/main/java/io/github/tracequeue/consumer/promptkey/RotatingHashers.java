@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashers of a key that is read at first use, kept, and looked at again from time to time, so that
- * a new version is taken up without a deployment. Safe for any number of threads.
+ * Creates hashers with a key that is read at first use and then periodically, so that a new version
+ * is used without a deployment. Thread-safe.
  */
 public final class RotatingHashers implements Supplier<PromptHasher> {
 
   private static final Duration KEEP = Duration.ofMinutes(5);
 
-  /** How soon a failed look is repeated. */
+  /** The delay after a failed read. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final KeySource source;
@@ -31,16 +31,16 @@ public final class RotatingHashers implements Supplier<PromptHasher> {
     this.clock = clock;
   }
 
-  /** Hashers of the source's key; reads nothing yet. */
+  /** Hashers with the source's key; does not read it yet. */
   public static RotatingHashers of(KeySource source, InstantSource clock) {
     return new RotatingHashers(source, clock);
   }
 
   /**
-   * A hasher for one thread.
+   * A hasher, which is not thread-safe.
    *
-   * @throws UncheckedIOException while no version could be read yet: a hash without the key would
-   *     be one that can be guessed
+   * @throws UncheckedIOException if no version could be read yet, because a hash without a key
+   *     could be guessed
    */
   @Override
   public PromptHasher get() {
@@ -63,7 +63,7 @@ public final class RotatingHashers implements Supplier<PromptHasher> {
         throw new UncheckedIOException("the prompt key cannot be read", e);
       }
     } catch (IllegalArgumentException e) {
-      // A version that is no key, too short for example.
+      // The version is not a valid key, for example too short.
       if (known == null) {
         throw e;
       }

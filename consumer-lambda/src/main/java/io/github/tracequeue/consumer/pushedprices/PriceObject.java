@@ -4,7 +4,7 @@ package io.github.tracequeue.consumer.pushedprices;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a pushed price file is kept. */
+/** Reads a pushed price file. */
 public interface PriceObject {
 
   /**
@@ -16,7 +16,7 @@ public interface PriceObject {
   record Content(String text, String version) {}
 
   /**
-   * Reads the file unless it is still of that version; null if it is, or if there is no file.
+   * Reads the file if it does not have this version; null if it has, or if there is no file.
    *
    * @throws IOException if it cannot be read now
    */

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A price book with a pushed file on top, which is read at first use and then every hour. While the
- * file cannot be read or is not valid, the last good one stays. Thread-safe.
+ * A price book overridden by a pushed file, which is read at first use and then every hour. If the
+ * file is invalid or cannot be read, the last valid one stays in use. Thread-safe.
  */
 public final class PushedPrices implements Supplier<PriceBook> {
 
@@ -32,11 +32,11 @@ public final class PushedPrices implements Supplier<PriceBook> {
   private Instant nextLook = Instant.MIN;
 
   /**
-   * Reads nothing yet.
+   * Creates the book without reading the file.
    *
    * @param below the prices without the pushed file
    * @param object the pushed file
-   * @param problems is told why a file cannot be used
+   * @param problems receives the reason why a file cannot be used
    */
   public PushedPrices(
       PriceBook below, PriceObject object, InstantSource clock, Consumer<String> problems) {
@@ -56,7 +56,7 @@ public final class PushedPrices implements Supplier<PriceBook> {
     return current;
   }
 
-  /** Whether the file could be looked at. */
+  /** Whether the file could be read. */
   private boolean look() {
     try {
       PriceObject.Content content = object.fetchUnless(version);

@@ -41,7 +41,7 @@ public final class S3PriceObject implements PriceObject {
       if (e.statusCode() == NOT_MODIFIED) {
         return null;
       }
-      throw new IOException("S3 answered " + e.statusCode(), e);
+      throw new IOException("S3 returned " + e.statusCode(), e);
     } catch (SdkException e) {
       throw new IOException("S3 cannot be reached", e);
     }

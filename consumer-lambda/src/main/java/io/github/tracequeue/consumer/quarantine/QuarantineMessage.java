@@ -13,27 +13,29 @@ public final class QuarantineMessage {
   /** The contract's reason code. */
   public static final String REASON = "reason";
 
-  /** The field at fault, where it is a single one. */
+  /** The invalid field, if it is a single one. */
   public static final String FIELD = "field";
 
-  /** The limit that was passed, for people. */
+  /** The violated limit as text. */
   public static final String DETAIL = "detail";
 
-  /** The id of the message that was rejected, or whose event was. */
+  /** The id of the rejected message, or of the message with the rejected event. */
   public static final String MESSAGE_ID = "message_id";
 
-  /** The place of the event in its message, from 0; absent where the whole message is rejected. */
+  /**
+   * The position of the event in its message, from 0; absent if the message is rejected completely.
+   */
   public static final String EVENT_INDEX = "event_index";
 
   /** When the consumer rejected it. */
   public static final String RECEIVED_AT = "received_at";
 
-  /** {@code true} where something was left out because it did not fit into a message. */
+  /** {@code true} if something was dropped because it did not fit into a message. */
   public static final String TRUNCATED = "truncated";
 
   private QuarantineMessage() {}
 
-  /** The message for a body that was rejected at a time. */
+  /** The message for a body that was rejected at this time. */
   public static OutgoingMessage of(RejectedBody body, Instant now) {
     Rejection rejection = body.rejection();
     boolean isEvent = body.event() != RejectedBody.WHOLE_MESSAGE;

@@ -5,15 +5,15 @@ import io.github.tracequeue.consumer.message.Redacted;
 import io.github.tracequeue.consumer.message.Rejection;
 
 /**
- * A body, or one event of it, that is rejected.
+ * A rejected body, or a rejected event of a body.
  *
- * @param messageId of the message that brought it
- * @param event place among the message's events from 0, or {@link #WHOLE_MESSAGE}
- * @param rejection why
- * @param redacted what is kept of it
+ * @param messageId the id of its message
+ * @param event position among the message's events from 0, or {@link #WHOLE_MESSAGE}
+ * @param rejection the reason
+ * @param redacted the redacted body
  */
 public record RejectedBody(String messageId, int event, Rejection rejection, Redacted redacted) {
 
-  /** The place that stands for the message as a whole. */
+  /** The position that represents the whole message. */
   public static final int WHOLE_MESSAGE = -1;
 }

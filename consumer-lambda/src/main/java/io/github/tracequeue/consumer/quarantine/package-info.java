@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Where rejected messages go: with the reason, and without the text of prompts. */
+/** Sends rejected messages to quarantine, with the reason and without prompt text. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.consumer.quarantine;

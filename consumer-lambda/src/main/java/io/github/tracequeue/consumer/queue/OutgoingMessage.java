@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** A message to send, with text attributes; U+FFFD stands for characters that SQS refuses. */
+/** A message to send, with text attributes; U+FFFD replaces characters that SQS refuses. */
 public record OutgoingMessage(String body, Map<String, String> attributes) {
 
   private static final String TEXT = "String";

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A queue that takes messages in batches. Thread-safe. */
+/** A queue that accepts messages in batches. Thread-safe. */
 public final class OutgoingQueue {
 
   private static final int MAX_ENTRIES = 10;
@@ -24,12 +24,12 @@ public final class OutgoingQueue {
     this.url = url;
   }
 
-  /** A queue behind a client that the caller closes. */
+  /** A queue with a client that the caller closes. */
   public static OutgoingQueue create(SqsClient sqs, String url) {
     return new OutgoingQueue(sqs, url);
   }
 
-  /** Items, and the message that each is sent as, that fit into one request. */
+  /** Items with their messages that fit into one request. */
   public record Request<T>(List<T> items, List<OutgoingMessage> messages) {
 
     public Request {
@@ -38,7 +38,7 @@ public final class OutgoingQueue {
     }
   }
 
-  /** Requests for all items, in their order. */
+  /** Requests for all items, in order. */
   public static <T> List<Request<T>> requests(
       List<T> items, Function<T, OutgoingMessage> toMessage) {
     List<Request<T>> requests = new ArrayList<>();
@@ -66,8 +66,8 @@ public final class OutgoingQueue {
   /**
    * Sends a request.
    *
-   * @return the items that the queue refused; a request that fails as a whole is thrown as the SDK
-   *     throws it
+   * @return the items that the queue refused; throws the SDK's exception if the request fails as a
+   *     whole
    */
   public <T> List<T> send(Request<T> request) {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>();

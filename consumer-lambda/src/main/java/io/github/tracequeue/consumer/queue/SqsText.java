@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.queue;
 
-/** Text as SQS takes it: with XML's characters only. */
+/** Text with only the characters that SQS accepts, which are those of XML. */
 final class SqsText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private SqsText() {}
 
-  /** The text with U+FFFD for what SQS refuses. */
+  /** The text with U+FFFD for characters that SQS refuses. */
   static String of(String text) {
     if (text.codePoints().allMatch(SqsText::isAllowed)) {
       return text;
@@ -19,7 +19,7 @@ final class SqsText {
     return kept.toString();
   }
 
-  /** How many bytes a text takes in UTF-8. */
+  /** The length of a text in bytes of UTF-8. */
   static int bytes(String text) {
     return text.codePoints().map(SqsText::utf8Bytes).sum();
   }
