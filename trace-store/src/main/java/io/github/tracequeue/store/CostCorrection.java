@@ -26,7 +26,7 @@ public final class CostCorrection {
     UP_TO_DATE,
     /** The item has a cost that is neither the one that was read nor the new one. */
     CHANGED,
-    /** There is no such item any more. */
+    /** The item no longer exists. */
     GONE
   }
 

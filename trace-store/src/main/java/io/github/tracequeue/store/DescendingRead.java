@@ -34,7 +34,7 @@ final class DescendingRead {
    * Reads on until there are {@code wanted} items.
    *
    * @param tails one per shard
-   * @param after the sort key that must not come again, null for none
+   * @param after the last sort key of the previous page, null for the first page
    * @param selective whether many items will be filtered out
    */
   void read(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it cost
  * @param lineage the run, the trace and the session it belongs to
  * @param content what is kept of prompt and decision
- * @param sampleWeight how many calls this one stands for, at least 1
+ * @param sampleWeight the number of calls that this one represents, at least 1
  * @param repaired the contract's names of the fields that came with an invalid value
  */
 public record StoredTrace(

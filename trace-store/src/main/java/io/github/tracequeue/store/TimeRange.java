@@ -32,7 +32,7 @@ public record TimeRange(Instant from, Instant until) {
 
   /**
    * Every time up to now, and a little later for clocks that run ahead: what is dated later is not
-   * the newest, whatever its date.
+   * the newest, regardless of its date.
    */
   public static TimeRange upTo(Instant now) {
     return new TimeRange(ALL.from, now.plus(CLOCK_MARGIN));

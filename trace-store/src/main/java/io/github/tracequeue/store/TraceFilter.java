@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call must be like to be listed; each null and each missing tag stands for any.
+ * Selects the calls to list. A null field or a missing tag matches any value.
  *
  * @param model the model, as its provider names it
  * @param failed whether the call ended in an error

@@ -66,7 +66,7 @@ public final class TraceStore {
     }
   }
 
-  /** Merges one run event into its run's item, in whatever order a run's events come. */
+  /** Merges one run event into its run's item, in any order of arrival. */
   public WriteOutcome put(StoredRun event, WriteToken token) {
     Instant now = clock.instant();
     int shard = options.shards().of(event.runId());
@@ -103,7 +103,7 @@ public final class TraceStore {
   /**
    * Stores the mark that what a message brings without an item of its own is counted.
    *
-   * @param receiptId the same whenever the same comes again
+   * @param receiptId equal for each redelivery of the same data
    */
   public WriteOutcome putReceipt(String receiptId, WriteToken token) {
     Instant now = clock.instant();
