@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls its calls in the order of their time
  * @param runs its runs in the order of their ids
  * @param complete whether no limit cut it short
- * @param window the time that was searched because there is no index over traces; null where there is
- *     one
+ * @param window the time that was searched because there is no index over traces; null where there
+ *     is one
  * @param cost what reading it took
  */
 public record TraceLookup(
