@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -28,7 +29,10 @@ final class ConfigurationSchema {
   private ConfigurationSchema(JsonNode source) {
     this.source = source;
     SchemaRegistryConfig config =
-        SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
+        SchemaRegistryConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .locale(Locale.ENGLISH)
+            .build();
     schema =
         SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
