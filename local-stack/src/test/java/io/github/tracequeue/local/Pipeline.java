@@ -244,6 +244,8 @@ final class Pipeline implements AutoCloseable {
                           .queueUrl(url)
                           .maxNumberOfMessages(10)
                           .waitTimeSeconds(1)
+                          // Tens of thousands take minutes.
+                          .visibilityTimeout(3_600)
                           .messageAttributeNames("All"))
               .messages();
       all.addAll(some);
