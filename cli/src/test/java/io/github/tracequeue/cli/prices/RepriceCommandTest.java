@@ -133,6 +133,20 @@ final class RepriceCommandTest {
   }
 
   @Test
+  void reprice_reported_replacesReportedCostsWhereTheBookHasARate() {
+    put("e-1", "m-1", CallCost.providerReported(BigDecimal.TEN), 1);
+    put("e-2", "m-2", CallCost.providerReported(BigDecimal.TEN), 1);
+
+    CommandRun run = CommandRun.of(command, "--apply", "--reported");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("1 written");
+    assertThat(stored())
+        .extracting(StoredTrace::cost)
+        .containsExactly(NEW, CallCost.providerReported(BigDecimal.TEN));
+  }
+
+  @Test
   void reprice_timeRange_leavesOtherTimesAlone() {
     put("e-1", "m-1", CallCost.unpriced("unknown_model"), 1);
 
