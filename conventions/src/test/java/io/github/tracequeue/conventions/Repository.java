@@ -68,7 +68,8 @@ final class Repository {
   private static Stream<Path> files(int depth) {
     try (Stream<Path> walk = Files.walk(ROOT, depth)) {
       return walk
-          .filter(file -> !file.toString().matches(".*/(target|node_modules|cdk.out|\\.git)/.*"))
+          .filter(
+              file -> !file.toString().matches(".*/(target|build|node_modules|cdk.out|\\.git)/.*"))
           .filter(Files::isRegularFile)
           .toList()
           .stream();

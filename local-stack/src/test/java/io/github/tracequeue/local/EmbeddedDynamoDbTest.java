@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracequeue.testkit.EmbeddedDynamoDb;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,6 +22,19 @@ final class EmbeddedDynamoDbTest {
       new PipelineSettings.Table("traces", 1, Duration.ofDays(30));
   private static final Map<String, AttributeValue> ITEM =
       Map.of("PK", AttributeValue.fromS("a"), "SK", AttributeValue.fromS("漢字 😀"));
+
+  /** DynamoDB Local cannot describe an expiry in a locale that has digits of its own. */
+  private static final Locale DEFAULT = Locale.getDefault();
+
+  @BeforeAll
+  static void setLocale() {
+    Locale.setDefault(Locale.ROOT);
+  }
+
+  @AfterAll
+  static void restoreLocale() {
+    Locale.setDefault(DEFAULT);
+  }
 
   @Test
   void start_always_listensToThisMachineOnlyAndReportsNothing() throws Exception {

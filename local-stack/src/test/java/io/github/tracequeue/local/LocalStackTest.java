@@ -49,7 +49,7 @@ final class LocalStackTest {
         assertThatThrownBy(() -> LocalStack.start(LocalStackOptions.defaults().withPort(base)))
             .isInstanceOf(LocalStackException.class)
             .hasMessage(
-                "port %d, needed for %s, is in use by another program", base + offset, service);
+                "port %s, needed for %s, is in use by another program", base + offset, service);
       }
     }
   }
