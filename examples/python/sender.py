@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 import atexit, collections, datetime, functools, json, logging, math, os, queue, socket, threading, time, uuid
 
+import boto3  # not by the sending thread: an interpreter that is about to end imports it no more
+from botocore.config import Config
+
 log = logging.getLogger("tracequeue")
 
 
@@ -47,9 +50,6 @@ def drop(reasons):
 
 @functools.cache
 def sqs():  # made by the sending thread: without a region or credentials the agent works all the same
-    import boto3
-    from botocore.config import Config
-
     return boto3.client("sqs", config=Config(connect_timeout=3, read_timeout=3, retries={"total_max_attempts": 1}))
 
 
