@@ -51,7 +51,9 @@ final class ForeignClientIT {
 
       JsonNode read = Json.tree(python(stack.environment(), READ));
       List<JsonNode> events = QueuedSamples.events(sample);
+      // The message's report of drops has an item too, the receipt that lets it count once.
       assertThat(read.get("items"))
+          .filteredOn(item -> item.has("input_tokens"))
           .extracting(item -> item.get("input_tokens").get("N").asInt())
           .containsExactlyInAnyOrderElementsOf(
               events.stream().map(event -> event.get("input_tokens").asInt()).toList());
