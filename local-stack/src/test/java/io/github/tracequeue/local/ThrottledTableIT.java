@@ -2,6 +2,7 @@
 package io.github.tracequeue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class ThrottledTableIT {
 
   @Test
   void send_largeEnvelopes_everyGoodEventIsStoredAndEveryBadOneQuarantined() throws Exception {
+    assumeTrue(DIVISOR == 1, "takes 10 minutes at full size: -Pchaos, or -Dthrottled.divisor=1");
     try (Closing closing = new Closing()) {
       EmbeddedBackend backend = closing.add(new EmbeddedBackend());
       Throttle throttle = new Throttle();
@@ -75,12 +77,9 @@ final class ThrottledTableIT {
           .containsExactlyInAnyOrderElementsOf(good);
       assertThat(new HashSet<>(quarantined)).isEqualTo(bad);
       assertThat(pipeline.deadLetters()).isEmpty();
-      // A function of 5 s may end before its metrics are sent: then they are too low, never too
-      // high.
-      assertThat(pipeline.metric("EventsStored", Map.of())).isBetween(1.0, (double) good.size());
-      assertThat(pipeline.metric("EventsQuarantined", Map.of()))
-          .isBetween(1.0, (double) quarantined.size());
-      assertThat(pipeline.metric("ProducerDropped", Map.of())).isLessThanOrEqualTo(4);
+      assertThat(pipeline.metric("EventsStored", Map.of())).isEqualTo(good.size());
+      assertThat(pipeline.metric("EventsQuarantined", Map.of())).isEqualTo(quarantined.size());
+      assertThat(pipeline.metric("ProducerDropped", Map.of())).isEqualTo(4);
     }
   }
 
