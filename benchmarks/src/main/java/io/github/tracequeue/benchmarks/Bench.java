@@ -68,7 +68,7 @@ final class Bench {
       }
       Figures figures = new Figures(results);
       StringBuilder text = new StringBuilder("# Benchmarks\n\n");
-      text.append(Origin.table(results.values().iterator().next()));
+      text.append(BuildOrigin.table(results.values().iterator().next()));
       for (String group : Part.groups()) {
         text.append("\n## ").append(group).append("\n\n").append(Tables.section(figures, group));
       }
@@ -103,7 +103,7 @@ final class Bench {
       result.write(folder);
     }
     Path all = docs.resolve("benchmarks.md");
-    Docs.rewrite(all, "machine", Origin.table(figures.results().iterator().next()));
+    Docs.rewrite(all, "machine", BuildOrigin.table(figures.results().iterator().next()));
     Docs.rewrite(all, "bill", MillionCalls.bill(figures));
     for (String group : Part.groups()) {
       String section = Tables.section(figures, group);

@@ -56,7 +56,7 @@ final class Tables {
 
   private static String part(Part part, PartResult result) {
     var text = new StringBuilder("\n### ").append(part.title()).append("\n\n");
-    text.append("`").append(result.command()).append("`, ").append(Origin.of(result));
+    text.append("`").append(result.command()).append("`, ").append(BuildOrigin.of(result));
     text.append("\n");
     Map<Set<String>, List<Row>> shapes = new LinkedHashMap<>();
     for (String condition : conditions(result.rows())) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Where a result comes from, in words. */
-final class Origin {
+final class BuildOrigin {
   /** What is said beside each table; the rest is in the results' files. */
   private static final List<String> SHORT = List.of("date", "JDK", "commit", "load before");
 
-  private Origin() {}
+  private BuildOrigin() {}
 
   /** One line for a table. */
   static String of(PartResult result) {
