@@ -15,7 +15,7 @@ from typing import Callable
 import pytest
 
 from conftest import script_environment
-from scripted_sqs import HANG, ScriptedSqs
+from scripted_sqs import CUT, DENIED, HANG, THROTTLED, ScriptedSqs
 
 RunScript = Callable[..., "subprocess.CompletedProcess[str]"]
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
@@ -102,6 +102,32 @@ def test_fork_while_boto3_is_imported_child_can_send(sqs: ScriptedSqs, run_scrip
     )
     assert finished.stdout.split() == ["0", "True"]
     assert models(sqs) == {"parent": 1, "child": 1}
+
+
+def test_requests_import_nothing_after_the_lock_is_released(sqs: ScriptedSqs, run_script: RunScript) -> None:
+    """A module that is imported later would stay half imported in a child that is forked meanwhile."""
+    sqs.script.extend([None, THROTTLED, DENIED, CUT])
+    finished = run_script(
+        """
+        import sys, tracequeue
+        from tracequeue import _sqs
+        class Lock:
+            imported = None
+            def __enter__(self):
+                pass
+            def __exit__(self, *_):
+                self.imported = self.imported or set(sys.modules)
+        _sqs.import_lock = Lock()
+        client = tracequeue.configure(linger=0)
+        for n in range(3):
+            tracequeue.record("cto", f"model-{n}", 1, 1)
+            print(client.flush(30))
+        print(sorted(set(sys.modules) - _sqs.import_lock.imported))
+        """,
+        environment=sqs.environment,
+    )
+    assert finished.stdout.splitlines() == ["True", "True", "True", "[]"]
+    assert not sqs.script
 
 
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())

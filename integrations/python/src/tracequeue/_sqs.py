@@ -50,6 +50,8 @@ class SqsSender:
 
     def _request(self, entries: list[dict[str, str]]) -> Any:
         with import_lock:
+            import encodings.idna  # noqa: F401 - the first connection would import it, without the lock
+
             import botocore.client
             import botocore.exceptions as errors
             import botocore.httpsession
