@@ -2,6 +2,7 @@
 package io.github.tracequeue.query;
 
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.SummingSpans;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Statistics {
 
   /** The statistics of a list. Spans that sum up others of the list do not count. */
   static Statistics of(List<StoredTrace> calls) {
-    List<StoredTrace> leaves = RollUps.leavesOf(calls);
+    List<StoredTrace> leaves = SummingSpans.leavesOf(calls);
     return new Statistics(leaves, calls.size() - leaves.size());
   }
 

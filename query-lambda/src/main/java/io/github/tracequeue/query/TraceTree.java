@@ -3,6 +3,7 @@ package io.github.tracequeue.query;
 
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.SummingSpans;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -170,7 +171,7 @@ final class TraceTree {
     StoredTrace call = node.call;
     if (call != null) {
       BigDecimal own = call.cost().usd();
-      node.counted = !(RollUps.isOne(call) && node.callsBeneath > 0 && covers(node, own));
+      node.counted = !(SummingSpans.isOne(call) && node.callsBeneath > 0 && covers(node, own));
       if (node.counted) {
         node.callsBeneath++;
         if (own != null) {
