@@ -4,8 +4,6 @@ package io.github.tracequeue.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -73,23 +71,12 @@ final class DescendingRead {
   }
 
   private void readAll(List<ShardTail> tails, int size, Executor executor) {
-    if (tails.size() == 1) {
-      cost = cost.plus(tails.get(0).read(size));
-      return;
-    }
-    List<CompletableFuture<ReadCost>> reads =
-        tails.stream()
-            .map(tail -> CompletableFuture.supplyAsync(() -> tail.read(size), executor))
-            .toList();
-    try {
-      for (CompletableFuture<ReadCost> read : reads) {
-        cost = cost.plus(read.join());
-      }
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+    List<ReadCost> costs =
+        tails.size() == 1
+            ? List.of(tails.get(0).read(size))
+            : Concurrently.map(tails, tail -> tail.read(size), executor);
+    for (ReadCost read : costs) {
+      cost = cost.plus(read);
     }
   }
 

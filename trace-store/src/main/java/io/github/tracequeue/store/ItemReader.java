@@ -12,57 +12,62 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads one item; an attribute that is missing or of another type counts as absent. */
-final class ItemReader {
+public final class ItemReader {
 
   private final Map<String, AttributeValue> item;
 
-  ItemReader(Map<String, AttributeValue> item) {
+  public ItemReader(Map<String, AttributeValue> item) {
     this.item = item;
   }
 
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     AttributeValue value = item.get(name);
     return value == null ? null : value.s();
   }
 
-  String textOr(String name, String absent) {
+  public String textOr(String name, String absent) {
     String value = text(name);
     return value == null ? absent : value;
   }
 
-  @Nullable Instant time(String name) {
+  public @Nullable Instant time(String name) {
     return parse(text(name));
   }
 
-  @Nullable BigDecimal decimal(String name) {
+  public @Nullable BigDecimal decimal(String name) {
     AttributeValue value = item.get(name);
     return value == null || value.n() == null ? null : new BigDecimal(value.n());
   }
 
-  @Nullable Long numberOrNull(String name) {
+  public BigDecimal decimalOr(String name, BigDecimal absent) {
+    BigDecimal value = decimal(name);
+    return value == null ? absent : value;
+  }
+
+  public @Nullable Long numberOrNull(String name) {
     BigDecimal value = decimal(name);
     return value == null ? null : value.longValue();
   }
 
-  long number(String name) {
+  public long number(String name) {
     Long value = numberOrNull(name);
     return value == null ? 0 : value;
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     AttributeValue value = item.get(name);
     return value != null && Boolean.TRUE.equals(value.bool());
   }
 
-  Map<String, String> texts(String name) {
+  public Map<String, String> texts(String name) {
     return map(name, AttributeValue::s);
   }
 
-  Map<String, Long> numbers(String name) {
+  public Map<String, Long> numbers(String name) {
     return map(name, value -> value.n() == null ? null : new BigDecimal(value.n()).longValue());
   }
 
-  Set<String> textSet(String name) {
+  public Set<String> textSet(String name) {
     AttributeValue value = item.get(name);
     return value == null ? Set.of() : Set.copyOf(value.ss());
   }

@@ -12,64 +12,64 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Builds one item; what is absent takes no attribute. */
-final class ItemWriter {
+public final class ItemWriter {
 
   private static final AttributeValue TRUE = AttributeValue.fromBool(true);
 
   private final Map<String, AttributeValue> item;
 
-  ItemWriter() {
+  public ItemWriter() {
     item = new HashMap<>(64);
   }
 
-  ItemWriter text(String name, @Nullable String value) {
+  public ItemWriter text(String name, @Nullable String value) {
     if (value != null) {
       item.put(name, AttributeValue.fromS(value));
     }
     return this;
   }
 
-  ItemWriter time(String name, @Nullable Instant value) {
+  public ItemWriter time(String name, @Nullable Instant value) {
     return value == null ? this : text(name, Timestamps.format(value));
   }
 
-  ItemWriter number(String name, long value) {
+  public ItemWriter number(String name, long value) {
     item.put(name, AttributeValue.fromN(Long.toString(value)));
     return this;
   }
 
-  ItemWriter number(String name, @Nullable BigDecimal value) {
+  public ItemWriter number(String name, @Nullable BigDecimal value) {
     if (value != null) {
       item.put(name, AttributeValue.fromN(value.toPlainString()));
     }
     return this;
   }
 
-  ItemWriter numberUnlessZero(String name, long value) {
+  public ItemWriter numberUnlessZero(String name, long value) {
     return value == 0 ? this : number(name, value);
   }
 
-  ItemWriter flag(String name, boolean value) {
+  public ItemWriter flag(String name, boolean value) {
     if (value) {
       item.put(name, TRUE);
     }
     return this;
   }
 
-  ItemWriter value(String name, AttributeValue value) {
+  public ItemWriter value(String name, AttributeValue value) {
     item.put(name, value);
     return this;
   }
 
-  ItemWriter texts(String name, Map<String, String> values) {
+  public ItemWriter texts(String name, Map<String, String> values) {
     return map(name, values, AttributeValue::fromS);
   }
 
-  ItemWriter numbers(String name, Map<String, Long> values) {
+  public ItemWriter numbers(String name, Map<String, Long> values) {
     return map(name, values, value -> AttributeValue.fromN(value.toString()));
   }
 
-  ItemWriter textSet(String name, Set<String> values) {
+  public ItemWriter textSet(String name, Set<String> values) {
     if (!values.isEmpty()) {
       item.put(name, AttributeValue.fromSs(List.copyOf(values)));
     }
@@ -86,7 +86,7 @@ final class ItemWriter {
     return this;
   }
 
-  Map<String, AttributeValue> item() {
+  public Map<String, AttributeValue> item() {
     return item;
   }
 }

@@ -4,11 +4,15 @@ package io.github.tracequeue.store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -19,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 public final class TraceReader {
 
+  // A sort key goes on after its timestamp, so that no item of the time "until" is within.
+  private static final String BETWEEN =
+      TableSchema.PK + " = :pk AND " + TableSchema.SK + " BETWEEN :from AND :until";
   private static final String NOT_EXPIRED = "attribute_not_exists(#ttl) OR #ttl >= :now";
 
   private final DynamoDbClient dynamoDb;
@@ -45,17 +52,26 @@ public final class TraceReader {
    * stream needs them, so it is for one thread.
    */
   public Stream<StoredTrace> traces(Instant from, Instant until) {
-    String condition =
-        TableSchema.PK + " = :pk AND " + TableSchema.SK + " BETWEEN :from AND :until";
-    // A sort key goes on after its timestamp, so that no item of the time "until" is within.
-    return query(
-            shard ->
-                Map.of(
-                    ":pk", AttributeValue.fromS(TableSchema.tracePk(shard)),
-                    ":from", AttributeValue.fromS(Timestamps.format(from)),
-                    ":until", AttributeValue.fromS(Timestamps.format(until))),
-            condition)
-        .map(TraceItem::read);
+    return query(shard -> keys(shard, from, until), BETWEEN).map(TraceItem::read);
+  }
+
+  /**
+   * Hands the calls of {@code [from, until)} over, one shard after the other and by time within
+   * each, so that one page at a time is in memory.
+   */
+  public void forEach(Instant from, Instant until, Consumer<StoredTrace> calls) {
+    for (int shard = 0; shard < shards.count(); shard++) {
+      query(keys(shard, from, until), BETWEEN).map(TraceItem::read).forEach(calls);
+    }
+  }
+
+  /** When the first call of {@code [from, until)} was made, if there is one. */
+  public Optional<Instant> first(Instant from, Instant until) {
+    return IntStream.range(0, shards.count())
+        .mapToObj(shard -> query(keys(shard, from, until), BETWEEN, 1).map(TraceItem::read))
+        .flatMap(found -> found.limit(1))
+        .map(StoredTrace::timestamp)
+        .min(Comparator.naturalOrder());
   }
 
   /** All runs over all shards, by run id; pages are read as the stream needs them. */
@@ -83,24 +99,41 @@ public final class TraceReader {
     return item.isEmpty() || expired ? Optional.empty() : Optional.of(RunItem.read(item));
   }
 
+  private static Map<String, AttributeValue> keys(int shard, Instant from, Instant until) {
+    return Map.of(
+        ":pk", AttributeValue.fromS(TableSchema.tracePk(shard)),
+        ":from", AttributeValue.fromS(Timestamps.format(from)),
+        ":until", AttributeValue.fromS(Timestamps.format(until)));
+  }
+
   private Stream<Map<String, AttributeValue>> query(ShardValues values, String condition) {
-    AttributeValue now = AttributeValue.fromN(Long.toString(clock.instant().getEpochSecond()));
     List<Stream<Map<String, AttributeValue>>> perShard = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
-      Map<String, AttributeValue> all = new HashMap<>(values.of(shard));
-      all.put(":now", now);
-      QueryRequest request =
-          QueryRequest.builder()
-              .tableName(tableName)
-              .consistentRead(true)
-              .keyConditionExpression(condition)
-              .filterExpression(NOT_EXPIRED)
-              .expressionAttributeNames(Map.of("#ttl", TableSchema.TTL_ATTRIBUTE))
-              .expressionAttributeValues(all)
-              .build();
-      perShard.add(dynamoDb.queryPaginator(request).items().stream());
+      perShard.add(query(values.of(shard), condition));
     }
     return SortedMerge.of(perShard, item -> new ItemReader(item).textOr(TableSchema.SK, ""));
+  }
+
+  private Stream<Map<String, AttributeValue>> query(
+      Map<String, AttributeValue> values, String condition) {
+    return query(values, condition, null);
+  }
+
+  private Stream<Map<String, AttributeValue>> query(
+      Map<String, AttributeValue> values, String condition, @Nullable Integer pageSize) {
+    Map<String, AttributeValue> all = new HashMap<>(values);
+    all.put(":now", AttributeValue.fromN(Long.toString(clock.instant().getEpochSecond())));
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            .consistentRead(true)
+            .keyConditionExpression(condition)
+            .filterExpression(NOT_EXPIRED)
+            .expressionAttributeNames(Map.of("#ttl", TableSchema.TTL_ATTRIBUTE))
+            .expressionAttributeValues(all)
+            .limit(pageSize)
+            .build();
+    return dynamoDb.queryPaginator(request).items().stream();
   }
 
   private interface ShardValues {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.rollup;
+
+import io.github.tracequeue.store.Concurrently;
+import io.github.tracequeue.store.rollup.PeriodStates.Claim;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Makes days of sealed hours. */
+final class DayRollups {
+
+  private final RollupTable table;
+  private final PeriodStates states;
+  private final Executor executor;
+
+  DayRollups(RollupTable table, PeriodStates states, Executor executor) {
+    this.table = table;
+    this.states = states;
+    this.executor = executor;
+  }
+
+  /**
+   * Sums up the sealed hours of a day again, for the agents of which an hour has changed. The claim
+   * comes before the hours are read: whoever claims last has seen every hour that was written
+   * before.
+   */
+  void recompute(LocalDate day, Set<String> agentSlugs) {
+    Claim claim = states.claim(day.toString(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    Concurrently.map(
+        agentSlugs,
+        agentSlug -> {
+          recompute(day, agentSlug, claim.token());
+          return agentSlug;
+        },
+        executor);
+  }
+
+  private void recompute(LocalDate day, String agentSlug, long token) {
+    Hour first = Hour.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    Map<String, Rollup.Builder> sums = new HashMap<>();
+    Map<String, Hour> through = new HashMap<>();
+    for (RollupItem hour : table.hours(agentSlug, first, first.plus(23), true)) {
+      if (hour.sealed()) {
+        String model = hour.key().model();
+        sums.computeIfAbsent(model, m -> Rollup.builder()).add(hour.rollup());
+        // Hours come in their order.
+        through.put(model, hour.key().hour());
+      }
+    }
+    through.forEach(
+        (model, last) ->
+            table.writeSealed(
+                RollupItem.day(
+                    RollupKey.ofDay(agentSlug, day, model),
+                    sums.getOrDefault(model, Rollup.builder()).build(),
+                    last),
+                token));
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.rollup;
+
+import io.github.tracequeue.store.Concurrently;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.SummingSpans;
+import io.github.tracequeue.store.TraceReader;
+import io.github.tracequeue.store.rollup.PeriodStates.Claim;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Recomputes hours from their calls, and the days that they are in. Any number of runs may do so at
+ * the same time, and end at any step: an hour that was not finished stays dirty.
+ */
+final class HourRollups {
+
+  private final TraceReader calls;
+  private final RollupTable table;
+  private final PeriodStates states;
+  private final DayRollups days;
+  private final Executor executor;
+
+  HourRollups(TraceReader calls, RollupTable table, PeriodStates states, Executor executor) {
+    this.calls = calls;
+    this.table = table;
+    this.states = states;
+    this.days = new DayRollups(table, states, executor);
+    this.executor = executor;
+  }
+
+  /**
+   * Recomputes an hour that has ended.
+   *
+   * @param observer gets each call that is read
+   */
+  void recompute(Hour hour, Consumer<StoredTrace> observer) {
+    // Before the calls are read: a call that comes later finds this claim's count of "dirty", and
+    // raises it.
+    Claim claim = states.claim(hour);
+    Map<RollupKey, Rollup> sums = sums(hour, observer);
+    Concurrently.map(
+        sums.entrySet(),
+        sum -> {
+          table.writeSealed(RollupItem.sealedHour(sum.getKey(), sum.getValue()), claim.token());
+          return sum;
+        },
+        executor);
+    if (!sums.isEmpty()) {
+      days.recompute(
+          hour.day(), sums.keySet().stream().map(RollupKey::agentSlug).collect(Collectors.toSet()));
+    }
+    states.settle(claim);
+  }
+
+  private Map<RollupKey, Rollup> sums(Hour hour, Consumer<StoredTrace> observer) {
+    SummingSpans spans = new SummingSpans();
+    CallSums sums = new CallSums();
+    calls.forEach(
+        hour.start(),
+        hour.end(),
+        call -> {
+          observer.accept(call);
+          if (spans.isLeaf(call)) {
+            sums.add(call, hour);
+          }
+        });
+    spans.leavesAmongHeld().forEach(call -> sums.add(call, hour));
+    return sums.sums();
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.rollup;
+
+import com.datadoghq.sketch.ddsketch.DDSketch;
+import com.datadoghq.sketch.ddsketch.DDSketches;
+import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.store.Bin;
+import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The latencies of calls in a form that can be merged: percentiles are within 1 % of the exact
+ * ones. A latency of zero was not measured, and is left out. Immutable.
+ */
+public final class LatencySketch {
+
+  /** No latency at all. */
+  public static final LatencySketch EMPTY = new LatencySketch(newSketch());
+
+  private static final double RELATIVE_ERROR = 0.01;
+
+  private final DDSketch sketch;
+
+  private LatencySketch(DDSketch sketch) {
+    this.sketch = sketch;
+  }
+
+  private static DDSketch newSketch() {
+    return DDSketches.logarithmicUnboundedDense(RELATIVE_ERROR);
+  }
+
+  /** How many calls had a latency, by their sample weights. */
+  public double count() {
+    return sketch.getCount();
+  }
+
+  /**
+   * The first latency, in ascending order, at which the calls so far exceed the asked share of all
+   * calls, in milliseconds; 0 without calls.
+   *
+   * @param percent 0 to 99
+   */
+  public long percentile(int percent) {
+    if (percent < 0 || percent > 99) {
+      throw new IllegalArgumentException("percent must be 0..99: " + percent);
+    }
+    double total = sketch.getCount();
+    double reached = 0;
+    Iterator<Bin> bins = sketch.getPositiveValueStore().getAscendingIterator();
+    while (bins.hasNext()) {
+      Bin bin = bins.next();
+      reached += bin.getCount();
+      if (reached * 100 > total * percent) {
+        return Math.round(sketch.getIndexMapping().value(bin.getIndex()));
+      }
+    }
+    return 0;
+  }
+
+  /** The latencies of both. */
+  public LatencySketch plus(LatencySketch other) {
+    return new Builder().add(this).add(other).build();
+  }
+
+  byte[] encode() {
+    GrowingByteArrayOutput output = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    try {
+      sketch.encode(output, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return output.trimmedCopy();
+  }
+
+  /**
+   * The sketch that {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are none
+   */
+  static LatencySketch decode(byte[] bytes) {
+    try {
+      return new LatencySketch(
+          DDSketch.decode(ByteArrayInput.wrap(bytes), UnboundedSizeDenseStore::new));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a latency sketch", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LatencySketch same && bins().equals(same.bins());
+  }
+
+  @Override
+  public int hashCode() {
+    return bins().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return bins().toString();
+  }
+
+  private List<Bin> bins() {
+    return sketch.getPositiveValueStore().getAscendingStream().toList();
+  }
+
+  /** Collects latencies. Not thread-safe. */
+  static final class Builder {
+
+    private final DDSketch sketch = newSketch();
+
+    Builder add(long latencyMillis, double weight) {
+      if (latencyMillis > 0) {
+        sketch.accept(latencyMillis, weight);
+      }
+      return this;
+    }
+
+    Builder add(LatencySketch other) {
+      sketch.mergeWith(other.sketch);
+      return this;
+    }
+
+    LatencySketch build() {
+      return new LatencySketch(sketch.copy());
+    }
+  }
+}

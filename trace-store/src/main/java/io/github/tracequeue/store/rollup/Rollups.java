@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.rollup;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Reads rollups: what a month took is a read of a few items, whatever the traffic was. Thread-safe;
+ * a failure of the table is thrown as the SDK throws it.
+ */
+public final class Rollups {
+
+  private final RollupTable table;
+  private final WatchState watchState;
+
+  private Rollups(DynamoDbClient dynamoDb, String tableName) {
+    table = new RollupTable(dynamoDb, tableName);
+    watchState = new WatchState(dynamoDb, tableName);
+  }
+
+  /** Over a client that the caller closes. */
+  public static Rollups create(DynamoDbClient dynamoDb, String tableName) {
+    return new Rollups(dynamoDb, tableName);
+  }
+
+  /**
+   * How far the rollups are.
+   *
+   * @param asOf when the open hours were last brought up to date; null before the first time
+   * @param sealedThrough the last hour that is sealed with all before it; null where none is
+   */
+  public record Progress(@Nullable Instant asOf, @Nullable Hour sealedThrough) {}
+
+  /** How far the rollups are. */
+  public Progress progress() {
+    WatchState.Run run = watchState.current();
+    return new Progress(run.asOf(), run.sealedThrough());
+  }
+
+  /**
+   * An agent's hours, in their order.
+   *
+   * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
+   */
+  public SortedMap<RollupKey, Rollup> hours(String agentSlug, Hour first, Hour last) {
+    SortedMap<RollupKey, Rollup> hours = new TreeMap<>();
+    table
+        .hours(agentSlug, first, last, false)
+        .forEach(item -> hours.put(item.key(), item.rollup()));
+    return hours;
+  }
+
+  /**
+   * An agent's days, in their order, with the hours that are still open.
+   *
+   * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
+   */
+  public SortedMap<RollupKey, Rollup> days(String agentSlug, LocalDate first, LocalDate last) {
+    // First: what is sealed from here on is in the days that are read below, or is told apart.
+    Hour sealedThrough = watchState.current().sealedThrough();
+    SortedMap<RollupKey, Rollup> days = new TreeMap<>();
+    Map<RollupKey, Hour> through = new HashMap<>();
+    for (RollupItem day : table.days(agentSlug, first, last)) {
+      days.put(day.key(), day.rollup());
+      if (day.through() != null) {
+        through.put(day.key(), day.through());
+      }
+    }
+    Hour start = firstHour(first);
+    Hour open = sealedThrough == null || sealedThrough.compareTo(start) < 0 ? start : sealedThrough;
+    Hour end = firstHour(last).plus(23);
+    if (open.compareTo(end) <= 0) {
+      for (RollupItem hour : table.hours(agentSlug, open, end, false)) {
+        RollupKey day = RollupKey.ofDay(agentSlug, hour.key().day(), hour.key().model());
+        Hour included = through.get(day);
+        if (included == null || hour.key().hour().compareTo(included) > 0) {
+          days.merge(day, hour.rollup(), Rollup::plus);
+        }
+      }
+    }
+    return days;
+  }
+
+  private static Hour firstHour(LocalDate day) {
+    return Hour.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+}
