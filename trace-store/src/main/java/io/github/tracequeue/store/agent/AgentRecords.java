@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.agent;
+
+import io.github.tracequeue.store.ItemReader;
+import io.github.tracequeue.store.ItemWriter;
+import io.github.tracequeue.store.StoredRun;
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.agent.AgentRecord.LastCall;
+import io.github.tracequeue.store.agent.AgentRecord.LastDecision;
+import io.github.tracequeue.store.agent.AgentRecord.LastRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One item for each agent: what it did last. Only something newer replaces what an item holds, so
+ * that events may come in any order and any number of times. Thread-safe; a failure of the table is
+ * thrown as the SDK throws it.
+ */
+public final class AgentRecords {
+
+  static final String PK = "TYPE#agent";
+  static final String BREACHED = "breached";
+
+  private static final Duration RETENTION = Duration.ofDays(400);
+
+  /** What is further in the future than clocks differ is not what an agent did last. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final DynamoDbClient dynamoDb;
+  private final String tableName;
+  private final InstantSource clock;
+
+  private AgentRecords(DynamoDbClient dynamoDb, String tableName, InstantSource clock) {
+    this.dynamoDb = dynamoDb;
+    this.tableName = tableName;
+    this.clock = clock;
+  }
+
+  /** Over a client that the caller closes. */
+  public static AgentRecords create(
+      DynamoDbClient dynamoDb, String tableName, InstantSource clock) {
+    return new AgentRecords(dynamoDb, tableName, clock);
+  }
+
+  /** All agents, by slug. */
+  public List<AgentRecord> all() {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            .keyConditionExpression("PK = :pk")
+            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(PK)))
+            .build();
+    return dynamoDb.queryPaginator(request).items().stream().map(AgentRecords::read).toList();
+  }
+
+  /** One agent, if it is known. */
+  public Optional<AgentRecord> get(String agentSlug) {
+    Map<String, AttributeValue> item =
+        dynamoDb.getItem(request -> request.tableName(tableName).key(key(agentSlug))).item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+  }
+
+  /** The key of an agent's item. */
+  public static Map<String, AttributeValue> key(String agentSlug) {
+    return Map.of(
+        TableSchema.PK, AttributeValue.fromS(PK), TableSchema.SK, AttributeValue.fromS(agentSlug));
+  }
+
+  /** Keeps a call as its agent's last one, unless a later one is known. */
+  public void noteCall(StoredTrace call) {
+    if (isAhead(call.timestamp())) {
+      return;
+    }
+    ItemWriter change =
+        new ItemWriter()
+            .text("last_call", TableSchema.traceSk(call.timestamp(), call.eventId()))
+            .text("last_call_model", call.call().model())
+            .text("last_call_status", call.call().failed() ? "error" : "ok");
+    if (hasDecision(call)) {
+      // A decision is a call's, so that none can be later than the last call.
+      change
+          .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
+          .text("last_decision_text", call.content().decisionSummary());
+    }
+    replaceOlder(call.agentSlug(), change, "last_call", call.timestamp());
+  }
+
+  /** Keeps a call's decision as its agent's last one, unless a later one is known. */
+  public void noteDecision(StoredTrace call) {
+    if (hasDecision(call) && !isAhead(call.timestamp())) {
+      ItemWriter change =
+          new ItemWriter()
+              .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
+              .text("last_decision_text", call.content().decisionSummary());
+      replaceOlder(call.agentSlug(), change, "last_decision", call.timestamp());
+    }
+  }
+
+  /** Keeps an event of a run as its agent's last one, unless a later one is known. */
+  public void noteRun(StoredRun run) {
+    Instant time = run.latest().timestamp();
+    if (isAhead(time)) {
+      return;
+    }
+    ItemWriter change =
+        new ItemWriter()
+            .time("last_run_at", time)
+            .text("last_run_id", run.runId())
+            .text("last_run_status", run.status().wireName());
+    replaceOlder(run.agentSlug(), change, "last_run_at", time);
+    if (run.status() != StoredRun.Status.RUNNING) {
+      replaceOlder(
+          run.agentSlug(), new ItemWriter().time("last_run_end", time), "last_run_end", time);
+    }
+  }
+
+  /** Whether a call says what it decided. */
+  public static boolean hasDecision(StoredTrace call) {
+    String decision = call.content().decisionSummary();
+    return decision != null && !decision.isEmpty();
+  }
+
+  private boolean isAhead(Instant time) {
+    return time.isAfter(clock.instant().plus(CLOCK_SKEW));
+  }
+
+  /** Sets attributes where one of them is absent or sorts before the new one. */
+  private void replaceOlder(String agentSlug, ItemWriter change, String by, Instant time) {
+    change.number(TableSchema.TTL_ATTRIBUTE, time.plus(RETENTION).getEpochSecond());
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    change
+        .item()
+        .forEach(
+            (name, value) -> {
+              names.put('#' + name, name);
+              values.put(':' + name, value);
+            });
+    String sets =
+        names.values().stream()
+            .sorted()
+            .map(name -> "#" + name + " = :" + name)
+            .collect(Collectors.joining(", "));
+    try {
+      dynamoDb.updateItem(
+          UpdateItemRequest.builder()
+              .tableName(tableName)
+              .key(key(agentSlug))
+              .updateExpression("SET " + sets)
+              .conditionExpression("attribute_not_exists(#" + by + ") OR #" + by + " < :" + by)
+              .expressionAttributeNames(names)
+              .expressionAttributeValues(values)
+              .build());
+    } catch (ConditionalCheckFailedException e) {
+      // Something later is known.
+    }
+  }
+
+  private static AgentRecord read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    AttributeValue breached = attributes.get(BREACHED);
+    return new AgentRecord(
+        item.textOr(TableSchema.SK, ""),
+        lastCall(item),
+        lastDecision(item),
+        lastRun(item),
+        item.time("last_run_end"),
+        breached == null ? Set.of() : Set.copyOf(breached.ss()));
+  }
+
+  private static @Nullable LastCall lastCall(ItemReader item) {
+    SortKey key = SortKey.of(item.text("last_call"));
+    return key == null
+        ? null
+        : new LastCall(
+            key.timestamp,
+            key.eventId,
+            item.textOr("last_call_model", ""),
+            "error".equals(item.text("last_call_status")));
+  }
+
+  private static @Nullable LastDecision lastDecision(ItemReader item) {
+    SortKey key = SortKey.of(item.text("last_decision"));
+    return key == null
+        ? null
+        : new LastDecision(key.timestamp, key.eventId, item.textOr("last_decision_text", ""));
+  }
+
+  private static @Nullable LastRun lastRun(ItemReader item) {
+    Instant time = item.time("last_run_at");
+    return time == null
+        ? null
+        : new LastRun(
+            item.textOr("last_run_id", ""),
+            StoredRun.Status.of(item.text("last_run_status")),
+            time);
+  }
+
+  /** A call's place in the table. */
+  private record SortKey(Instant timestamp, String eventId) {
+
+    static @Nullable SortKey of(@Nullable String text) {
+      int separator = text == null ? -1 : text.indexOf('#');
+      return text == null || separator < 0
+          ? null
+          : new SortKey(Instant.parse(text.substring(0, separator)), text.substring(separator + 1));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.agent;
+
+import io.github.tracequeue.store.ItemReader;
+import io.github.tracequeue.store.ItemWriter;
+import io.github.tracequeue.store.TableOptions;
+import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.Timestamps;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * What producers said they had to drop, one item for each message that said so: writing a message's
+ * report again changes nothing. Thread-safe; a failure of the table is thrown as the SDK throws it.
+ */
+public final class DropReports {
+
+  private static final String PK = "TYPE#drops";
+
+  private final DynamoDbClient dynamoDb;
+  private final TableOptions options;
+
+  private DropReports(DynamoDbClient dynamoDb, TableOptions options) {
+    this.dynamoDb = dynamoDb;
+    this.options = options;
+  }
+
+  /** Over a client that the caller closes. */
+  public static DropReports create(DynamoDbClient dynamoDb, TableOptions options) {
+    return new DropReports(dynamoDb, options);
+  }
+
+  /**
+   * A report.
+   *
+   * @param sentAt when its message was sent to the queue
+   * @param messageId the message's id
+   * @param producerId the producer as it calls itself; null where it said nothing
+   * @param dropped how many events were dropped for which reason
+   */
+  public record Report(
+      Instant sentAt, String messageId, @Nullable String producerId, Map<String, Long> dropped) {
+
+    public Report {
+      dropped = Map.copyOf(dropped);
+    }
+
+    /** All events that were dropped. */
+    public long total() {
+      return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Keeps a report. */
+  public void put(Report report) {
+    ItemWriter counts = new ItemWriter();
+    report.dropped().forEach(counts::number);
+    dynamoDb.putItem(
+        PutItemRequest.builder()
+            .tableName(options.tableName())
+            .item(
+                new ItemWriter()
+                    .text(TableSchema.PK, PK)
+                    .text(
+                        TableSchema.SK,
+                        Timestamps.format(report.sentAt()) + '#' + report.messageId())
+                    .text("producer_id", report.producerId())
+                    .value("dropped", AttributeValue.fromM(counts.item()))
+                    .number(
+                        TableSchema.TTL_ATTRIBUTE,
+                        report.sentAt().plus(options.retention()).getEpochSecond())
+                    .item())
+            .build());
+  }
+
+  /** The reports of {@code [from, until)}, in the order of their time. */
+  public List<Report> between(Instant from, Instant until) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(options.tableName())
+            .keyConditionExpression("PK = :pk AND SK BETWEEN :from AND :until")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(PK),
+                    ":from", AttributeValue.fromS(Timestamps.format(from)),
+                    ":until", AttributeValue.fromS(Timestamps.format(until))))
+            .build();
+    return dynamoDb.queryPaginator(request).items().stream().map(DropReports::read).toList();
+  }
+
+  private static Report read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    String sortKey = item.textOr(TableSchema.SK, "");
+    int separator = sortKey.indexOf('#');
+    Map<String, Long> dropped = new HashMap<>();
+    AttributeValue counts = attributes.get("dropped");
+    if (counts != null) {
+      ItemReader reader = new ItemReader(counts.m());
+      counts.m().keySet().forEach(reason -> dropped.put(reason, reader.number(reason)));
+    }
+    return new Report(
+        Instant.parse(sortKey.substring(0, separator)),
+        sortKey.substring(separator + 1),
+        item.text("producer_id"),
+        dropped);
+  }
+}
