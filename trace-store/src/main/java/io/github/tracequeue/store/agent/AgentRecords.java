@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class AgentRecords {
 
-  static final String PK = "TYPE#agent";
-  static final String BREACHED = "breached";
+  private static final String PK = "TYPE#agent";
+  private static final String BREACHED = "breached";
 
   private static final Duration RETENTION = Duration.ofDays(400);
 
@@ -126,6 +126,22 @@ public final class AgentRecords {
       replaceOlder(
           run.agentSlug(), new ItemWriter().time("last_run_end", time), "last_run_end", time);
     }
+  }
+
+  /** Keeps which of an agent's limits are breached; none for an empty set. */
+  public void noteBreached(String agentSlug, Set<String> kinds) {
+    UpdateItemRequest.Builder update =
+        UpdateItemRequest.builder().tableName(tableName).key(key(agentSlug));
+    Map<String, String> names = Map.of("#breached", BREACHED);
+    dynamoDb.updateItem(
+        (kinds.isEmpty()
+                ? update.updateExpression("REMOVE #breached").expressionAttributeNames(names)
+                : update
+                    .updateExpression("SET #breached = :breached")
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(
+                        Map.of(":breached", AttributeValue.fromSs(List.copyOf(kinds)))))
+            .build());
   }
 
   /** Whether a call says what it decided. */

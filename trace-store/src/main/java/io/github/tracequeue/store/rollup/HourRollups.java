@@ -7,6 +7,7 @@ import io.github.tracequeue.store.SummingSpans;
 import io.github.tracequeue.store.TraceReader;
 import io.github.tracequeue.store.rollup.PeriodStates.Claim;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,8 +36,9 @@ final class HourRollups {
    * Recomputes an hour that has ended.
    *
    * @param observer gets each call that is read
+   * @return the agents that have calls in it
    */
-  void recompute(Hour hour, Consumer<StoredTrace> observer) {
+  Set<String> recompute(Hour hour, Consumer<StoredTrace> observer) {
     // Before the calls are read: a call that comes later finds this claim's count of "dirty", and
     // raises it.
     Claim claim = states.claim(hour);
@@ -48,11 +50,13 @@ final class HourRollups {
           return sum;
         },
         executor);
-    if (!sums.isEmpty()) {
-      days.recompute(
-          hour.day(), sums.keySet().stream().map(RollupKey::agentSlug).collect(Collectors.toSet()));
+    Set<String> agentSlugs =
+        sums.keySet().stream().map(RollupKey::agentSlug).collect(Collectors.toSet());
+    if (!agentSlugs.isEmpty()) {
+      days.recompute(hour.day(), agentSlugs);
     }
     states.settle(claim);
+    return agentSlugs;
   }
 
   private Map<RollupKey, Rollup> sums(Hour hour, Consumer<StoredTrace> observer) {

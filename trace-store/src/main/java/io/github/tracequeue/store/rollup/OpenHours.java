@@ -55,8 +55,9 @@ final class OpenHours {
    * @param readFrom the end of the base
    * @param callsRead how many calls were read
    * @param callsPerHour how many that is in an hour
+   * @param changedAgents the agents of which an hour was written
    */
-  record Pass(Instant readFrom, long callsRead, long callsPerHour) {}
+  record Pass(Instant readFrom, long callsRead, long callsPerHour, Set<String> changedAgents) {}
 
   /**
    * Reads the new calls and writes what they change.
@@ -84,12 +85,13 @@ final class OpenHours {
           });
     }
     sums.finish();
-    write(run.run(), first, Hour.of(until), continues, sums);
+    Set<String> changedAgents = write(run.run(), first, Hour.of(until), continues, sums);
     long seconds = Math.max(1, Duration.between(from, until).toSeconds());
-    return new Pass(baseEnd, sums.calls, sums.calls * Duration.ofHours(1).toSeconds() / seconds);
+    long callsPerHour = sums.calls * Duration.ofHours(1).toSeconds() / seconds;
+    return new Pass(baseEnd, sums.calls, callsPerHour, changedAgents);
   }
 
-  private void write(long run, Hour first, Hour last, boolean continues, Sums sums) {
+  private Set<String> write(long run, Hour first, Hour last, boolean continues, Sums sums) {
     Map<RollupKey, Rollup> base = sums.base.sums();
     Map<RollupKey, Rollup> rest = sums.rest.sums();
     Set<RollupKey> keys = new HashSet<>(base.keySet());
@@ -115,6 +117,7 @@ final class OpenHours {
           return item;
         },
         executor);
+    return changed.stream().map(item -> item.key().agentSlug()).collect(Collectors.toSet());
   }
 
   private Map<RollupKey, RollupItem> stored(Set<RollupKey> keys, Hour first, Hour last) {

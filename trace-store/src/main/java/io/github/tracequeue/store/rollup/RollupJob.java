@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -66,6 +68,7 @@ public final class RollupJob {
    * @param hoursSealed hours recomputed because their time was over
    * @param hoursRecomputed hours recomputed because of late calls or new prices
    * @param sealedThrough the last hour that is sealed with all before it; null where none is
+   * @param changedAgents the agents of which a rollup may have changed
    * @param complete whether nothing is left to do
    */
   public record Result(
@@ -73,6 +76,7 @@ public final class RollupJob {
       int hoursSealed,
       int hoursRecomputed,
       @Nullable Hour sealedThrough,
+      Set<String> changedAgents,
       boolean complete) {}
 
   /**
@@ -90,6 +94,7 @@ public final class RollupJob {
     Hour sealedThrough = run.sealedThrough();
     Hour next = sealedThrough == null ? firstHour(now, lastSealable) : sealedThrough.plus(1);
     Hour oldest = oldest(now);
+    Set<String> changedAgents = new TreeSet<>(pass.changedAgents());
     int hoursSealed = 0;
     boolean complete = true;
     for (Hour hour = next; hour.compareTo(lastSealable) <= 0; hour = hour.plus(1)) {
@@ -98,7 +103,7 @@ public final class RollupJob {
         break;
       }
       if (hour.compareTo(oldest) >= 0) {
-        hourRollups.recompute(hour, observer);
+        changedAgents.addAll(hourRollups.recompute(hour, observer));
         hoursSealed++;
       }
       watchState.sealed(hour);
@@ -115,11 +120,13 @@ public final class RollupJob {
           complete = false;
           break;
         }
-        hourRollups.recompute(hour, observer);
+        changedAgents.addAll(hourRollups.recompute(hour, observer));
         hoursRecomputed++;
       }
     }
-    return new Result(pass.callsRead(), hoursSealed, hoursRecomputed, sealedThrough, complete);
+    changedAgents.remove(RollupKey.ALL_AGENTS);
+    return new Result(
+        pass.callsRead(), hoursSealed, hoursRecomputed, sealedThrough, changedAgents, complete);
   }
 
   /** The first hour of a table that was never rolled up. */

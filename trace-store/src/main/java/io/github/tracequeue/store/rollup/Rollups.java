@@ -61,10 +61,10 @@ public final class Rollups {
    * An agent's days, in their order, with the hours that are still open.
    *
    * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
+   * @param progress as it was before this call: what is sealed meanwhile is told apart
    */
-  public SortedMap<RollupKey, Rollup> days(String agentSlug, LocalDate first, LocalDate last) {
-    // First: what is sealed from here on is in the days that are read below, or is told apart.
-    Hour sealedThrough = watchState.current().sealedThrough();
+  public SortedMap<RollupKey, Rollup> days(
+      String agentSlug, LocalDate first, LocalDate last, Progress progress) {
     SortedMap<RollupKey, Rollup> days = new TreeMap<>();
     Map<RollupKey, Hour> through = new HashMap<>();
     for (RollupItem day : table.days(agentSlug, first, last)) {
@@ -74,7 +74,8 @@ public final class Rollups {
       }
     }
     Hour start = firstHour(first);
-    Hour open = sealedThrough == null || sealedThrough.compareTo(start) < 0 ? start : sealedThrough;
+    Hour sealed = progress.sealedThrough();
+    Hour open = sealed == null || sealed.compareTo(start) < 0 ? start : sealed;
     Hour end = firstHour(last).plus(23);
     if (open.compareTo(end) <= 0) {
       for (RollupItem hour : table.hours(agentSlug, open, end, false)) {

@@ -3,7 +3,6 @@ package io.github.tracequeue.store.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.store.DynamoDbLocal;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace;
@@ -15,6 +14,8 @@ import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.agent.AgentRecord.LastCall;
 import io.github.tracequeue.store.agent.AgentRecord.LastDecision;
 import io.github.tracequeue.store.agent.AgentRecord.LastRun;
+import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class AgentRecordsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private final AgentRecords records =
-      AgentRecords.create(DynamoDbLocal.client(), DynamoDbLocal.newTable(), () -> NOON);
+      AgentRecords.create(DynamoDbLocal.client(), DynamoDbLocal.newTable(TableSchema::createTableRequest), () -> NOON);
 
   @Test
   void noteCall_anyOrder_keepsTheNewest() {

@@ -3,11 +3,12 @@ package io.github.tracequeue.store.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracequeue.store.DynamoDbLocal;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.agent.DropReports.Report;
 import java.time.Duration;
+import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class DropReportsTest {
   private final DropReports reports =
       DropReports.create(
           DynamoDbLocal.client(),
-          new TableOptions(DynamoDbLocal.newTable(), Shards.ONE, Duration.ofDays(30)));
+          new TableOptions(DynamoDbLocal.newTable(TableSchema::createTableRequest), Shards.ONE, Duration.ofDays(30)));
 
   @Test
   void put_sameMessageTwice_countsOnce() {

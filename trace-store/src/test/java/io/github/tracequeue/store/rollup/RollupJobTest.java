@@ -45,7 +45,7 @@ final class RollupJobTest {
     assertThat(result.sealedThrough()).hasToString("2026-11-23T09");
     assertThat(rollups.progress())
         .isEqualTo(new Rollups.Progress(now, Hour.parse("2026-11-23T09")));
-    assertThat(rollups.days("cto", DAY, DAY)).isEmpty();
+    assertThat(rollups.days("cto", DAY, DAY, rollups.progress())).isEmpty();
   }
 
   @Test
@@ -162,7 +162,7 @@ final class RollupJobTest {
   void run_callFromAClockThatIsAhead_waitsForItsTime() {
     put(calls.call(at("14:30")));
     runAt("12:02");
-    assertThat(rollups.days("cto", DAY, DAY)).isEmpty();
+    assertThat(rollups.days("cto", DAY, DAY, rollups.progress())).isEmpty();
 
     runAt("14:31");
     assertThat(costOf("cto", "14")).isEqualByComparingTo("0.01");
@@ -177,7 +177,8 @@ final class RollupJobTest {
 
     assertThat(run().hoursSealed()).isEqualTo(96);
     assertThat(costOf("cto", "12")).isEqualByComparingTo("0.01");
-    assertThat(cost(rollups.days("cto", DAY, DAY.plusDays(4)))).isEqualByComparingTo("0.02");
+    assertThat(cost(rollups.days("cto", DAY, DAY.plusDays(4), rollups.progress())))
+        .isEqualByComparingTo("0.02");
   }
 
   @Test
@@ -202,7 +203,8 @@ final class RollupJobTest {
     put(calls.call(NOON.minus(Duration.ofDays(2))));
 
     assertThat(runAt("12:02").hoursSealed()).isEqualTo(5 * 24 - 2);
-    assertThat(cost(rollups.days("cto", DAY.minusDays(6), DAY))).isEqualByComparingTo("0.02");
+    assertThat(cost(rollups.days("cto", DAY.minusDays(6), DAY, rollups.progress())))
+        .isEqualByComparingTo("0.02");
   }
 
   @Test
@@ -283,7 +285,7 @@ final class RollupJobTest {
   }
 
   private BigDecimal costOfDay(String agent) {
-    return cost(rollups.days(agent, DAY, DAY));
+    return cost(rollups.days(agent, DAY, DAY, rollups.progress()));
   }
 
   private static BigDecimal cost(Map<RollupKey, Rollup> sums) {

@@ -103,16 +103,27 @@ final class RollupSimulationTest {
     void meetInOneHour() throws InterruptedException {
       queue.clear();
       now = START.plus(Duration.ofHours(5));
+      consume(InProcessDynamoDb.client(), late());
       watch(InProcessDynamoDb.client());
-      SteppedActors actors = new SteppedActors(InProcessDynamoDb.client(), random, 0.02);
-      for (int round = 0; round < 3; round++) {
-        for (int i = 0; i < 2; i++) {
-          StoredTrace call = calls.call(START.plusSeconds(random.nextInt(1_000)));
-          queue.add(new Message(Calls.withCost(call, cost()), now, 0));
+      consume(InProcessDynamoDb.client(), late());
+      now = now.plus(Duration.ofMinutes(5));
+      List<Consumer<DynamoDbClient>> work = new ArrayList<>();
+      List<Message> messages = List.of(late(), late());
+      messages.forEach(message -> work.add(client -> consume(client, message)));
+      work.add(this::watch);
+      work.add(this::watch);
+      List<Boolean> finished =
+          new SteppedActors(InProcessDynamoDb.client(), random, random.nextInt(2) * 0.02).run(work);
+      for (int i = 0; i < messages.size(); i++) {
+        if (!finished.get(i)) {
+          queue.add(messages.get(i));
         }
-        now = now.plus(Duration.ofSeconds(1));
-        tick(actors);
       }
+    }
+
+    private Message late() {
+      StoredTrace call = calls.call(START.plusSeconds(random.nextInt(1_000)));
+      return new Message(Calls.withCost(call, cost()), now, 0);
     }
 
     private void tick(SteppedActors actors) throws InterruptedException {
@@ -214,7 +225,7 @@ final class RollupSimulationTest {
                 Hour.of(START.minus(Duration.ofDays(2))),
                 Hour.of(now.plus(Duration.ofDays(2)))));
         LocalDate first = LocalDate.parse("2026-11-20");
-        days.putAll(rollups.days(agent, first, first.plusDays(10)));
+        days.putAll(rollups.days(agent, first, first.plusDays(10), rollups.progress()));
       }
       assertThat(differences(hours, built(expectedHours))).isEmpty();
       assertThat(differences(days, built(expectedDays))).isEmpty();

@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 final class SteppedActors {
 
+  /** How many requests of others may come before an actor's first one, or while it pauses. */
+  private static final int LONGEST_PAUSE = 60;
+
   private final DynamoDbClient table;
   private final Random random;
   private final double killRate;
@@ -50,8 +53,12 @@ final class SteppedActors {
     }
     List<Actor> alive = new ArrayList<>(actors);
     alive.removeIf(actor -> actor.ended);
-    while (!alive.isEmpty()) {
-      Actor next = alive.get(random.nextInt(alive.size()));
+    for (int step = 0; !alive.isEmpty(); step++) {
+      Actor next = next(alive, step);
+      if (random.nextInt(10) == 0) {
+        next.notBefore = step + random.nextInt(LONGEST_PAUSE);
+        continue;
+      }
       if (random.nextDouble() < killRate) {
         next.fate = random.nextBoolean() ? Fate.DIES_BEFORE : Fate.DIES_AFTER;
       }
@@ -68,6 +75,13 @@ final class SteppedActors {
     return actors.stream().map(actor -> actor.fate == Fate.LIVES).toList();
   }
 
+  /** Any of those that do not pause: short work is not always done before long work. */
+  private Actor next(List<Actor> alive, int step) {
+    List<Actor> awake = alive.stream().filter(actor -> actor.notBefore <= step).toList();
+    List<Actor> from = awake.isEmpty() ? alive : awake;
+    return from.get(random.nextInt(from.size()));
+  }
+
   private enum Fate {
     LIVES,
     DIES_BEFORE,
@@ -80,6 +94,7 @@ final class SteppedActors {
 
   private final class Actor implements DynamoDbClient {
 
+    private int notBefore = random.nextInt(LONGEST_PAUSE);
     private final Thread thread;
     private final Semaphore mayGo = new Semaphore(0);
     private final Semaphore arrived = new Semaphore(0);

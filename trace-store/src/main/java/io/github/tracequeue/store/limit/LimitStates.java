@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.store.limit;
+
+import io.github.tracequeue.store.ItemReader;
+import io.github.tracequeue.store.ItemWriter;
+import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * How the limits stand, one item each. A change is written before people are told, and once more
+ * after: whoever writes it first tells them, and what was never told can be found. Thread-safe; a
+ * failure of the table is thrown as the SDK throws it.
+ */
+public final class LimitStates {
+
+  private static final Duration RETENTION = Duration.ofDays(400);
+
+  private final DynamoDbClient dynamoDb;
+  private final String tableName;
+
+  private LimitStates(DynamoDbClient dynamoDb, String tableName) {
+    this.dynamoDb = dynamoDb;
+    this.tableName = tableName;
+  }
+
+  /** Over a client that the caller closes. */
+  public static LimitStates create(DynamoDbClient dynamoDb, String tableName) {
+    return new LimitStates(dynamoDb, tableName);
+  }
+
+  /** The limits of an agent that were looked at before, by kind. */
+  public Map<String, LimitState> of(String agentSlug) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            .consistentRead(true)
+            .keyConditionExpression("PK = :pk")
+            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk(agentSlug))))
+            .build();
+    Map<String, LimitState> states = new HashMap<>();
+    for (Map<String, AttributeValue> item : dynamoDb.queryPaginator(request).items()) {
+      LimitState state = read(agentSlug, item);
+      states.put(state.kind(), state);
+    }
+    return states;
+  }
+
+  /** Writes a state over the version before it; false if somebody else has changed it. */
+  public boolean change(LimitState state) {
+    ItemWriter item =
+        new ItemWriter()
+            .text(TableSchema.PK, pk(state.agentSlug()))
+            .text(TableSchema.SK, state.kind())
+            .text("level", state.level().name().toLowerCase(Locale.ROOT))
+            .text("since", state.since().toString())
+            .text("summary", state.summary())
+            .text("occasion", state.occasion())
+            .text("fine_since", state.fineSince() == null ? null : state.fineSince().toString())
+            .flag("told", state.told())
+            .text("changed_at", state.changedAt().toString())
+            .number("version", state.version())
+            .number(TableSchema.TTL_ATTRIBUTE, state.changedAt().plus(RETENTION).getEpochSecond());
+    try {
+      dynamoDb.putItem(
+          PutItemRequest.builder()
+              .tableName(tableName)
+              .item(item.item())
+              .conditionExpression(
+                  state.version() == 1 ? "attribute_not_exists(PK)" : "#version = :before")
+              .expressionAttributeNames(state.version() == 1 ? null : Map.of("#version", "version"))
+              .expressionAttributeValues(
+                  state.version() == 1
+                      ? null
+                      : Map.of(":before", AttributeValue.fromN(Long.toString(state.version() - 1))))
+              .build());
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static String pk(String agentSlug) {
+    return "LIMIT#" + agentSlug;
+  }
+
+  private static LimitState read(String agentSlug, Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    return new LimitState(
+        agentSlug,
+        item.textOr(TableSchema.SK, ""),
+        Level.valueOf(item.textOr("level", "ok").toUpperCase(Locale.ROOT)),
+        time(item.time("since")),
+        item.textOr("summary", ""),
+        item.text("occasion"),
+        item.time("fine_since"),
+        item.flag("told"),
+        time(item.time("changed_at")),
+        item.number("version"));
+  }
+
+  private static Instant time(@Nullable Instant time) {
+    return Objects.requireNonNullElse(time, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch;
+
+import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.watch.limit.AgentTraffic;
+import io.github.tracequeue.watch.limit.RecentCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Keeps of the calls that are read for the rollups what else is needed of them: the newest call and
+ * decision of each agent, and the calls of the last minutes. Not thread-safe.
+ */
+final class CallObserver implements Consumer<StoredTrace> {
+
+  /** What clocks may differ by. */
+  static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final Instant recentFrom;
+  private final Instant now;
+  private final Map<String, StoredTrace> newest = new HashMap<>();
+  private final Map<String, StoredTrace> newestDecisions = new HashMap<>();
+  private final Map<String, List<RecentCall>> recent = new HashMap<>();
+
+  CallObserver(Instant now) {
+    this.now = now;
+    this.recentFrom = now.minus(AgentTraffic.RECENT);
+  }
+
+  @Override
+  public void accept(StoredTrace call) {
+    if (call.timestamp().isAfter(now.plus(CLOCK_SKEW))) {
+      return;
+    }
+    newest.merge(call.agentSlug(), call, CallObserver::later);
+    if (AgentRecords.hasDecision(call)) {
+      newestDecisions.merge(call.agentSlug(), call, CallObserver::later);
+    }
+    if (!call.timestamp().isBefore(recentFrom)) {
+      recent.computeIfAbsent(call.agentSlug(), a -> new ArrayList<>()).add(RecentCall.of(call));
+    }
+  }
+
+  /** The newest call of each agent. */
+  Map<String, StoredTrace> newest() {
+    return newest;
+  }
+
+  /** The newest call of each agent that has a decision. */
+  Map<String, StoredTrace> newestDecisions() {
+    return newestDecisions;
+  }
+
+  /** An agent's calls of the last minutes, the newest first. */
+  List<RecentCall> recent(String agentSlug) {
+    return RecentCall.newestFirst(recent.getOrDefault(agentSlug, List.of()).stream());
+  }
+
+  private static StoredTrace later(StoredTrace a, StoredTrace b) {
+    int order = a.timestamp().compareTo(b.timestamp());
+    return order > 0 || (order == 0 && a.eventId().compareTo(b.eventId()) >= 0) ? a : b;
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch;
+
+import io.github.tracequeue.store.agent.AgentRecord;
+import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.store.limit.LimitState;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.store.limit.LimitStates;
+import io.github.tracequeue.store.rollup.RollupKey;
+import io.github.tracequeue.watch.limit.AgentTraffic;
+import io.github.tracequeue.watch.limit.Change;
+import io.github.tracequeue.watch.limit.Judgement;
+import io.github.tracequeue.watch.limit.Limit;
+import io.github.tracequeue.watch.limit.LimitKind;
+import io.github.tracequeue.watch.limit.LimitSettings;
+import io.github.tracequeue.watch.limit.RecentCall;
+import io.github.tracequeue.watch.notice.Notice;
+import io.github.tracequeue.watch.notice.Notifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Judges the limits of those agents that have changed, could be missed, or are in breach, and tells
+ * people what has changed. A state is written before people are told, and again after.
+ */
+final class LimitStep {
+
+  /** What was not told after that long never will be by the run that found it. */
+  private static final Duration TELL_AGAIN_AFTER = Duration.ofMinutes(10);
+
+  private final LimitSettings settings;
+  private final LimitStates states;
+  private final AgentRecords records;
+  private final Notifier notifier;
+
+  LimitStep(LimitSettings settings, LimitStates states, AgentRecords records, Notifier notifier) {
+    this.settings = settings;
+    this.states = states;
+    this.records = records;
+    this.notifier = notifier;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param agentsJudged of how many agents the limits were judged
+   * @param limitsBreached limits in breach, but for silent agents
+   * @param agentsOverdue agents that are silent
+   * @param noticesSent notices that somebody got
+   * @param failures why notices did not reach somebody
+   */
+  record Result(
+      int agentsJudged,
+      int limitsBreached,
+      int agentsOverdue,
+      int noticesSent,
+      List<String> failures) {}
+
+  /** One agent's traffic, given when somebody began to look at it. */
+  interface TrafficSource {
+    AgentTraffic of(AgentRecord record, Instant watchedSince);
+  }
+
+  /**
+   * Judges.
+   *
+   * @param changedAgents agents that have new calls
+   */
+  Result run(
+      List<AgentRecord> known, Set<String> changedAgents, TrafficSource traffic, Instant now) {
+    Map<String, AgentRecord> agents = new HashMap<>();
+    for (String slug : settings.listedAgents()) {
+      agents.put(slug, AgentRecord.unknown(slug));
+    }
+    known.forEach(record -> agents.put(record.agentSlug(), record));
+    agents.remove(RollupKey.ALL_AGENTS);
+    Run run = new Run(traffic, now);
+    for (AgentRecord record : agents.values()) {
+      if (changedAgents.contains(record.agentSlug())
+          || !record.breached().isEmpty()
+          || run.mayBeSilent(record)) {
+        run.judge(record, settings.of(record.agentSlug()));
+      }
+    }
+    run.judge(AgentRecord.unknown(RollupKey.ALL_AGENTS), settings.ofAllAgents());
+    return run.result();
+  }
+
+  private final class Run {
+
+    private final TrafficSource traffic;
+    private final Instant now;
+    private final List<String> failures = new ArrayList<>();
+    private int agentsJudged;
+    private int limitsBreached;
+    private int agentsOverdue;
+    private int noticesSent;
+
+    Run(TrafficSource traffic, Instant now) {
+      this.traffic = traffic;
+      this.now = now;
+    }
+
+    Result result() {
+      return new Result(agentsJudged, limitsBreached, agentsOverdue, noticesSent, failures);
+    }
+
+    /** Whether an agent without new calls must be looked at; most need not. */
+    boolean mayBeSilent(AgentRecord record) {
+      return settings.of(record.agentSlug()).stream()
+          .anyMatch(limit -> limit.mayBreakBySilence(record.lastActive(), now));
+    }
+
+    void judge(AgentRecord record, List<Limit> limits) {
+      Map<String, LimitState> before = states.of(record.agentSlug());
+      LimitState silence = before.get(LimitKind.SILENT.id());
+      AgentTraffic seen = traffic.of(record, silence == null ? now : silence.since());
+      Map<String, LimitState> after = new HashMap<>(before);
+      List<Tell> tells = new ArrayList<>();
+      for (Judgement judgement : Judgement.of(limits, before, seen, now)) {
+        LimitKind kind = judgement.limit().kind();
+        Change change = judgement.change();
+        if (change == null && isForgotten(judgement.before())) {
+          change = Change.repeat(judgement.before(), now);
+        }
+        if (change != null) {
+          after.put(kind.id(), change.state());
+          tells.add(new Tell(judgement.limit(), change, judgement.verdict().calls()));
+        } else if (kind == LimitKind.SILENT && silence == null && record.lastActive() == null) {
+          // From now on it can be missed.
+          states.change(judgement.before().next(now));
+        }
+      }
+      endThoseWithoutALimit(before, limits, after);
+      Set<String> open = open(after);
+      // Before people are told: an agent that is told of is looked at until it is over.
+      noteBreached(record, union(record.breached(), open), record.breached());
+      tells.forEach(tell -> after.put(tell.limit.kind().id(), carryOut(tell)));
+      noteBreached(record, open(after), union(record.breached(), open));
+      count(after);
+    }
+
+    /** What is not configured any more is over, and nobody needs to hear of it. */
+    private void endThoseWithoutALimit(
+        Map<String, LimitState> before, List<Limit> limits, Map<String, LimitState> after) {
+      Set<String> kinds = new TreeSet<>();
+      limits.forEach(limit -> kinds.add(limit.kind().id()));
+      before.forEach(
+          (kind, state) -> {
+            if (state.isOpen() && !kinds.contains(kind)) {
+              LimitState over = state.over(now);
+              states.change(over);
+              after.put(kind, over);
+            }
+          });
+    }
+
+    private boolean isForgotten(LimitState state) {
+      return !state.told()
+          && Duration.between(state.changedAt(), now).compareTo(TELL_AGAIN_AFTER) >= 0;
+    }
+
+    /** The state that is in the table afterwards, as far as is known. */
+    private LimitState carryOut(Tell tell) {
+      LimitState state = tell.change.state();
+      if (!states.change(state) || tell.change.news() == null) {
+        return state;
+      }
+      Notifier.Delivery delivery =
+          notifier.tell(new Notice(tell.limit.kind(), state, tell.limit.rule(), tell.calls));
+      noticesSent += delivery.sent();
+      failures.addAll(delivery.failures());
+      if (!delivery.isDone()) {
+        return state;
+      }
+      LimitState told = state.told(now);
+      states.change(told);
+      return told;
+    }
+
+    private void noteBreached(AgentRecord record, Set<String> breached, Set<String> before) {
+      boolean isAgent = !record.agentSlug().equals(RollupKey.ALL_AGENTS);
+      if (isAgent && !breached.equals(before)) {
+        records.noteBreached(record.agentSlug(), breached);
+      }
+    }
+
+    private void count(Map<String, LimitState> after) {
+      agentsJudged++;
+      for (LimitState state : after.values()) {
+        if (state.level() == Level.BREACHED) {
+          if (state.kind().equals(LimitKind.SILENT.id())) {
+            agentsOverdue++;
+          } else {
+            limitsBreached++;
+          }
+        }
+      }
+    }
+  }
+
+  /** A change to write, and what explains it. */
+  private record Tell(Limit limit, Change change, List<RecentCall> calls) {}
+
+  private static Set<String> open(Map<String, LimitState> states) {
+    Set<String> open = new TreeSet<>();
+    states.forEach(
+        (kind, state) -> {
+          if (state.isOpen() || !state.told()) {
+            open.add(kind);
+          }
+        });
+    return open;
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> union = new TreeSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch.limit;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When an agent is expected to do something. */
+sealed interface Schedule {
+
+  /** The schedule in words. */
+  String text();
+
+  /**
+   * At least once per interval. It is late after one and a half.
+   *
+   * @param interval at least a minute
+   */
+  record Every(Duration interval) implements Schedule {
+
+    Duration lateAfter() {
+      return interval.plus(interval.dividedBy(2));
+    }
+
+    @Override
+    public String text() {
+      return "a call or a finished run every " + Text.duration(interval);
+    }
+  }
+
+  /**
+   * At least once on each of some days.
+   *
+   * @param zone whose days and times these are
+   * @param days on which it is expected
+   * @param at when it starts; null for any time of the day
+   * @param within how long after that it may take to show
+   */
+  record Calendar(ZoneId zone, Set<DayOfWeek> days, @Nullable LocalTime at, Duration within)
+      implements Schedule {
+
+    /** What a start may be early by. */
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
+    public Calendar {
+      days = Set.copyOf(days);
+    }
+
+    /** From when on it should have done something by now; null if that is a week ago or more. */
+    @Nullable Instant lastDue(Instant now) {
+      LocalDate today = LocalDate.ofInstant(now, zone);
+      for (LocalDate date = today; date.isAfter(today.minusDays(8)); date = date.minusDays(1)) {
+        if (days.contains(date.getDayOfWeek()) && !dueBy(date).isAfter(now)) {
+          return at == null
+              ? date.atStartOfDay(zone).toInstant()
+              : ZonedDateTime.of(date, at, zone).toInstant().minus(EARLY);
+        }
+      }
+      return null;
+    }
+
+    private Instant dueBy(LocalDate date) {
+      return at == null
+          ? date.plusDays(1).atStartOfDay(zone).toInstant()
+          : ZonedDateTime.of(date, at, zone).toInstant().plus(within);
+    }
+
+    @Override
+    public String text() {
+      String when = at == null ? "" : " within " + Text.duration(within) + " from " + at + " on";
+      String which = days.size() == 7 ? "every day" : days.size() + " days a week";
+      return "a call or a finished run on "
+          + which
+          + (when.isEmpty() ? "" : "," + when)
+          + " "
+          + zone;
+    }
+  }
+
+  /** Every day, for an agent that has done so by itself on each of seven days. */
+  record Usual() implements Schedule {
+
+    static final int DAYS = 7;
+
+    /** A day, and some time for those that do not start to the minute. */
+    static final Duration LATE_AFTER = Duration.ofHours(26);
+
+    @Override
+    public String text() {
+      return "a call in " + Text.duration(LATE_AFTER) + ", after calls on each of seven days";
+    }
+  }
+}

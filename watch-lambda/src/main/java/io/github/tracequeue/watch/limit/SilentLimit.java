@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch.limit;
+
+import io.github.tracequeue.store.StoredRun;
+import io.github.tracequeue.store.agent.AgentRecord;
+import io.github.tracequeue.store.rollup.RollupKey;
+import io.github.tracequeue.watch.limit.Verdict.Reading;
+import io.github.tracequeue.watch.limit.Verdict.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent that does nothing: it makes no call and ends no run. A run that only started does not
+ * count, for the agent may hang in it.
+ */
+record SilentLimit(Schedule schedule) implements Limit {
+
+  /** After that long the agent is not missed any more. */
+  private static final Duration FORGOTTEN = Duration.ofDays(4);
+
+  @Override
+  public LimitKind kind() {
+    return LimitKind.SILENT;
+  }
+
+  @Override
+  public String rule() {
+    return schedule.text();
+  }
+
+  @Override
+  public Verdict judge(AgentTraffic traffic, Instant now) {
+    if (schedule instanceof Schedule.Every every) {
+      Instant since = knownActive(traffic);
+      Duration silence = Duration.between(since, now);
+      return silence.compareTo(every.lateAfter()) > 0
+          ? silent(traffic, silence, every.lateAfter())
+          : fine(silence, every.lateAfter());
+    }
+    if (schedule instanceof Schedule.Calendar calendar) {
+      Instant since = knownActive(traffic);
+      Instant due = calendar.lastDue(now);
+      Duration silence = Duration.between(since, now);
+      return due != null && since.isBefore(due)
+          ? silent(traffic, silence, Duration.between(due, now))
+          : fine(Duration.ZERO, Duration.ofHours(1));
+    }
+    return judgeUsual(traffic, now);
+  }
+
+  /** When it was last active, or when somebody began to look. */
+  private static Instant knownActive(AgentTraffic traffic) {
+    Instant active = traffic.lastActive();
+    return active == null ? traffic.watchedSince() : active;
+  }
+
+  private static Verdict judgeUsual(AgentTraffic traffic, Instant now) {
+    Instant active = traffic.lastActive();
+    if (active == null) {
+      return Verdict.notJudged("it made no call");
+    }
+    Duration silence = Duration.between(active, now);
+    if (silence.compareTo(Schedule.Usual.LATE_AFTER) <= 0) {
+      return fine(silence, Schedule.Usual.LATE_AFTER);
+    }
+    LocalDate last = LocalDate.ofInstant(active, ZoneOffset.UTC);
+    Set<LocalDate> days =
+        traffic.days(last.minusDays(Schedule.Usual.DAYS - 1), last).keySet().stream()
+            .map(RollupKey::day)
+            .collect(Collectors.toSet());
+    if (days.size() < Schedule.Usual.DAYS) {
+      return Verdict.notJudged("it did not make calls on each of seven days");
+    }
+    return silent(traffic, silence, Schedule.Usual.LATE_AFTER);
+  }
+
+  @Override
+  public boolean mayBreakBySilence(@Nullable Instant lastActive, Instant now) {
+    if (lastActive == null) {
+      // When somebody began to look is in the table.
+      return !(schedule instanceof Schedule.Usual);
+    }
+    Duration silence = Duration.between(lastActive, now);
+    if (schedule instanceof Schedule.Every every) {
+      return silence.compareTo(every.lateAfter()) > 0;
+    }
+    if (schedule instanceof Schedule.Calendar calendar) {
+      Instant due = calendar.lastDue(now);
+      return due != null && lastActive.isBefore(due);
+    }
+    return silence.compareTo(Schedule.Usual.LATE_AFTER) > 0 && silence.compareTo(FORGOTTEN) < 0;
+  }
+
+  private static Verdict fine(Duration silence, Duration limit) {
+    return Verdict.fine(reading(silence, limit));
+  }
+
+  private static Verdict silent(AgentTraffic traffic, Duration silence, Duration limit) {
+    Instant active = traffic.lastActive();
+    String since =
+        active == null
+            ? "It was never seen"
+            : "No call and no finished run for "
+                + Text.duration(silence)
+                + ", since "
+                + Text.time(active);
+    AgentRecord.LastRun run = traffic.lastRun();
+    boolean hangs =
+        run != null
+            && run.status() == StoredRun.Status.RUNNING
+            && (active == null || run.timestamp().isAfter(active));
+    String hanging =
+        hangs ? "; its run " + run.runId() + " started at " + Text.time(run.timestamp()) : "";
+    return new Verdict(
+        Status.BREACHED,
+        since + hanging,
+        reading(silence, limit),
+        null,
+        traffic.recentCalls().isEmpty() ? List.of() : traffic.recentCalls());
+  }
+
+  private static Reading reading(Duration silence, Duration limit) {
+    return Reading.of(hours(silence), hours(limit), "hours");
+  }
+
+  private static double hours(Duration duration) {
+    return Math.round(duration.toMinutes() / 6.0) / 10.0;
+  }
+}

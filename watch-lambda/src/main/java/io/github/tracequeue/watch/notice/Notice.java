@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch.notice;
+
+import io.github.tracequeue.store.limit.LimitState;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.store.rollup.RollupKey;
+import io.github.tracequeue.watch.limit.Audience;
+import io.github.tracequeue.watch.limit.LimitKind;
+import io.github.tracequeue.watch.limit.RecentCall;
+import io.github.tracequeue.watch.limit.Text;
+import java.util.List;
+
+/**
+ * One thing that people are told.
+ *
+ * @param kind which limit
+ * @param state how it stands now
+ * @param rule what the limit says
+ * @param calls at most three calls that explain it
+ */
+public record Notice(LimitKind kind, LimitState state, String rule, List<RecentCall> calls) {
+
+  public Notice {
+    calls = List.copyOf(calls);
+  }
+
+  /** Whether it says that a breach is over. */
+  boolean isEnd() {
+    return state.level() == Level.OK;
+  }
+
+  /** Who is told. */
+  public Audience audience() {
+    return state.level() == Level.WARNING ? Audience.NOTIFY : kind.audience();
+  }
+
+  /** The agent in words. */
+  String agent() {
+    return state.agentSlug().equals(RollupKey.ALL_AGENTS) ? "all agents" : state.agentSlug();
+  }
+
+  /** {@code cto is failing}. */
+  String title() {
+    String agent = agent();
+    if (isEnd()) {
+      return agent + ": " + kind.id() + " is over";
+    }
+    boolean warning = state.level() == Level.WARNING;
+    return switch (kind) {
+      case FAILING -> agent + (warning ? " failed" : " is failing");
+      case SLOW -> agent + " is slow";
+      case SILENT -> agent + " is silent";
+      case SPEND_HOUR -> agent + spent(warning, "hour");
+      case SPEND_DAY -> agent + spent(warning, "day");
+      case SPEND_MONTH -> agent + spent(warning, "month");
+      case PROMPT_CHANGED -> agent + " has another prompt";
+      case UNPRICED -> agent + " has calls without a known cost";
+      case DROPS -> "producers dropped events";
+    };
+  }
+
+  private static String spent(boolean warning, String period) {
+    return (warning ? " has nearly spent its limit of the " : " has spent its limit of the ")
+        + period;
+  }
+
+  /** One line for a call. */
+  static String line(RecentCall call) {
+    return Text.time(call.timestamp())
+        + "  "
+        + call.model()
+        + "  "
+        + (call.failed()
+            ? "failed" + (call.errorType() == null ? "" : ": " + call.errorType())
+            : "ok")
+        + (call.latencyMillis() == 0 ? "" : "  " + Text.millis(call.latencyMillis()))
+        + "  "
+        + (call.usd() == null ? "no known cost" : Text.usd(call.usd()))
+        + "  "
+        + call.eventId();
+  }
+}

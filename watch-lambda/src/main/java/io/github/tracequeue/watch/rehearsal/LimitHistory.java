@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.watch.rehearsal;
+
+import io.github.tracequeue.store.limit.LimitState;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.watch.limit.Change;
+import io.github.tracequeue.watch.limit.Judgement;
+import io.github.tracequeue.watch.limit.LimitKind;
+import io.github.tracequeue.watch.limit.Verdict;
+import io.github.tracequeue.watch.limit.Verdict.Reading;
+import io.github.tracequeue.watch.limit.Verdict.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one limit of an agent did in a rehearsal.
+ *
+ * @param agentSlug the agent, or {@code *} for all agents together
+ * @param kind which limit
+ * @param rule what it says
+ * @param breaches when it was breached, in the order of time
+ * @param nearest the reading that came nearest to the limit; null where there was none
+ * @param nearestAt when that was
+ * @param cannotFire why it was never judged; null where it was
+ */
+public record LimitHistory(
+    String agentSlug,
+    LimitKind kind,
+    String rule,
+    List<Breach> breaches,
+    @Nullable Reading nearest,
+    @Nullable Instant nearestAt,
+    @Nullable String cannotFire) {
+
+  public LimitHistory {
+    breaches = List.copyOf(breaches);
+  }
+
+  /**
+   * A time in which the limit was breached, or nearly.
+   *
+   * @param level how far
+   * @param from when people would have been told
+   * @param until when it was over, or the end of the recording
+   * @param summary what they would have been told
+   */
+  public record Breach(Level level, Instant from, Instant until, String summary) {}
+
+  /** Follows one limit. Not thread-safe. */
+  static final class Builder {
+
+    private final String agentSlug;
+    private final List<Breach> breaches = new ArrayList<>();
+    private final Judgement first;
+    private boolean wasJudged;
+    private String whyNotJudged = "";
+    private @Nullable Reading nearest;
+    private @Nullable Instant nearestAt;
+    private @Nullable Breach open;
+
+    Builder(String agentSlug, Judgement first) {
+      this.agentSlug = agentSlug;
+      this.first = first;
+    }
+
+    void add(Judgement judgement, Instant now) {
+      Verdict verdict = judgement.verdict();
+      if (verdict.status() == Status.NOT_JUDGED) {
+        whyNotJudged = verdict.summary();
+      } else {
+        wasJudged = true;
+      }
+      Reading reading = verdict.reading();
+      if (reading != null && (nearest == null || reading.share() > nearest.share())) {
+        nearest = reading;
+        nearestAt = now;
+      }
+      Change change = judgement.change();
+      if (change != null) {
+        LimitState state = change.state();
+        if (change.news() == Change.News.BEGAN) {
+          end(now);
+          open = new Breach(state.level(), now, now, state.summary());
+        } else if (!state.isOpen()) {
+          end(now);
+        }
+      }
+    }
+
+    LimitHistory build(Instant now) {
+      end(now);
+      return new LimitHistory(
+          agentSlug,
+          first.limit().kind(),
+          first.limit().rule(),
+          breaches,
+          nearest,
+          nearestAt,
+          wasJudged ? null : whyNotJudged);
+    }
+
+    private void end(Instant now) {
+      if (open != null) {
+        breaches.add(new Breach(open.level(), open.from(), now, open.summary()));
+        open = null;
+      }
+    }
+  }
+}
