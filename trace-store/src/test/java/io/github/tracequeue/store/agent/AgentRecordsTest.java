@@ -11,10 +11,10 @@ import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.Lineage;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.agent.AgentRecord.LastCall;
 import io.github.tracequeue.store.agent.AgentRecord.LastDecision;
 import io.github.tracequeue.store.agent.AgentRecord.LastRun;
-import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.time.Instant;
 import java.util.Map;
@@ -27,7 +27,10 @@ final class AgentRecordsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private final AgentRecords records =
-      AgentRecords.create(DynamoDbLocal.client(), DynamoDbLocal.newTable(TableSchema::createTableRequest), () -> NOON);
+      AgentRecords.create(
+          DynamoDbLocal.client(),
+          DynamoDbLocal.newTable(TableSchema::createTableRequest),
+          () -> NOON);
 
   @Test
   void noteCall_anyOrder_keepsTheNewest() {

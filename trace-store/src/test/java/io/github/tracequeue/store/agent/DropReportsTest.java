@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
-import io.github.tracequeue.store.agent.DropReports.Report;
-import java.time.Duration;
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.agent.DropReports.Report;
 import io.github.tracequeue.testkit.DynamoDbLocal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,10 @@ final class DropReportsTest {
   private final DropReports reports =
       DropReports.create(
           DynamoDbLocal.client(),
-          new TableOptions(DynamoDbLocal.newTable(TableSchema::createTableRequest), Shards.ONE, Duration.ofDays(30)));
+          new TableOptions(
+              DynamoDbLocal.newTable(TableSchema::createTableRequest),
+              Shards.ONE,
+              Duration.ofDays(30)));
 
   @Test
   void put_sameMessageTwice_countsOnce() {

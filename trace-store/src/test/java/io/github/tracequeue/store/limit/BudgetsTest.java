@@ -3,9 +3,9 @@ package io.github.tracequeue.store.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.testkit.DynamoDbLocal;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,9 @@ final class BudgetsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-23");
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final Budgets budgets = Budgets.create(DynamoDbLocal.client(), DynamoDbLocal.newTable(TableSchema::createTableRequest));
+  private final Budgets budgets =
+      Budgets.create(
+          DynamoDbLocal.client(), DynamoDbLocal.newTable(TableSchema::createTableRequest));
 
   @Test
   void get_noCounter_isZeroWithoutALimit() {

@@ -32,7 +32,10 @@ final class RollupJobTest {
 
   private final DynamoDbClient dynamoDb = InProcessDynamoDb.client();
   private final TableOptions options =
-      new TableOptions(InProcessDynamoDb.newTable(TableSchema::createTableRequest), new Shards(2), Duration.ofDays(30));
+      new TableOptions(
+          InProcessDynamoDb.newTable(TableSchema::createTableRequest),
+          new Shards(2),
+          Duration.ofDays(30));
   private final Rollups rollups = Rollups.create(dynamoDb, options.tableName());
   private final Calls calls = new Calls();
   private Instant now = NOON;
