@@ -3,6 +3,7 @@ package io.github.tracequeue.cli;
 
 import io.github.tracequeue.cli.alarms.AlarmsCommand;
 import io.github.tracequeue.cli.bill.BillCommand;
+import io.github.tracequeue.cli.limits.LimitsCommand;
 import io.github.tracequeue.cli.local.LocalCommand;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.prices.PricesCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       PricesCommand.class,
       QuarantineCommand.class,
       ReconcileCommand.class,
+      LimitsCommand.class,
       AlarmsCommand.class,
       BillCommand.class,
       SmokeCommand.class

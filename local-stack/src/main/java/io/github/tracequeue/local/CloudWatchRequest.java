@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to CloudWatch in the protocol that its sender chose. */
 final class CloudWatchRequest {
+  private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
   private static final int MAX_BODY_BYTES = 1_048_576;
   private static final String SERVICE = "GraniteServiceVersion20100801";
   private static final String CBOR_PREFIX = "/service/" + SERVICE + "/operation/";
@@ -79,13 +80,13 @@ final class CloudWatchRequest {
 
   private byte[] write(ObjectNode answer) {
     return protocol == Protocol.QUERY
-        ? QueryProtocol.write(operation, answer, requestId)
+        ? QueryProtocol.write(NAMESPACE, operation, answer, requestId)
         : smithy().write(answer);
   }
 
   private byte[] write(CloudWatchError error) {
     return protocol == Protocol.QUERY
-        ? QueryProtocol.write(error, requestId)
+        ? QueryProtocol.write(NAMESPACE, error, requestId)
         : smithy().write(error);
   }
 

@@ -4,9 +4,10 @@ package io.github.tracequeue.local;
 import io.github.tracequeue.testkit.EmbeddedDynamoDb;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SQS, DynamoDB and CloudWatch in this process. */
+/** SQS, DynamoDB, CloudWatch and SNS in this process. */
 final class EmbeddedServices implements AutoCloseable {
   // No region of AWS: a call that misses its endpoint must not end there. And version 1 of the AWS
   // CLI overrides SQS's endpoint in the regions that it knows.
@@ -16,6 +17,7 @@ final class EmbeddedServices implements AutoCloseable {
   private final EmbeddedDynamoDb dynamoDb;
   private final MetricStore metrics;
   private final CloudWatchServer cloudWatch;
+  private final SnsServer sns;
   private final Closing closing;
 
   private EmbeddedServices(
@@ -23,16 +25,18 @@ final class EmbeddedServices implements AutoCloseable {
       EmbeddedDynamoDb dynamoDb,
       MetricStore metrics,
       CloudWatchServer cloudWatch,
+      SnsServer sns,
       Closing closing) {
     this.sqs = sqs;
     this.dynamoDb = dynamoDb;
     this.metrics = metrics;
     this.cloudWatch = cloudWatch;
+    this.sns = sns;
     this.closing = closing;
   }
 
   /**
-   * Starts all three, or none.
+   * Starts all of them, or none.
    *
    * @throws LocalStackException if a port is in use
    */
@@ -48,12 +52,19 @@ final class EmbeddedServices implements AutoCloseable {
           MetricStore metrics = closing.add(metrics(state.kept("metrics.jsonl")));
           CloudWatchServer cloudWatch =
               closing.add(CloudWatchServer.start(ports.cloudWatch(), metrics, clock));
-          return new EmbeddedServices(sqs, dynamoDb, metrics, cloudWatch, closing);
+          SnsServer sns = closing.add(SnsServer.start(ports.sns()));
+          return new EmbeddedServices(sqs, dynamoDb, metrics, cloudWatch, sns, closing);
         });
   }
 
   ServiceEndpoints endpoints() {
-    return new ServiceEndpoints(sqs.endpoint(), dynamoDb.endpoint(), cloudWatch.endpoint(), REGION);
+    return new ServiceEndpoints(
+        sqs.endpoint(), dynamoDb.endpoint(), cloudWatch.endpoint(), sns.endpoint(), REGION);
+  }
+
+  /** What was published to topics so far. */
+  List<PublishedMessage> published() {
+    return sns.published();
   }
 
   MetricStore metrics() {

@@ -11,13 +11,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline on this machine: SQS, DynamoDB and CloudWatch in this process, and the packaged
- * consumer in processes of its own under AWS's runtime client. Thread-safe.
+ * The pipeline on this machine: SQS, DynamoDB, CloudWatch and SNS in this process, and the packaged
+ * functions in processes of their own under AWS's runtime client. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
+  /** The topic of those who are woken. */
+  public static final String PAGE_TOPIC = "arn:aws:sns:local:000000000000:page";
+
+  /** The topic of those who read it in the morning. */
+  public static final String NOTIFY_TOPIC = "arn:aws:sns:local:000000000000:notify";
+
   private final EmbeddedServices services;
   private final PipelineResources resources;
   private final @Nullable ConsumerRun consumer;
+  private final @Nullable ScheduledFunction watch;
   private final Path log;
   private final Closing closing;
 
@@ -25,11 +32,13 @@ public final class LocalStack implements AutoCloseable {
       EmbeddedServices services,
       PipelineResources resources,
       @Nullable ConsumerRun consumer,
+      @Nullable ScheduledFunction watch,
       Path log,
       Closing closing) {
     this.services = services;
     this.resources = resources;
     this.consumer = consumer;
+    this.watch = watch;
     this.log = log;
     this.closing = closing;
   }
@@ -71,7 +80,29 @@ public final class LocalStack implements AutoCloseable {
                         options.functionEnvironment(),
                         folder,
                         options.functionLog())));
-    return new LocalStack(services, resources, consumer, folder.resolve("consumer.log"), closing);
+    WatchOptions watching = options.watch();
+    ScheduledFunction watch =
+        watching == null
+            ? null
+            : closing.add(
+                ScheduledFunction.start(
+                    watching, options.settings(), watchVariables(services, options), folder));
+    return new LocalStack(
+        services, resources, consumer, watch, folder.resolve("consumer.log"), closing);
+  }
+
+  private static Map<String, String> watchVariables(
+      EmbeddedServices services, LocalStackOptions options) {
+    Map<String, String> variables = new LinkedHashMap<>(services.endpoints().environment());
+    variables.putAll(
+        options
+            .settings()
+            .watchEnvironment("page standard " + PAGE_TOPIC + ",notify standard " + NOTIFY_TOPIC));
+    WatchOptions watch = options.watch();
+    if (watch != null && watch.limits() != null) {
+      variables.put("TRACEQUEUE_LIMITS_FILE", watch.limits().toAbsolutePath().toString());
+    }
+    return variables;
   }
 
   /** Where the services are, with clients for them. */
@@ -89,6 +120,23 @@ public final class LocalStack implements AutoCloseable {
     return services.metrics();
   }
 
+  /** What was published to topics so far, in its order. */
+  public List<PublishedMessage> published() {
+    return services.published();
+  }
+
+  /**
+   * Waits until the watch function has seen what is in the table now.
+   *
+   * @return false where it has not when the time is up
+   */
+  public boolean awaitWatch(Duration limit) throws InterruptedException {
+    if (watch == null) {
+      throw new IllegalStateException("there is no watch function to wait for");
+    }
+    return watch.awaitRun(limit);
+  }
+
   /** What the consumer's event source has done so far; all zero without a consumer. */
   public MappingCounts counts() {
     return consumer == null ? new MappingCounts(0, 0, 0, 0, 0) : consumer.counts();
@@ -97,6 +145,11 @@ public final class LocalStack implements AutoCloseable {
   /** The file that the consumer's output goes to; without a kept folder it goes with the stack. */
   public Path functionLog() {
     return log;
+  }
+
+  /** The file that the watch function's output goes to. */
+  public Path watchLog() {
+    return log.resolveSibling("watch.log");
   }
 
   /** The variables that lead an AWS SDK, the AWS CLI and the producer client to this stack. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a local stack is started with. Immutable; start from {@link #defaults()}.
  *
- * @param port SQS's port; DynamoDB has the next one, CloudWatch the one after; 0 for any free ones
+ * @param port SQS's port; DynamoDB has the next one, CloudWatch the one after, SNS the one after
+ *     the next; 0 for any free ones
  * @param keep a folder whose state survives a restart; null to forget it all
  * @param consumer the packaged consumer's jar; null to start the services only
+ * @param watch how the watch function runs; null for no such function
  * @param settings of the queues, the table and the function
  * @param batchSize messages in one invocation at most, on top of the settings' own limit: DynamoDB
  *     Local takes some hundred writes a second, where a full batch must fit into a function timeout
@@ -27,6 +29,7 @@ public record LocalStackOptions(
     int port,
     @Nullable Path keep,
     @Nullable Path consumer,
+    @Nullable WatchOptions watch,
     PipelineSettings settings,
     int batchSize,
     int concurrency,
@@ -34,7 +37,7 @@ public record LocalStackOptions(
     Map<String, String> functionEnvironment,
     Consumer<String> functionLog) {
 
-  private static final int LAST_BASE_PORT = 65_535 - 3;
+  private static final int LAST_BASE_PORT = 65_535 - 4;
 
   /** Checks, and copies the environment. */
   public LocalStackOptions {
@@ -60,7 +63,7 @@ public record LocalStackOptions(
    */
   public static LocalStackOptions defaults() {
     return new LocalStackOptions(
-        0, null, null, PipelineSettings.production(), 5, 2, false, Map.of(), line -> {});
+        0, null, null, null, PipelineSettings.production(), 5, 2, false, Map.of(), line -> {});
   }
 
   /** With that base port. */
@@ -69,6 +72,7 @@ public record LocalStackOptions(
         other,
         keep,
         consumer,
+        watch,
         settings,
         batchSize,
         concurrency,
@@ -83,6 +87,7 @@ public record LocalStackOptions(
         port,
         other,
         consumer,
+        watch,
         settings,
         batchSize,
         concurrency,
@@ -96,6 +101,22 @@ public record LocalStackOptions(
     return new LocalStackOptions(
         port,
         keep,
+        other,
+        watch,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        functionEnvironment,
+        functionLog);
+  }
+
+  /** With the watch function. */
+  public LocalStackOptions withWatch(WatchOptions other) {
+    return new LocalStackOptions(
+        port,
+        keep,
+        consumer,
         other,
         settings,
         batchSize,
@@ -111,6 +132,7 @@ public record LocalStackOptions(
         port,
         keep,
         consumer,
+        watch,
         other,
         batchSize,
         concurrency,
@@ -125,6 +147,7 @@ public record LocalStackOptions(
         port,
         keep,
         consumer,
+        watch,
         settings,
         other,
         concurrency,
@@ -139,6 +162,7 @@ public record LocalStackOptions(
         port,
         keep,
         consumer,
+        watch,
         settings,
         batchSize,
         other,
@@ -153,6 +177,7 @@ public record LocalStackOptions(
         port,
         keep,
         consumer,
+        watch,
         settings,
         batchSize,
         concurrency,
@@ -164,7 +189,16 @@ public record LocalStackOptions(
   /** With more variables for the consumer. */
   public LocalStackOptions withFunctionEnvironment(Map<String, String> other) {
     return new LocalStackOptions(
-        port, keep, consumer, settings, batchSize, concurrency, freezing, other, functionLog);
+        port,
+        keep,
+        consumer,
+        watch,
+        settings,
+        batchSize,
+        concurrency,
+        freezing,
+        other,
+        functionLog);
   }
 
   /** With a listener for what the consumer prints. */
@@ -173,6 +207,7 @@ public record LocalStackOptions(
         port,
         keep,
         consumer,
+        watch,
         settings,
         batchSize,
         concurrency,

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
  * @param maxReceiveCount receives after which a message moves to the dead letters
  * @param table the table of traces and runs
  * @param function the consumer
+ * @param watch the watch function
  * @param eventSource how the queue feeds the function
  * @param metricsNamespace the CloudWatch namespace of every metric
  */
@@ -32,6 +33,7 @@ public record PipelineSettings(
     int maxReceiveCount,
     Table table,
     FunctionSettings function,
+    FunctionSettings watch,
     EventSource eventSource,
     String metricsNamespace) {
 
@@ -80,6 +82,11 @@ public record PipelineSettings(
         5,
         new Table("tracequeue", 1, Duration.ofDays(30)),
         function,
+        new FunctionSettings(
+            "tracequeue-watch",
+            "io.github.tracequeue.watch.WatchHandler",
+            512,
+            Duration.ofSeconds(240)),
         source,
         "Tracequeue");
   }
@@ -101,6 +108,21 @@ public record PipelineSettings(
     return environment;
   }
 
+  /**
+   * The variables of ours that the watch function reads; the only place that names them.
+   *
+   * @param notify who is told: audience, format and topic ARN of each target
+   */
+  public Map<String, String> watchEnvironment(String notify) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("TRACEQUEUE_TABLE", table.name());
+    environment.put("TRACEQUEUE_SHARDS", Integer.toString(table.shards()));
+    environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(table.timeToLive().toDays()));
+    environment.put("TRACEQUEUE_METRICS_NAMESPACE", metricsNamespace);
+    environment.put("TRACEQUEUE_NOTIFY", notify);
+    return environment;
+  }
+
   /** The same settings with another function. */
   public PipelineSettings withFunction(FunctionSettings other) {
     return new PipelineSettings(
@@ -110,6 +132,7 @@ public record PipelineSettings(
         maxReceiveCount,
         table,
         other,
+        watch,
         eventSource,
         metricsNamespace);
   }
@@ -117,7 +140,15 @@ public record PipelineSettings(
   /** The same settings with another event source. */
   public PipelineSettings withEventSource(EventSource other) {
     return new PipelineSettings(
-        events, deadLetters, quarantine, maxReceiveCount, table, function, other, metricsNamespace);
+        events,
+        deadLetters,
+        quarantine,
+        maxReceiveCount,
+        table,
+        function,
+        watch,
+        other,
+        metricsNamespace);
   }
 
   /** The same settings with another redelivery: visibility timeout and receives at most. */
@@ -129,6 +160,7 @@ public record PipelineSettings(
         receives,
         table,
         function,
+        watch,
         eventSource,
         metricsNamespace);
   }

@@ -34,6 +34,11 @@ final class Ports {
     return base == 0 ? 0 : base + 2;
   }
 
+  /** After the viewer's. */
+  int sns() {
+    return base == 0 ? 0 : base + 4;
+  }
+
   /**
    * Fails with a clear message if a port is in use. The services would only log it.
    *
@@ -43,6 +48,7 @@ final class Ports {
     requireFree(sqs(), "SQS");
     requireFree(dynamoDb(), "DynamoDB");
     requireFree(cloudWatch(), "CloudWatch");
+    requireFree(sns(), "SNS");
   }
 
   private static void requireFree(int port, String service) {

@@ -16,7 +16,6 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** AWS's query protocol, which SDKs of before 2026 speak: form fields in, XML out. */
 final class QueryProtocol {
-  private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
   private static final String LIST = "member";
 
   private QueryProtocol() {}
@@ -33,11 +32,11 @@ final class QueryProtocol {
     return (ObjectNode) withLists(fields);
   }
 
-  static byte[] write(String operation, ObjectNode answer, String requestId) {
+  static byte[] write(String namespace, String operation, ObjectNode answer, String requestId) {
     return document(
         xml -> {
           xml.writeStartElement(operation + "Response");
-          xml.writeDefaultNamespace(NAMESPACE);
+          xml.writeDefaultNamespace(namespace);
           if (!answer.isEmpty()) {
             xml.writeStartElement(operation + "Result");
             members(answer, xml);
@@ -50,11 +49,11 @@ final class QueryProtocol {
         });
   }
 
-  static byte[] write(CloudWatchError error, String requestId) {
+  static byte[] write(String namespace, CloudWatchError error, String requestId) {
     return document(
         xml -> {
           xml.writeStartElement("ErrorResponse");
-          xml.writeDefaultNamespace(NAMESPACE);
+          xml.writeDefaultNamespace(namespace);
           xml.writeStartElement("Error");
           element("Type", "Sender", xml);
           element("Code", error.code(), xml);

@@ -22,9 +22,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param sqs SQS's base address
  * @param dynamoDb DynamoDB's
  * @param cloudWatch CloudWatch's
+ * @param sns SNS's
  * @param region the region to sign for
  */
-public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, String region) {
+public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, URI sns, String region) {
 
   /** The account that ARNs and queue URLs name. */
   static final String ACCOUNT = "000000000000";
@@ -38,6 +39,7 @@ public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, String reg
     requireNonNull(sqs, "sqs");
     requireNonNull(dynamoDb, "dynamoDb");
     requireNonNull(cloudWatch, "cloudWatch");
+    requireNonNull(sns, "sns");
     requireNonNull(region, "region");
   }
 
@@ -62,6 +64,7 @@ public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, String reg
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.toString());
+    environment.put("AWS_ENDPOINT_URL_SNS", sns.toString());
     environment.put("AWS_REGION", region);
     // The name that Python's SDK and the AWS CLI read.
     environment.put("AWS_DEFAULT_REGION", region);

@@ -142,7 +142,8 @@ final class ChaosProcessesIT {
   private static TraceClient client(Pipeline pipeline, FaultyLink link) {
     String url = pipeline.resources().eventsUrl();
     ServiceEndpoints endpoints =
-        new ServiceEndpoints(link.endpoint(), link.endpoint(), link.endpoint(), "local");
+        new ServiceEndpoints(
+            link.endpoint(), link.endpoint(), link.endpoint(), link.endpoint(), "local");
     return TraceClient.builder(url).sqsClient(endpoints::sqsClient).build();
   }
 

@@ -45,7 +45,8 @@ final class CloudWatchServerTest {
   private final CloudWatchServer server =
       CloudWatchServer.start(0, store, Clock.fixed(NOW, ZoneOffset.UTC));
   private final CloudWatchClient client =
-      new ServiceEndpoints(server.endpoint(), server.endpoint(), server.endpoint(), "local")
+      new ServiceEndpoints(
+              server.endpoint(), server.endpoint(), server.endpoint(), server.endpoint(), "local")
           .cloudWatchClient();
 
   @AfterEach

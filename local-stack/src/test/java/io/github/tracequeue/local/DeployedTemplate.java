@@ -2,7 +2,7 @@
 package io.github.tracequeue.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tracequeue.alarms.ExampleTemplate;
+import io.github.tracequeue.bill.ExampleTemplate;
 import io.github.tracequeue.testkit.lambda.FunctionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +117,7 @@ final class DeployedTemplate {
             function().path("Handler").asText(),
             function().path("MemorySize").asInt(),
             Duration.ofSeconds(function().path("Timeout").asInt())),
+        PipelineSettings.production().watch(),
         new PipelineSettings.EventSource(
             mapping().path("BatchSize").asInt(),
             Duration.ofSeconds(mapping().path("MaximumBatchingWindowInSeconds").asInt()),

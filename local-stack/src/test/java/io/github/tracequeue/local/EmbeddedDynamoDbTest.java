@@ -81,6 +81,7 @@ final class EmbeddedDynamoDbTest {
   }
 
   private static ServiceEndpoints endpoints(EmbeddedDynamoDb server) {
-    return new ServiceEndpoints(server.endpoint(), server.endpoint(), server.endpoint(), "local");
+    return new ServiceEndpoints(
+        server.endpoint(), server.endpoint(), server.endpoint(), server.endpoint(), "local");
   }
 }

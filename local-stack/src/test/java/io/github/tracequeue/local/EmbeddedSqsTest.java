@@ -172,7 +172,8 @@ final class EmbeddedSqsTest {
   }
 
   private static SqsClient client(EmbeddedSqs server) {
-    return new ServiceEndpoints(server.endpoint(), server.endpoint(), server.endpoint(), "local")
+    return new ServiceEndpoints(
+            server.endpoint(), server.endpoint(), server.endpoint(), server.endpoint(), "local")
         .sqsClient();
   }
 

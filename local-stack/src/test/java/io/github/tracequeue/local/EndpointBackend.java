@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Services that run somewhere already: {@code -Dtracequeue.endpoint=URL}, or three URLs with commas
- * for SQS, DynamoDB and CloudWatch. Without the property, a process that is started for the test.
+ * Services that run somewhere already: {@code -Dtracequeue.endpoint=URL}, or four URLs with commas
+ * for SQS, DynamoDB, CloudWatch and SNS. Without the property, a process that is started for the
+ * test.
  */
 final class EndpointBackend implements Backend {
   private static final String PROPERTY = System.getProperty("tracequeue.endpoint", "");
@@ -28,11 +29,12 @@ final class EndpointBackend implements Backend {
 
   @Override
   public ServiceEndpoints endpoints() {
-    return new ServiceEndpoints(
-        urls.get(0),
-        urls.get(urls.size() == 3 ? 1 : 0),
-        urls.get(urls.size() == 3 ? 2 : 0),
-        REGION);
+    return new ServiceEndpoints(url(0), url(1), url(2), url(3), REGION);
+  }
+
+  /** One address serves all, or each service has one of its own. */
+  private URI url(int service) {
+    return urls.get(service < urls.size() ? service : 0);
   }
 
   @Override
@@ -70,7 +72,8 @@ final class EndpointBackend implements Backend {
               EmbeddedServices.start(Ports.from(0), state, Clock.systemUTC())) {
         ServiceEndpoints endpoints = services.endpoints();
         System.out.printf(
-            "%s,%s,%s%n", endpoints.sqs(), endpoints.dynamoDb(), endpoints.cloudWatch());
+            "%s,%s,%s,%s%n",
+            endpoints.sqs(), endpoints.dynamoDb(), endpoints.cloudWatch(), endpoints.sns());
         while (System.in.read() >= 0) {
           // Its parent holds the other end.
         }

@@ -65,7 +65,7 @@ final class KeptStateIT {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     URI sqs = URI.create(requireNonNull(output.readLine()));
-    ServiceEndpoints endpoints = new ServiceEndpoints(sqs, sqs, sqs, "local");
+    ServiceEndpoints endpoints = new ServiceEndpoints(sqs, sqs, sqs, sqs, "local");
     String queue = sqs + "/" + ServiceEndpoints.ACCOUNT + "/tracequeue-events";
     try (TraceClient client = TraceClient.builder(queue).sqsClient(endpoints::sqsClient).build()) {
       send(client, 5);

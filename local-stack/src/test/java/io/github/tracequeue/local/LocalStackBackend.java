@@ -26,7 +26,8 @@ final class LocalStackBackend implements Backend {
 
   @Override
   public ServiceEndpoints endpoints() {
-    return new ServiceEndpoints(endpoint, endpoint, endpoint, Container.INSTANCE.getRegion());
+    return new ServiceEndpoints(
+        endpoint, endpoint, endpoint, endpoint, Container.INSTANCE.getRegion());
   }
 
   @Override

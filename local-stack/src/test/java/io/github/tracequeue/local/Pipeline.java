@@ -83,6 +83,7 @@ final class Pipeline implements AutoCloseable {
         2,
         new PipelineSettings.Table("traces" + suffix, 1, Duration.ofDays(30)),
         settings.function(),
+        settings.watch(),
         new PipelineSettings.EventSource(10, Duration.ofSeconds(1), 2, true),
         "Test" + suffix);
   }

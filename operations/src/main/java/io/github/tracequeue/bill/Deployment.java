@@ -3,7 +3,6 @@ package io.github.tracequeue.bill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.tracequeue.alarms.ExampleTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -65,6 +65,14 @@ public final class TraceReader {
     }
   }
 
+  /** The call that an item of a table or of its export holds; empty for an item of another type. */
+  public static Optional<StoredTrace> read(Map<String, AttributeValue> item) {
+    String key = new ItemReader(item).textOr(TableSchema.PK, "");
+    return AgentActivity.isOfType(key, TableSchema.tracePk(0))
+        ? Optional.of(TraceItem.read(item))
+        : Optional.empty();
+  }
+
   /** When the first call of {@code [from, until)} was made, if there is one. */
   public Optional<Instant> first(Instant from, Instant until) {
     return IntStream.range(0, shards.count())

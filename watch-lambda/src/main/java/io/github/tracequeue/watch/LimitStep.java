@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * Judges the limits of those agents that have changed, could be missed, or are in breach, and tells
  * people what has changed. A state is written before people are told, and again after.
  */
-final class LimitStep {
+public final class LimitStep {
 
   /** What was not told after that long never will be by the run that found it. */
   private static final Duration TELL_AGAIN_AFTER = Duration.ofMinutes(10);
@@ -55,7 +55,7 @@ final class LimitStep {
    * @param noticesSent notices that somebody got
    * @param failures why notices did not reach somebody
    */
-  record Result(
+  public record Result(
       int agentsJudged,
       int limitsBreached,
       int agentsOverdue,

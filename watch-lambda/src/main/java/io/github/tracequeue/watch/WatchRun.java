@@ -75,14 +75,14 @@ public final class WatchRun {
   }
 
   /** What a run did. */
-  record Result(RollupJob.Result rollups, int budgetsCorrected, LimitStep.Result limits) {}
+  public record Result(RollupJob.Result rollups, int budgetsCorrected, LimitStep.Result limits) {}
 
   /**
    * Runs once.
    *
    * @param hasTime whether to begin with one more hour that must be recomputed
    */
-  Result run(BooleanSupplier hasTime) {
+  public Result run(BooleanSupplier hasTime) {
     Instant now = clock.instant();
     CallObserver calls = new CallObserver(now);
     List<Budget> budgets = budgetStep.read(now);

@@ -3,11 +3,13 @@ package io.github.tracequeue.cli.alarms;
 
 import picocli.CommandLine.Command;
 
-/** Rehearses alarms, and lists the state of deployed ones. */
+/** Lists the states of the stack's own alarms. */
 @Command(
     name = "alarms",
     mixinStandardHelpOptions = true,
-    description = "Test alarms with recorded traffic, or list the states of deployed alarms.",
+    description =
+        "List the states of the stack's own alarms: queues, functions and the watch function. What"
+            + " is about agents is a limit: see 'limits'.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RehearseCommand.class, StateCommand.class})
+    subcommands = {StateCommand.class})
 public final class AlarmsCommand {}

@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
     mixinStandardHelpOptions = true,
     description = {
       "List the states of the deployed alarms, firing alarms first. Needs"
-          + " cloudwatch:DescribeAlarms.",
-      "The viewer of a local stack shows its own alarms."
+          + " cloudwatch:DescribeAlarms."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

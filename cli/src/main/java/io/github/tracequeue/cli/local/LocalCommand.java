@@ -2,6 +2,7 @@
 package io.github.tracequeue.cli.local;
 
 import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.cli.traffic.Traffic;
 import io.github.tracequeue.cli.view.ViewerOptions;
 import io.github.tracequeue.cli.view.ViewerServer;
@@ -10,11 +11,15 @@ import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
 import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
+import io.github.tracequeue.local.PublishedMessage;
+import io.github.tracequeue.local.WatchOptions;
+import io.github.tracequeue.query.TableLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,9 +37,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     name = "local",
     mixinStandardHelpOptions = true,
     description = {
-      "Run the pipeline on this machine: SQS, DynamoDB, CloudWatch and the packaged consumer"
-          + " under AWS's Lambda runtime client. Demo agents send events; the report accounts for"
-          + " each of them.",
+      "Run the pipeline on this machine: SQS, DynamoDB, CloudWatch, SNS, and the packaged consumer"
+          + " and watch function under AWS's Lambda runtime client. Demo agents send events; the"
+          + " report accounts for each of them.",
       "Runs until Ctrl-C, unless --exit is set."
     },
     footerHeading = "%nExamples:%n",
@@ -57,6 +62,11 @@ public final class LocalCommand implements Callable<Integer> {
   /** SQS, DynamoDB and CloudWatch use the first three ports. */
   private static final int VIEWER_OFFSET = 3;
 
+  /** In AWS it is five minutes. */
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(5);
+
+  private static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
+
   private static final String OTHER_PORTS = " (--port chooses other ports)";
 
   @Mixin private LocalOptions options = new LocalOptions();
@@ -68,7 +78,7 @@ public final class LocalCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Traffic traffic = options.traffic(clock);
     PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    say(log, "Starting SQS, DynamoDB, CloudWatch and the consumer ...");
+    say(log, "Starting SQS, DynamoDB, CloudWatch, SNS and the functions ...");
     PipelineSettings settings = PipelineSettings.production();
     StopSignal stop = StopSignal.listen();
     try (LocalStack stack = start(settings);
@@ -85,6 +95,7 @@ public final class LocalCommand implements Callable<Integer> {
       say(log, "");
       AgentTable.lines(result).forEach(log::println);
       say(log, "", summary(result));
+      tell(log, stack);
       if (result.unaccounted() > 0) {
         explain(log, stack);
       }
@@ -106,7 +117,8 @@ public final class LocalCommand implements Callable<Integer> {
         LocalStackOptions.defaults()
             .withPort(options.port)
             .withSettings(settings)
-            .withConsumer(consumerJar());
+            .withConsumer(jar("consumer"))
+            .withWatch(new WatchOptions(jar("watch"), WATCH_PERIOD, options.limits));
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
     } catch (LocalStackException e) {
@@ -121,19 +133,25 @@ public final class LocalCommand implements Callable<Integer> {
           dynamoDb,
           ViewerOptions.of(stack.resources().table())
               .withPort(port)
-              .withAlarms(options.alarms(stack, clock)));
+              .withAlarms(TableLimits.create(dynamoDb, stack.resources().table(), clock)));
     } catch (IOException e) {
       throw new UsageException(
           "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);
     }
   }
 
-  /** The packaged consumer, at the path that {@code bin/tracequeue} passes. */
-  private static Path consumerJar() {
-    Path jar = Path.of(System.getProperty("tracequeue.consumer.jar", "consumer-lambda.jar"));
+  /** A packaged function, at the path that {@code bin/tracequeue} passes. */
+  private static Path jar(String function) {
+    Path jar =
+        Path.of(System.getProperty("tracequeue." + function + ".jar", function + "-lambda.jar"));
     if (!Files.isRegularFile(jar)) {
       throw new UsageException(
-          "no consumer at " + jar + ": start this command as bin/tracequeue, which builds it");
+          "no "
+              + function
+              + " function at "
+              + jar
+              + ": start this command as bin/tracequeue, which"
+              + " builds it");
     }
     return jar;
   }
@@ -144,6 +162,7 @@ public final class LocalCommand implements Callable<Integer> {
         "  SQS         " + stack.endpoints().sqs(),
         "  DynamoDB    " + stack.endpoints().dynamoDb(),
         "  CloudWatch  " + stack.endpoints().cloudWatch(),
+        "  SNS         " + stack.endpoints().sns(),
         "  viewer      " + viewer.url(),
         "  consumer    its log is " + stack.functionLog(),
         "",
@@ -172,6 +191,26 @@ public final class LocalCommand implements Callable<Integer> {
         result.eventsPerSecond(),
         result.metricInputTokens(),
         result.metricOutputTokens());
+  }
+
+  /** Prints the notices of the watch function, after it has read every call. */
+  private static void tell(PrintWriter log, LocalStack stack) throws InterruptedException {
+    boolean seen = stack.awaitWatch(WATCH_PATIENCE);
+    List<PublishedMessage> notices = stack.published();
+    say(
+        log,
+        "",
+        String.format(
+            Locale.ROOT,
+            "  %d notices%s",
+            notices.size(),
+            seen ? "" : "; the watch function has not seen everything: " + stack.watchLog()));
+    notices.forEach(
+        notice ->
+            say(
+                log,
+                (notice.topicArn().equals(LocalStack.PAGE_TOPIC) ? "    page    " : "    notify  ")
+                    + Printable.line(notice.subject())));
   }
 
   /** Prints the consumer's log, which may be deleted when this command ends. */

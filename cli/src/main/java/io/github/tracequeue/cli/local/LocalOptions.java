@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.local;
 
-import io.github.tracequeue.cli.options.TemplateFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.traffic.DemoAgent;
 import io.github.tracequeue.cli.traffic.DemoTraffic;
 import io.github.tracequeue.cli.traffic.Traffic;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
-import io.github.tracequeue.local.LocalStack;
-import io.github.tracequeue.local.PipelineSettings;
-import io.github.tracequeue.query.AlarmSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -73,8 +69,8 @@ final class LocalOptions {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "The first of four consecutive ports on 127.0.0.1, for SQS, DynamoDB, CloudWatch and the"
-              + " viewer (default: ${DEFAULT-VALUE}).",
+          "The first of five consecutive ports on 127.0.0.1, for SQS, DynamoDB, CloudWatch, the"
+              + " viewer and SNS (default: ${DEFAULT-VALUE}).",
       defaultValue = "7321")
   int port;
 
@@ -84,7 +80,13 @@ final class LocalOptions {
       description = "Keep queues, table and metrics in this folder after the command ends.")
   @Nullable Path keep;
 
-  @Mixin private TemplateFiles templates = new TemplateFiles();
+  @Option(
+      names = "--limits",
+      paramLabel = "FILE",
+      description =
+          "The file with the limits of the watch function, such as infra-cdk/tracequeue.json"
+              + " (default: the built-in limits).")
+  @Nullable Path limits;
 
   @Option(names = "--exit", description = "Exit after the report, instead of running until Ctrl-C.")
   boolean exit;
@@ -116,8 +118,11 @@ final class LocalOptions {
     if (events != null && events < 0) {
       throw new UsageException("--events: " + events + " is less than 0");
     }
-    if (port < 1 || port > 65_532) {
-      throw new UsageException("--port: " + port + " is not from 1 to 65532");
+    if (port < 1 || port > 65_531) {
+      throw new UsageException("--port: " + port + " is not from 1 to 65531");
+    }
+    if (limits != null && !Files.isRegularFile(limits)) {
+      throw new UsageException("--limits: " + limits + ": no such file");
     }
     eventsPerSecond();
   }
@@ -143,14 +148,6 @@ final class LocalOptions {
     // New ids each time, because a kept table contains those of earlier runs.
     Random ids = new Random(now.toEpochMilli());
     return new DemoTraffic(demoAgents, new Random(SEED), ids, size);
-  }
-
-  /** The template's alarms with the stack's metrics, for the viewer. */
-  AlarmSource alarms(LocalStack stack, Clock clock) {
-    return LocalAlarms.over(
-        templates.alarms(),
-        new LocalMetrics(stack.metrics(), PipelineSettings.production().metricsNamespace(), clock),
-        clock);
   }
 
   /** The requested rate; 0 if there is no limit. */

@@ -3,9 +3,7 @@ package io.github.tracequeue.cli.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tracequeue.alarms.Alarm;
-import io.github.tracequeue.alarms.AlarmTemplate;
-import io.github.tracequeue.alarms.ExampleTemplate;
+import io.github.tracequeue.bill.ExampleTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,20 +47,6 @@ public final class TemplateFiles {
       }
     }
     return templates;
-  }
-
-  /**
-   * Their alarms.
-   *
-   * @throws UsageException if there is none, or a file cannot be read
-   */
-  public List<Alarm> alarms() {
-    List<Alarm> alarms =
-        read().stream().flatMap(template -> AlarmTemplate.parse(template).stream()).toList();
-    if (alarms.isEmpty()) {
-      throw new UsageException("--template: " + path + ": it contains no alarms");
-    }
-    return alarms;
   }
 
   private static List<Path> files(Path path) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tracequeue.alarms.AlarmTemplate;
 import io.github.tracequeue.cli.Tracequeue;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
 import io.github.tracequeue.local.LocalStack;
@@ -156,18 +155,31 @@ final class LocalCommandIT {
   }
 
   @Test
-  void execute_viewer_showsTheExamplesAlarms() throws Exception {
+  void execute_limits_areToldAndShown() throws Exception {
+    Path limits =
+        Files.writeString(
+            folder.resolve("limits.json"),
+            "{\"limits\": {\"any_agent\": {\"spend\": {\"month_usd\": 0.000001}}}}");
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     CommandLine command = Tracequeue.commandLine().setOut(lineByLine(lines));
     Thread local =
-        new Thread(() -> command.execute("local", "--events", "5", "--port", freePort()));
+        new Thread(
+            () ->
+                command.execute(
+                    "local",
+                    "--agents",
+                    "cto",
+                    "--events",
+                    "5",
+                    "--limits",
+                    limits.toString(),
+                    "--port",
+                    freePort()));
     local.start();
     try {
-      String line = "";
-      while (!line.startsWith("viewer")) {
-        line = Objects.requireNonNull(lines.poll(1, TimeUnit.MINUTES), "no viewer").strip();
-      }
-      URI alarms = URI.create(line.substring(line.indexOf("http")) + "alarms");
+      String viewer = await(lines, "viewer");
+      assertThat(await(lines, "page")).contains("cto has spent its limit of the month");
+      URI alarms = URI.create(viewer.substring(viewer.indexOf("http")) + "alarms");
       JsonNode answer =
           new ObjectMapper()
               .readTree(
@@ -175,13 +187,20 @@ final class LocalCommandIT {
                       .send(HttpRequest.newBuilder(alarms).build(), BodyHandlers.ofString())
                       .body());
       assertThat(answer.path("known").asBoolean()).isTrue();
-      assertThat(answer.path("alarms").findValuesAsText("name"))
-          .hasSameSizeAs(AlarmTemplate.example())
-          .contains("Tracequeue-prod-queue-age", "Tracequeue-prod-agent-cto-cost");
+      assertThat(answer.path("alarms").findValuesAsText("name")).contains("cto: spend-month");
     } finally {
       local.interrupt();
       local.join();
     }
+  }
+
+  private static String await(BlockingQueue<String> lines, String start)
+      throws InterruptedException {
+    String line = "";
+    while (!line.startsWith(start)) {
+      line = Objects.requireNonNull(lines.poll(2, TimeUnit.MINUTES), "no " + start).strip();
+    }
+    return line;
   }
 
   private static PrintWriter lineByLine(BlockingQueue<String> lines) {

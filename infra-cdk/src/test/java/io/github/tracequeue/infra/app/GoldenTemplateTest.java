@@ -32,7 +32,7 @@ final class GoldenTemplateTest {
     compare(
         Synthesis.moduleDirectory()
             .resolveSibling("operations")
-            .resolve("src/main/resources/io/github/tracequeue/alarms/example.template.json"),
+            .resolve("src/main/resources/io/github/tracequeue/bill/example.template.json"),
         scrubbed(Variant.EXAMPLE.templates().main().tree()));
   }
 

@@ -34,7 +34,7 @@ final class LatencySketchTest {
 
     for (int percent : new int[] {0, 50, 90, 95, 99}) {
       // The same rule as contract/vectors/latency-percentiles.json.
-      long exact = latencies[(int) ((long) latencies.length * percent / 100)];
+      double exact = (double) latencies[(int) ((long) latencies.length * percent / 100)];
       // Half a millisecond by rounding.
       assertThat((double) sketch.percentile(percent)).isCloseTo(exact, within(exact * 0.01 + 0.5));
     }

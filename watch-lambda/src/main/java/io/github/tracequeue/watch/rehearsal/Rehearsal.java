@@ -131,7 +131,9 @@ public final class Rehearsal {
   }
 
   private List<Limit> limits(String slug) {
-    return slug.equals(RollupKey.ALL_AGENTS) ? settings.ofAllAgents() : settings.of(slug);
+    List<Limit> limits =
+        slug.equals(RollupKey.ALL_AGENTS) ? settings.ofAllAgents() : settings.of(slug);
+    return limits.stream().filter(limit -> limit.kind() != LimitKind.DROPS).toList();
   }
 
   private boolean isOpen(String slug) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.local;
+
+import io.github.tracequeue.testkit.lambda.FunctionLaunch;
+import io.github.tracequeue.testkit.lambda.FunctionLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The packaged watch function under AWS's runtime client, run again and again. Thread-safe. */
+final class ScheduledFunction implements AutoCloseable {
+  /** Like that of a rule of EventBridge; the function does not look at it. */
+  private static final String EVENT =
+      "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
+
+  private final LambdaHost host;
+  private final long periodMillis;
+  private final AtomicLong runs = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private final Thread thread = new Thread(this::run, "watch-schedule");
+  private final Closing closing;
+  private volatile boolean closed;
+
+  private ScheduledFunction(LambdaHost host, Duration period, Closing closing) {
+    this.host = host;
+    this.periodMillis = period.toMillis();
+    this.closing = closing;
+  }
+
+  /**
+   * Starts the schedule; the first run begins at once.
+   *
+   * @param variables the function's environment
+   * @param folder an existing folder for it to work in
+   */
+  static ScheduledFunction start(
+      WatchOptions options, PipelineSettings settings, Map<String, String> variables, Path folder) {
+    return Closing.onFailure(
+        closing -> {
+          FunctionLog log = closing.add(FunctionLog.open(folder.resolve("watch.log"), line -> {}));
+          FunctionLaunch launch =
+              FunctionLaunch.prepare(
+                  settings.watch(), List.of(options.code()), new HashMap<>(variables), folder);
+          LambdaHost host = closing.add(LambdaHost.create(launch, log, 1, false));
+          ScheduledFunction function = new ScheduledFunction(host, options.period(), closing);
+          function.thread.setDaemon(true);
+          function.thread.start();
+          return function;
+        });
+  }
+
+  /** Runs that came to their end so far. */
+  long runs() {
+    return runs.get();
+  }
+
+  /** Runs that failed so far; the log has the reasons. */
+  long failures() {
+    return failures.get();
+  }
+
+  /** Waits until that many more runs that begin from now on have come to their end. */
+  boolean awaitRun(Duration limit) throws InterruptedException {
+    // The run that is under way may have read the table already.
+    long enough = runs.get() + failures.get() + 2;
+    long end = System.nanoTime() + limit.toNanos();
+    while (runs.get() + failures.get() < enough) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    closing.close();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        host.invoke(EVENT)
+            .match(answer -> runs.incrementAndGet(), failure -> failures.incrementAndGet());
+        TimeUnit.MILLISECONDS.sleep(periodMillis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // The host was closed while this thread was about to use it.
+      if (!closed) {
+        throw e;
+      }
+    }
+  }
+}
