@@ -10,12 +10,16 @@ import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.store.CostCorrection;
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.TraceReader;
+import io.github.tracequeue.store.rollup.LateCalls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -51,6 +55,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "2:the command did not start, because of an option, a file, the table or the connection"
     })
 final class RepriceCommand implements Callable<Integer> {
+  /** Any will do: an hour of which the calls have expired is not recomputed anyway. */
+  private static final Duration RETENTION = Duration.ofDays(400);
+
   @Mixin private TableAccess access = new TableAccess();
 
   @Option(
@@ -131,11 +138,16 @@ final class RepriceCommand implements Callable<Integer> {
       Repricing repricing, DynamoDbClient dynamoDb, Repricing.Written written) {
     CostCorrection correction = CostCorrection.create(dynamoDb, access.table, access.shards());
     try {
-      repricing.apply(calls(dynamoDb), correction, written);
+      repricing.apply(calls(dynamoDb), correction, lateCalls(dynamoDb)::mark, written);
       return null;
     } catch (SdkException e) {
       return e;
     }
+  }
+
+  private LateCalls lateCalls(DynamoDbClient dynamoDb) {
+    TableOptions options = new TableOptions(access.table, access.shards(), RETENTION);
+    return LateCalls.create(dynamoDb, options, InstantSource.system());
   }
 
   private void show(RepricingReport difference) {

@@ -7,6 +7,8 @@ import io.github.tracequeue.store.CostCorrection;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
+import io.github.tracequeue.store.rollup.Hour;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +41,53 @@ final class Repricing {
     return difference;
   }
 
-  /** Writes the changes, and counts them in {@code written}. */
-  void apply(Stream<StoredTrace> calls, CostCorrection correction, Written written) {
-    calls.forEach(
-        call -> {
-          CallCost cost = cost(call);
-          if (cost != null && !call.cost().equals(cost)) {
-            written.count(correction.correct(call, cost));
-          }
-        });
+  /**
+   * Writes the changes, and counts them in {@code written}.
+   *
+   * @param dirtyHours gets each hour after its calls, because its rollups must be recomputed; also
+   *     an hour without a change, because an earlier attempt may have stopped after a change
+   */
+  void apply(
+      Stream<StoredTrace> calls,
+      CostCorrection correction,
+      Consumer<Hour> dirtyHours,
+      Written written) {
+    HourOfCalls hour = new HourOfCalls(dirtyHours);
+    try {
+      calls.forEach(
+          call -> {
+            hour.moveTo(Hour.of(call.timestamp()));
+            CallCost cost = cost(call);
+            if (cost != null && !call.cost().equals(cost)) {
+              written.count(correction.correct(call, cost));
+            }
+          });
+    } finally {
+      hour.end();
+    }
+  }
+
+  /** The hour whose calls are read. Not thread-safe. */
+  private static final class HourOfCalls {
+    private final Consumer<Hour> ended;
+    private @Nullable Hour current;
+
+    HourOfCalls(Consumer<Hour> ended) {
+      this.ended = ended;
+    }
+
+    void moveTo(Hour hour) {
+      if (!hour.equals(current)) {
+        end();
+        current = hour;
+      }
+    }
+
+    void end() {
+      if (current != null) {
+        ended.accept(current);
+      }
+    }
   }
 
   /** The cost by the price book; null if the stored cost does not change. */

@@ -179,7 +179,11 @@ final class RepriceCommandTest {
     Repricing.Written written = new Repricing.Written();
 
     new Repricing(PriceBook.of(new StringReader(PRICES)), false)
-        .apply(Stream.of(asRead), CostCorrection.create(dynamoDb, table, new Shards(1)), written);
+        .apply(
+            Stream.of(asRead),
+            CostCorrection.create(dynamoDb, table, new Shards(1)),
+            hour -> {},
+            written);
 
     assertThat(written.written()).isZero();
     assertThat(written.skipped()).isEqualTo(1);

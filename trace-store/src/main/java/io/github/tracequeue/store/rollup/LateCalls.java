@@ -5,10 +5,6 @@ import io.github.tracequeue.store.TableOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -36,22 +32,18 @@ public final class LateCalls {
     return new LateCalls(dynamoDb, options, clock);
   }
 
-  /**
-   * Marks the hours of those calls that are late: one small write an hour, usually none. To be
-   * called after calls were stored, found stored or given another price, and before anything is
-   * acknowledged that would bring them again.
-   *
-   * @param timestamps the calls' times
-   */
-  public void mark(Collection<Instant> timestamps) {
+  /** Whether a call of that time, stored now, may be missing in the rollup of its hour. */
+  public boolean isLate(Instant timestamp) {
     Instant now = clock.instant();
-    Instant late = now.minus(LATE);
-    Instant expired = now.minus(retention);
-    Set<Hour> hours =
-        timestamps.stream()
-            .filter(time -> time.isBefore(late) && time.isAfter(expired))
-            .map(Hour::of)
-            .collect(Collectors.toCollection(TreeSet::new));
-    hours.forEach(states::mark);
+    return timestamp.isBefore(now.minus(LATE)) && timestamp.isAfter(now.minus(retention));
+  }
+
+  /**
+   * Marks an hour to be recomputed, by one small write. To be called after calls of the hour were
+   * stored, found stored or given another price, and before anything is acknowledged that would
+   * bring them again.
+   */
+  public void mark(Hour hour) {
+    states.mark(hour);
   }
 }

@@ -41,7 +41,7 @@ public enum Measure {
   }
 
   /** What one stored call adds. */
-  BigDecimal of(StoredTrace call) {
+  public BigDecimal of(StoredTrace call) {
     BigDecimal amount = ofCall.apply(call);
     return this == STORED || call.sampleWeight() == 1
         ? amount

@@ -155,7 +155,7 @@ final class RollupJobTest {
     CostCorrection.create(dynamoDb, options.tableName(), options.shards())
         .correct(call, CallCost.priced(new BigDecimal("5"), "row-2"));
     now = at("16:01");
-    LateCalls.create(dynamoDb, options, () -> now).mark(List.of(call.timestamp()));
+    LateCalls.create(dynamoDb, options, () -> now).mark(Hour.of(call.timestamp()));
     runAt("16:05");
 
     assertThat(costOf("cto", "12")).isEqualByComparingTo("5");
@@ -216,7 +216,7 @@ final class RollupJobTest {
     runAt("16:00");
     // Delivered again when the retention of the first delivery is over.
     now = NOON.plus(Duration.ofDays(30)).minus(Duration.ofMinutes(30));
-    LateCalls.create(dynamoDb, options, () -> now).mark(List.of(at("12:01")));
+    LateCalls.create(dynamoDb, options, () -> now).mark(Hour.of(at("12:01")));
     now = NOON.plus(Duration.ofDays(31));
 
     assertThat(run().hoursRecomputed()).isZero();
@@ -266,7 +266,7 @@ final class RollupJobTest {
 
   private void putLate(StoredTrace call) {
     put(call);
-    LateCalls.create(dynamoDb, options, () -> now).mark(List.of(call.timestamp()));
+    LateCalls.create(dynamoDb, options, () -> now).mark(Hour.of(call.timestamp()));
   }
 
   private RollupJob job() {

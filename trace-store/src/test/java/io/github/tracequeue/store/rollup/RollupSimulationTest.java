@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -160,7 +161,10 @@ final class RollupSimulationTest {
           .put(
               message.call(),
               new WriteToken(message.call().eventId(), Integer.toString(message.attempt())));
-      LateCalls.create(client, options, clock).mark(List.of(message.call().timestamp()));
+      LateCalls lateCalls = LateCalls.create(client, options, clock);
+      if (lateCalls.isLate(message.call().timestamp())) {
+        lateCalls.mark(Hour.of(message.call().timestamp()));
+      }
     }
 
     private void watch(DynamoDbClient client) {
@@ -169,18 +173,18 @@ final class RollupSimulationTest {
 
     private void reprice(DynamoDbClient client, Instant from) {
       CostCorrection correction = CostCorrection.create(client, table, options.shards());
-      List<Instant> seen = new ArrayList<>();
+      Set<Hour> seen = new TreeSet<>();
       TraceReader.create(client, table, options.shards(), clock)
           .forEach(
               from,
               now,
               call -> {
-                seen.add(call.timestamp());
+                seen.add(Hour.of(call.timestamp()));
                 if (random.nextBoolean()) {
                   correction.correct(call, cost());
                 }
               });
-      LateCalls.create(client, options, clock).mark(seen);
+      seen.forEach(LateCalls.create(client, options, clock)::mark);
     }
 
     /** No process dies any more, and time goes on until all hours are sealed. */
