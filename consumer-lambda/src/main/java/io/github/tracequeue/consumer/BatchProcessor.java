@@ -29,6 +29,7 @@ final class BatchProcessor {
   private final CallPricing pricing;
   private final Sampling sampling;
   private final PromptWatch prompts;
+  private final BatchNotes notes;
   private final Workers workers;
   private final InstantSource clock;
 
@@ -46,6 +47,7 @@ final class BatchProcessor {
       CallPricing pricing,
       Sampling sampling,
       PromptWatch prompts,
+      BatchNotes notes,
       Workers workers,
       InstantSource clock) {
     this.store = store;
@@ -54,6 +56,7 @@ final class BatchProcessor {
     this.pricing = pricing;
     this.sampling = sampling;
     this.prompts = prompts;
+    this.notes = notes;
     this.workers = workers;
     this.clock = clock;
   }
@@ -70,6 +73,12 @@ final class BatchProcessor {
     Failures failures = new Failures();
     Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
     write(plan, attempt, budget.writes(), failures);
+    Set<String> unnotedIds = notes.write(plan.events(), budget.notes(), failures);
+    for (PlannedMessage message : plan.messages()) {
+      if (unnotedIds.contains(message.origin().messageId())) {
+        message.mustComeAgain();
+      }
+    }
     List<RejectedBody> rejected = rejected(deliveries, plan.messages(), redactor);
     List<RejectedBody> left =
         quarantine.send(

@@ -162,6 +162,8 @@ public final class ConsumerHandler implements RequestStreamHandler {
                 new EarlierPrompts(aws.dynamoDb(), settings.table(), clock),
                 workers,
                 clock),
+            new BatchNotes(
+                aws.dynamoDb(), settings.table(), settings.budgetAgents(), workers, clock),
             workers,
             clock);
     return new BatchConsumer(

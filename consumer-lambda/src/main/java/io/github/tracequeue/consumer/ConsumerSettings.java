@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsNamespace CloudWatch's namespace
  * @param metricAgents agents that always have metrics
  * @param promptChangeAgents agents whose prompt changes are counted
+ * @param budgetAgents agents with a budget, whose daily spending is counted
  * @param maxMetricAgents the maximum number of agents with metrics in one process
  * @param maxMetricModels the maximum number of models with metrics in one process; 0 for none
  * @param priceOverrides the team's own price file; null for only the bundled prices
@@ -44,6 +45,7 @@ record ConsumerSettings(
     String metricsNamespace,
     Set<String> metricAgents,
     Set<String> promptChangeAgents,
+    Set<String> budgetAgents,
     int maxMetricAgents,
     int maxMetricModels,
     @Nullable Path priceOverrides,
@@ -53,6 +55,7 @@ record ConsumerSettings(
   ConsumerSettings {
     metricAgents = Set.copyOf(metricAgents);
     promptChangeAgents = Set.copyOf(promptChangeAgents);
+    budgetAgents = Set.copyOf(budgetAgents);
   }
 
   /** A service that stores keys. */
@@ -77,6 +80,7 @@ record ConsumerSettings(
         text(environment, "TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
         list(environment, "TRACEQUEUE_METRICS_AGENTS"),
         list(environment, "TRACEQUEUE_PROMPT_CHANGE_AGENTS"),
+        list(environment, "TRACEQUEUE_BUDGET_AGENTS"),
         number(environment, "TRACEQUEUE_METRICS_MAX_AGENTS", 100, 0, 10_000),
         number(environment, "TRACEQUEUE_METRICS_MAX_MODELS", 0, 0, 10_000),
         path(environment, "TRACEQUEUE_PRICES_FILE"),

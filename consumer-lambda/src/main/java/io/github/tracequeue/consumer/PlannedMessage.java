@@ -21,6 +21,7 @@ final class PlannedMessage {
   private Set<Integer> notQuarantined = Set.of();
 
   private int rejectedAgain;
+  private boolean comesAgain;
   private PlannedWrite.@Nullable OfReceipt receipt;
 
   /**
@@ -75,6 +76,11 @@ final class PlannedMessage {
     return receipt != null && receipt.fate() == EventFate.STORED ? dropped : 0;
   }
 
+  /** Returns the message to the queue unchanged, whatever happened to its events. */
+  void mustComeAgain() {
+    comesAgain = true;
+  }
+
   /** Whether it is finished. */
   boolean isDone() {
     return areEventsDone() && notQuarantined.isEmpty();
@@ -82,7 +88,9 @@ final class PlannedMessage {
 
   /** Whether all its valid events are written. */
   boolean areEventsDone() {
-    return isReceiptDone() && events.stream().noneMatch(event -> event.write.isFailed());
+    return !comesAgain
+        && isReceiptDone()
+        && events.stream().noneMatch(event -> event.write.isFailed());
   }
 
   /**
@@ -93,7 +101,7 @@ final class PlannedMessage {
     boolean hasProgress =
         rejected.size() > notQuarantined.size()
             || events.stream().anyMatch(event -> !event.write.isCopy() && !event.write.isFailed());
-    return hasProgress && isReceiptDone();
+    return hasProgress && !comesAgain && isReceiptDone();
   }
 
   /** Sets the positions of its rejected events that are not in quarantine. */

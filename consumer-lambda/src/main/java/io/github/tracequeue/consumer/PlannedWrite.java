@@ -22,6 +22,11 @@ abstract sealed class PlannedWrite {
     this.first = first;
   }
 
+  /** The message that asks for it. */
+  String messageId() {
+    return messageId;
+  }
+
   void fate(EventFate fate) {
     this.fate = fate;
   }
@@ -96,6 +101,10 @@ abstract sealed class PlannedWrite {
     OfRun(String messageId, StoredRun run, @Nullable PlannedWrite first) {
       super(messageId, first);
       this.run = run;
+    }
+
+    StoredRun run() {
+      return run;
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.util.function.LongSupplier;
  * The deadlines of the steps of an invocation.
  *
  * @param writes the writes of the events
+ * @param notes the updates of derived items
  * @param quarantine sending rejected messages and events
  * @param resend sending back unfinished events
  * @param metrics sending the metrics; the rest is for the response
  */
-record TimeBudget(Deadline writes, Deadline quarantine, Deadline resend, Deadline metrics) {
+record TimeBudget(
+    Deadline writes, Deadline notes, Deadline quarantine, Deadline resend, Deadline metrics) {
 
   /** The time reserved for all steps after the writes. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
@@ -26,6 +28,7 @@ record TimeBudget(Deadline writes, Deadline quarantine, Deadline resend, Deadlin
     Duration tenth = reserve.dividedBy(10);
     return new TimeBudget(
         Deadline.in(remaining.minus(reserve), nanoTime),
+        Deadline.in(remaining.minus(tenth.multipliedBy(8)), nanoTime),
         Deadline.in(remaining.minus(tenth.multipliedBy(6)), nanoTime),
         Deadline.in(remaining.minus(tenth.multipliedBy(3)), nanoTime),
         Deadline.in(remaining.minus(tenth), nanoTime));

@@ -40,6 +40,7 @@ final class ConsumerSettingsTest {
                 "Tracequeue",
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 100,
                 0,
                 null,
@@ -64,6 +65,7 @@ final class ConsumerSettingsTest {
     environment.put("TRACEQUEUE_QUEUE_URL", "http://source");
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
     environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "sre,cost");
+    environment.put("TRACEQUEUE_BUDGET_AGENTS", "cto");
     environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
     environment.put("TRACEQUEUE_PRICES_BUCKET", "our-prices");
 
@@ -77,6 +79,7 @@ final class ConsumerSettingsTest {
                 "Mine",
                 Set.of("cto", "sre"),
                 Set.of("sre", "cost"),
+                Set.of("cto"),
                 5,
                 6,
                 Path.of("/opt/prices.csv"),
