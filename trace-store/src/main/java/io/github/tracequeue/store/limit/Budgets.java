@@ -2,6 +2,7 @@
 package io.github.tracequeue.store.limit;
 
 import io.github.tracequeue.store.ItemReader;
+import io.github.tracequeue.store.ItemWriter;
 import io.github.tracequeue.store.TableSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 public final class Budgets {
 
   private static final Duration RETENTION = Duration.ofDays(400);
+
+  /** The sort key of the one item that is no day's counter; it sorts after all days. */
+  private static final String OVERRIDE = "override";
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
@@ -108,10 +112,40 @@ public final class Budgets {
             .build());
   }
 
+  /**
+   * Gives an agent another limit for some time, whatever its budget is; guards take it up at their
+   * next read.
+   *
+   * @param until when the budget holds again
+   */
+  public void override(String agentSlug, BigDecimal limitUsd, Instant until) {
+    dynamoDb.putItem(
+        request ->
+            request
+                .tableName(tableName)
+                .item(
+                    new ItemWriter()
+                        .text(TableSchema.PK, pk(agentSlug))
+                        .text(TableSchema.SK, OVERRIDE)
+                        .number("limit_usd", limitUsd)
+                        .text("until", until.toString())
+                        .number(TableSchema.TTL_ATTRIBUTE, until.getEpochSecond())
+                        .item()));
+  }
+
+  /** Ends an agent's override; without effect where there is none. */
+  public void endOverride(String agentSlug) {
+    dynamoDb.deleteItem(request -> request.tableName(tableName).key(key(agentSlug, OVERRIDE)));
+  }
+
   private static Map<String, AttributeValue> key(String agentSlug, LocalDate day) {
+    return key(agentSlug, day.toString());
+  }
+
+  private static Map<String, AttributeValue> key(String agentSlug, String sortKey) {
     return Map.of(
         TableSchema.PK, AttributeValue.fromS(pk(agentSlug)),
-        TableSchema.SK, AttributeValue.fromS(day.toString()));
+        TableSchema.SK, AttributeValue.fromS(sortKey));
   }
 
   private static AttributeValue number(long number) {

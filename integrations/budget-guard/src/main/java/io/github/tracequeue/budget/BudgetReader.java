@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.budget;
+
+import java.time.Instant;
+
+/** Where budgets are read from. Thread-safe. */
+interface BudgetReader {
+
+  /** Reads an agent's counters from the day of {@code now} on; may take seconds, and may throw. */
+  Reading read(String agentSlug, Instant now);
+}

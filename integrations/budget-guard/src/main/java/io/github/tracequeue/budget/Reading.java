@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.budget;
+
+import io.github.tracequeue.budget.BudgetStatus.Level;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the table said about an agent's budget.
+ *
+ * @param counters by day of UTC: today's, and tomorrow's where there is one
+ * @param override another limit for some time; null for none
+ * @param readAt when it was read
+ */
+record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride override, Instant readAt) {
+
+  /** Older readings tell nothing: eight refreshes have failed. */
+  static final Duration MAX_AGE = Duration.ofMinutes(2);
+
+  private static final BigDecimal WARN_SHARE = new BigDecimal("0.8");
+
+  Reading {
+    counters = Map.copyOf(counters);
+  }
+
+  /**
+   * A day's spending.
+   *
+   * @param spentUsd what the day's calls cost, as far as it is known
+   * @param unpriced calls of the day without a known cost
+   * @param limitUsd the budget; null where none is known
+   */
+  record Counter(BigDecimal spentUsd, long unpriced, @Nullable BigDecimal limitUsd) {}
+
+  /** A limit that holds instead of the budget until some time. */
+  record LimitOverride(BigDecimal limitUsd, Instant until) {}
+
+  BudgetStatus status(String agentSlug, Instant now) {
+    Duration since = Duration.between(readAt, now);
+    Duration age = since.isNegative() ? Duration.ZERO : since;
+    Counter counter = counters.get(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    if (counter == null) {
+      return new BudgetStatus(
+          agentSlug, Level.UNKNOWN, null, null, age, "no budget of today is in the table");
+    }
+    BigDecimal limit =
+        override != null && now.isBefore(override.until) ? override.limitUsd : counter.limitUsd;
+    if (limit == null) {
+      return new BudgetStatus(
+          agentSlug, Level.UNKNOWN, counter.spentUsd, null, age, "the agent has no budget");
+    }
+    Level level = level(counter, limit, age);
+    return new BudgetStatus(
+        agentSlug, level, counter.spentUsd, limit, age, reason(level, counter, limit, age));
+  }
+
+  private static Level level(Counter counter, BigDecimal limit, Duration age) {
+    if (age.compareTo(MAX_AGE) > 0) {
+      return Level.UNKNOWN;
+    }
+    // Calls without a known cost can only add to what is spent.
+    if (counter.spentUsd.compareTo(limit) >= 0) {
+      return Level.EXCEEDED;
+    }
+    if (counter.unpriced > 0) {
+      return Level.UNKNOWN;
+    }
+    boolean warn = counter.spentUsd.compareTo(limit.multiply(WARN_SHARE)) >= 0;
+    return warn ? Level.WARN : Level.OK;
+  }
+
+  private static String reason(Level level, Counter counter, BigDecimal limit, Duration age) {
+    String spent =
+        "$" + counter.spentUsd.toPlainString() + " of $" + limit.toPlainString() + " spent today";
+    if (level != Level.UNKNOWN) {
+      return spent;
+    }
+    return age.compareTo(MAX_AGE) > 0
+        ? "last read " + age.toSeconds() + " seconds ago: " + spent
+        : spent + ", and calls without a known cost: " + counter.unpriced;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.budget;
+
+import io.github.tracequeue.budget.Reading.Counter;
+import io.github.tracequeue.budget.Reading.LimitOverride;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Reads {@code BUDGET#slug}: one item for each day, and one named {@code override}. One small query
+ * reads them all. Thread-safe.
+ */
+final class TableReader implements BudgetReader {
+
+  private static final String OVERRIDE = "override";
+
+  private final Supplier<DynamoDbClient> client;
+  private final String tableName;
+  private @Nullable DynamoDbClient opened;
+
+  /**
+   * A reader.
+   *
+   * @param client gives the client at the first read; asked once
+   */
+  TableReader(Supplier<DynamoDbClient> client, String tableName) {
+    this.client = client;
+    this.tableName = tableName;
+  }
+
+  /** A client that gives up soon, with the SDK's own region and credentials. */
+  static DynamoDbClient defaultClient() {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(2)))
+        .overrideConfiguration(limits -> limits.apiCallTimeout(Duration.ofSeconds(3)))
+        .build();
+  }
+
+  @Override
+  public Reading read(String agentSlug, Instant now) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            // Days sort before the word "override".
+            .keyConditionExpression("PK = :pk AND SK >= :today")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS("BUDGET#" + agentSlug),
+                    ":today",
+                        AttributeValue.fromS(LocalDate.ofInstant(now, ZoneOffset.UTC).toString())))
+            .build();
+    Map<LocalDate, Counter> counters = new HashMap<>();
+    LimitOverride override = null;
+    for (Map<String, AttributeValue> item : open().query(request).items()) {
+      String sortKey = item.get("SK").s();
+      if (sortKey.equals(OVERRIDE)) {
+        override =
+            new LimitOverride(number(item, "limit_usd"), Instant.parse(item.get("until").s()));
+      } else {
+        counters.put(LocalDate.parse(sortKey), counter(item));
+      }
+    }
+    return new Reading(counters, override, now);
+  }
+
+  private static Counter counter(Map<String, AttributeValue> item) {
+    BigDecimal unpriced = number(item, "added_unpriced").add(number(item, "correction_unpriced"));
+    return new Counter(
+        number(item, "added_usd").add(number(item, "correction_usd")),
+        unpriced.longValue(),
+        item.containsKey("limit_usd") ? number(item, "limit_usd") : null);
+  }
+
+  private static BigDecimal number(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? BigDecimal.ZERO : new BigDecimal(value.n());
+  }
+
+  private synchronized DynamoDbClient open() {
+    DynamoDbClient current = opened;
+    if (current == null) {
+      current = client.get();
+      opened = current;
+    }
+    return current;
+  }
+}
