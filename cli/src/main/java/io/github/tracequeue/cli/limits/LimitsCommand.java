@@ -3,13 +3,18 @@ package io.github.tracequeue.cli.limits;
 
 import picocli.CommandLine.Command;
 
-/** Rehearses limits, checks their settings, and lists how they stand. */
+/** Rehearses limits, checks their settings, lists how they stand, and overrides budgets. */
 @Command(
     name = "limits",
     mixinStandardHelpOptions = true,
     description =
-        "Rehearse limits on recorded traffic before they wake someone, check their settings, or"
-            + " list how they stand.",
+        "Rehearse limits on recorded traffic before they wake someone, check their settings, list"
+            + " how they stand, or override a budget.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RehearseCommand.class, StateCommand.class, CheckCommand.class})
+    subcommands = {
+      RehearseCommand.class,
+      StateCommand.class,
+      CheckCommand.class,
+      OverrideCommand.class
+    })
 public final class LimitsCommand {}

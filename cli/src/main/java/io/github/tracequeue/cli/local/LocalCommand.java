@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -118,6 +119,8 @@ public final class LocalCommand implements Callable<Integer> {
             .withPort(options.port)
             .withSettings(settings)
             .withConsumer(jar("consumer"))
+            .withFunctionEnvironment(
+                Map.of("TRACEQUEUE_BUDGET_AGENTS", String.join(",", options.budgetAgents())))
             .withWatch(new WatchOptions(jar("watch"), WATCH_PERIOD, options.limits));
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));

@@ -6,13 +6,18 @@ import io.github.tracequeue.cli.traffic.DemoAgent;
 import io.github.tracequeue.cli.traffic.DemoTraffic;
 import io.github.tracequeue.cli.traffic.Traffic;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
+import io.github.tracequeue.watch.limit.InvalidLimitsException;
+import io.github.tracequeue.watch.limit.LimitSettings;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -121,10 +126,28 @@ final class LocalOptions {
     if (port < 1 || port > 65_531) {
       throw new UsageException("--port: " + port + " is not from 1 to 65531");
     }
-    if (limits != null && !Files.isRegularFile(limits)) {
-      throw new UsageException("--limits: " + limits + ": no such file");
-    }
+    budgetAgents();
     eventsPerSecond();
+  }
+
+  /**
+   * The agents with a budget in the file with the limits.
+   *
+   * @throws UsageException naming the file, and where in it what is wrong
+   */
+  Set<String> budgetAgents() {
+    if (limits == null) {
+      return Set.of();
+    }
+    try {
+      return LimitSettings.parse(Files.readString(limits)).budgets().keySet();
+    } catch (NoSuchFileException e) {
+      throw new UsageException("--limits: " + limits + ": no such file", e);
+    } catch (IOException e) {
+      throw new UsageException("--limits: " + limits + ": cannot be read: " + e.getMessage(), e);
+    } catch (InvalidLimitsException e) {
+      throw new UsageException("--limits: " + limits + ": " + e.getMessage(), e);
+    }
   }
 
   /**
