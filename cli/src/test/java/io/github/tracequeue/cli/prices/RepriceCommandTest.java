@@ -147,6 +147,22 @@ final class RepriceCommandTest {
   }
 
   @Test
+  void reprice_apply_marksTheHoursThatMustBeRolledUpAgain() {
+    put("e-1", "m-1", CallCost.unpriced("unknown_model"), 1);
+    assertThat(CommandRun.of(command, "--dry-run").status()).isZero();
+    assertThat(items("TYPE#period")).isEmpty();
+
+    assertThat(CommandRun.of(command, "--apply").status()).isZero();
+    assertThat(items("TYPE#period"))
+        .singleElement()
+        .satisfies(
+            state ->
+                assertThat(state)
+                    .containsEntry("SK", AttributeValue.fromS("2026-11-23T12"))
+                    .containsEntry("dirty", AttributeValue.fromN("1")));
+  }
+
+  @Test
   void reprice_timeRange_leavesOtherTimesAlone() {
     put("e-1", "m-1", CallCost.unpriced("unknown_model"), 1);
 
@@ -169,7 +185,7 @@ final class RepriceCommandTest {
     dynamoDb.putItem(request -> request.tableName(table).item(foreign));
 
     assertThat(CommandRun.of(command, "--apply").out()).contains("0 written");
-    assertThat(dynamoDb.scan(request -> request.tableName(table)).items()).containsExactly(foreign);
+    assertThat(items("TYPE#llm_trace")).containsExactly(foreign);
   }
 
   @Test
@@ -206,6 +222,17 @@ final class RepriceCommandTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("tracequeue: AWS: ").doesNotContain("\tat ");
+  }
+
+  private List<Map<String, AttributeValue>> items(String hashKey) {
+    return dynamoDb
+        .query(
+            request ->
+                request
+                    .tableName(table)
+                    .keyConditionExpression("PK = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(hashKey))))
+        .items();
   }
 
   private List<StoredTrace> stored() {
