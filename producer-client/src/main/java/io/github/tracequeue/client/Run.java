@@ -23,6 +23,7 @@ public final class Run implements AutoCloseable {
   private final String runId;
   private final AtomicLong calls = new AtomicLong();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable RunLimit limit;
 
   private Run(
       TraceClient client,
@@ -66,9 +67,34 @@ public final class Run implements AutoCloseable {
     return start(client, otherAgentSlug, context.child(), runId);
   }
 
-  /** A builder of the run's next call, with its number as the tag {@code call} and its own span. */
+  /**
+   * Stops a runaway without any I/O: from now on {@link #newCall} and {@link #call} throw {@link
+   * RunLimitException}, before the model is called, once the run has used up one of these. Calls of
+   * runs that this run starts do not count. Replaces limits that were set before.
+   *
+   * @param maxCalls how many calls the run may make; 0 for no limit
+   * @param maxTokens how many tokens they may use, as they are recorded; 0 for no limit
+   * @param maxSamePrompt how many calls in a row may have the same prompt; 0 for no limit
+   * @throws IllegalArgumentException if one of them is negative
+   */
+  public Run limit(long maxCalls, long maxTokens, int maxSamePrompt) {
+    limit = new RunLimit(maxCalls, maxTokens, maxSamePrompt);
+    return this;
+  }
+
+  /**
+   * A builder of the run's next call, with its number as the tag {@code call} and its own span.
+   *
+   * @throws RunLimitException if {@link #limit} was set and is reached
+   */
   public TraceEvent.Builder newCall(String model) {
-    return TraceEvent.builder(agentSlug, model)
+    TraceEvent.Builder event = TraceEvent.builder(agentSlug, model);
+    RunLimit current = limit;
+    if (current != null) {
+      current.begin();
+      event.whenBuilt(current::count);
+    }
+    return event
         .runId(runId)
         .traceContext(context.child())
         .tag("call", Long.toString(calls.incrementAndGet()));
@@ -79,6 +105,8 @@ public final class Run implements AutoCloseable {
    * the response. If the call throws, it is recorded as an error and the exception is rethrown. If
    * {@code describe} throws, the response is still returned, and the event is recorded with the
    * fields set so far, with the error type {@code describe: } and the exception's name.
+   *
+   * @throws RunLimitException if {@link #limit} was set and is reached; nothing is recorded then
    */
   public <T> T call(
       String model, Callable<T> call, BiConsumer<? super TraceEvent.Builder, ? super T> describe)

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,6 +217,7 @@ public final class TraceEvent extends Event {
   /** Collects an event's values. Not thread-safe. A builder can build more than one event. */
   public static final class Builder {
     private final EventValues values = new EventValues();
+    private @Nullable Consumer<TraceEvent> observer;
 
     private Builder(@Nullable String agentSlug, @Nullable String model) {
       text(EventField.AGENT_SLUG, agentSlug).text(EventField.MODEL, model);
@@ -422,7 +424,16 @@ public final class TraceEvent extends Event {
     public TraceEvent build() {
       EnumMap<EventField, Object> all = values.toMap();
       all.computeIfAbsent(EventField.TIMESTAMP, field -> startOfCall());
-      return new TraceEvent(all);
+      var event = new TraceEvent(all);
+      if (observer != null) {
+        observer.accept(event);
+      }
+      return event;
+    }
+
+    /** Calls this with each event that is built. */
+    void whenBuilt(Consumer<TraceEvent> itsObserver) {
+      observer = itsObserver;
     }
 
     private Instant startOfCall() {
