@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import io.github.tracequeue.consumer.message.ParsedMessage;
+import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.SummingSpans;
 import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.store.agent.DropReports;
 import io.github.tracequeue.store.limit.Budgets;
 import io.github.tracequeue.store.rollup.Hour;
 import io.github.tracequeue.store.rollup.LateCalls;
@@ -27,13 +30,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What a batch writes after its events: which hours must be rolled up again, what agents' runs did
- * last, and what agents with a budget have spent. Usually a batch has none of these. Thread-safe.
+ * last, what agents with a budget have spent, and what producers report as dropped. Usually a batch
+ * has none of these. Thread-safe.
  */
 final class BatchNotes {
 
   private final LateCalls lateCalls;
   private final AgentRecords records;
   private final Budgets budgets;
+  private final DropReports dropReports;
   private final Set<String> budgetAgents;
   private final Workers workers;
 
@@ -50,6 +55,7 @@ final class BatchNotes {
       InstantSource clock) {
     this.lateCalls = LateCalls.create(dynamoDb, table, clock);
     this.records = AgentRecords.create(dynamoDb, table.tableName(), clock);
+    this.dropReports = DropReports.create(dynamoDb, table);
     this.budgets = Budgets.create(dynamoDb, table.tableName());
     this.budgetAgents = Set.copyOf(budgetAgents);
     this.workers = workers;
@@ -59,16 +65,19 @@ final class BatchNotes {
   private record Note(Callable<Boolean> write, Set<String> messageIds) {}
 
   /**
-   * Writes the notes of events that were written.
+   * Writes the notes of a batch whose events were written.
    *
+   * @param events the events of the batch that are not rejected
    * @return the ids of the messages that must come again, because a note of them is missing
    */
-  Set<String> write(List<PlannedWrite> events, Deadline deadline, Failures failures)
+  Set<String> write(
+      List<Delivery> deliveries, List<PlannedWrite> events, Deadline deadline, Failures failures)
       throws InterruptedException {
     List<Note> notes = new ArrayList<>();
     addLateHours(events, notes);
     addRuns(events, notes);
     addSpending(events, notes);
+    addDrops(deliveries, notes);
     List<Callable<Boolean>> tasks = notes.stream().map(Note::write).toList();
     Set<String> failedIds = new HashSet<>();
     List<TaskResult<Boolean>> results = workers.run(tasks, deadline, deadline);
@@ -154,6 +163,23 @@ final class BatchNotes {
                         new Note(
                             done(() -> budgets.add(agent, day, sum.usd, sum.unpriced)),
                             Set.of()))));
+  }
+
+  /** A message's report is one item, however often the message comes. */
+  private void addDrops(List<Delivery> deliveries, List<Note> notes) {
+    for (Delivery delivery : deliveries) {
+      if (delivery.message() instanceof ParsedMessage.Accepted accepted
+          && accepted.dropped() > 0) {
+        Producer producer = accepted.producer();
+        DropReports.Report report =
+            new DropReports.Report(
+                delivery.origin().sentAt(),
+                delivery.messageId(),
+                producer == null ? null : producer.id(),
+                accepted.drops());
+        notes.add(new Note(done(() -> dropReports.put(report)), Set.of(delivery.messageId())));
+      }
+    }
   }
 
   /** What calls cost, and how many have no known cost. */

@@ -73,7 +73,7 @@ final class BatchProcessor {
     Failures failures = new Failures();
     Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
     write(plan, attempt, budget.writes(), failures);
-    Set<String> unnotedIds = notes.write(plan.events(), budget.notes(), failures);
+    Set<String> unnotedIds = notes.write(deliveries, plan.events(), budget.notes(), failures);
     for (PlannedMessage message : plan.messages()) {
       if (unnotedIds.contains(message.origin().messageId())) {
         message.mustComeAgain();

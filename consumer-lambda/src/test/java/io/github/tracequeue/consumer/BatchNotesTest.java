@@ -6,9 +6,12 @@ import static io.github.tracequeue.consumer.TestConsumer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.consumer.FaultyDynamoDb.Fault;
+import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredRun.Status;
+import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.store.agent.DropReports;
 import io.github.tracequeue.store.limit.Budget;
 import io.github.tracequeue.store.limit.Budgets;
 import java.net.URI;
@@ -127,6 +130,28 @@ final class BatchNotesTest {
 
       assertThat(consumer.lines).anyMatch(line -> line.contains("\"HTTP 502\":1"));
     }
+  }
+
+  @Test
+  void handle_envelopeWithDrops_keepsItsReportOnce() {
+    TestConsumer consumer = TestConsumer.create();
+    String envelope =
+        """
+        {"v":1,"producer":{"id":"sre-1","seq":7},"dropped":{"queue_full":3,"expired":1},\
+        "events":[%s]}"""
+            .formatted(call("sre", 1, NOW));
+
+    consumer.handle(message("a", envelope));
+    consumer.handle(message("a", envelope));
+
+    assertThat(
+            DropReports.create(
+                    LocalServices.dynamoDb(),
+                    new TableOptions(consumer.table, Shards.ONE, Duration.ofDays(30)))
+                .between(NOW, NOW.plusSeconds(1)))
+        .containsExactly(
+            new DropReports.Report(
+                NOW, "a", "sre-1", Map.of("queue_full", 3L, "expired", 1L)));
   }
 
   private static String call(String agent, int number, Instant timestamp) {

@@ -7,7 +7,10 @@ import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body with fields in any order. For a single use. Not thread-safe. */
@@ -19,15 +22,21 @@ final class BodyReader {
   private static final TextRule PRODUCER_ID = TextRule.text(128, 128);
   private static final WholeRule COUNT = WholeRule.count();
 
+  /** A reason for drops that is no such word, or one too many, counts under another name. */
+  private static final Pattern DROP_REASON = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
+  private static final int MAX_DROP_REASONS = 32;
+  private static final String OTHER_REASON = "other";
+
   private final String text;
   private final EventFields fields;
   private final PromptHasher hasher;
   private final Origin origin;
   private final Wrapper wrapper;
   private final List<MessageEvent> events = new ArrayList<>();
+  private final Map<String, Long> drops = new HashMap<>();
   private boolean isWellFormed;
   private boolean hasEvents;
-  private long dropped;
   private @Nullable Producer producer;
   private @Nullable Rejection ofVersion;
   private @Nullable Rejection ofEvents;
@@ -104,7 +113,7 @@ final class BodyReader {
       return rejected(ofVersion);
     }
     return ofEvents == null
-        ? new ParsedMessage.Accepted(producer, dropped, events)
+        ? new ParsedMessage.Accepted(producer, drops, events)
         : rejected(ofEvents);
   }
 
@@ -116,7 +125,7 @@ final class BodyReader {
     if (event instanceof RejectedEvent rejected) {
       return rejected(rejected.rejection());
     }
-    return new ParsedMessage.Accepted(null, 0, List.of(event(EventText.whole(text), event)));
+    return new ParsedMessage.Accepted(null, Map.of(), List.of(event(EventText.whole(text), event)));
   }
 
   private ParsedMessage rejected(Rejection rejection) {
@@ -202,15 +211,19 @@ final class BodyReader {
   }
 
   private void readDropped(JsonParser parser, JsonToken token) throws IOException {
-    dropped = 0;
+    drops.clear();
     if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return;
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String reason = parser.currentName();
       JsonToken value = parser.nextToken();
       if (value != JsonToken.VALUE_NULL && COUNT.read(parser, value).value() instanceof Long n) {
-        dropped += n;
+        boolean isKept =
+            DROP_REASON.matcher(reason).matches()
+                && (drops.containsKey(reason) || drops.size() < MAX_DROP_REASONS);
+        drops.merge(isKept ? reason : OTHER_REASON, n, Long::sum);
       }
     }
   }

@@ -2,6 +2,7 @@
 package io.github.tracequeue.consumer.message;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,21 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
    * A body with events, of which some may be rejected.
    *
    * @param producer the sender of the envelope, if known
-   * @param dropped the number of events that the sender dropped since its previous envelope
+   * @param drops the number of events that the sender dropped since its previous envelope, by reason
    * @param events in the order of the body
    */
-  record Accepted(@Nullable Producer producer, long dropped, List<MessageEvent> events)
+  record Accepted(
+      @Nullable Producer producer, Map<String, Long> drops, List<MessageEvent> events)
       implements ParsedMessage {
 
     public Accepted {
+      drops = Map.copyOf(drops);
       events = List.copyOf(events);
+    }
+
+    /** How many events the sender dropped for any reason. */
+    public long dropped() {
+      return drops.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
