@@ -16,7 +16,7 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
    * A body with events, of which some may be rejected.
    *
    * @param producer the sender of the envelope, if known
-   * @param drops the number of events that the sender dropped since its previous envelope, by reason
+   * @param drops the number of events dropped by the sender since its previous envelope, by reason
    * @param events in the order of the body
    */
   record Accepted(
