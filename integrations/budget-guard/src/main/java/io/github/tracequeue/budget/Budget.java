@@ -52,8 +52,9 @@ public final class Budget {
   public BudgetStatus status() {
     Instant now = clock.instant();
     lastAsked = now;
+    BudgetStatus status = status(now);
     asked.run();
-    return status(now);
+    return status;
   }
 
   /**
