@@ -2,6 +2,7 @@
 package io.github.tracequeue.cli.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.cli.CommandRun;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,42 @@ final class RehearseCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("latency is modelled", "spend-hour: $10.00 an hour");
+  }
+
+  @Test
+  void rehearse_anHourOfRealTraffic_judgesEachLimitOrSaysWhyNot() {
+    Path recording =
+        Stream.of("../../shared/data", "../../../shared/data")
+            .map(folder -> Path.of(folder, "AzureLLMInferenceTrace_conv.csv"))
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElse(null);
+    assumeThat(recording).as("recorded traffic beside the repository").isNotNull();
+
+    CommandRun run =
+        rehearse("--replay", recording.toString(), "--until", "2026-11-23T12:00:00Z", "--json");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.json().get("calls").asLong()).isEqualTo(19_366);
+    JsonNode limits = run.json().get("limits");
+    for (String agent : List.of("cto", "sre", "security", "cost")) {
+      assertThat(limit(limits, agent, "failing").get("cannot_fire").isNull()).isTrue();
+      assertThat(limit(limits, agent, "spend-hour").at("/nearest/value").decimalValue())
+          .isPositive();
+      // An hour has nothing usual before it.
+      assertThat(limit(limits, agent, "slow").get("cannot_fire").asText())
+          .contains("nothing is usual");
+    }
+  }
+
+  private static JsonNode limit(JsonNode limits, String agent, String kind) {
+    for (JsonNode limit : limits) {
+      if (limit.get("agent_slug").asText().equals(agent)
+          && limit.get("limit").asText().equals(kind)) {
+        return limit;
+      }
+    }
+    throw new AssertionError("no limit " + kind + " of " + agent + " in " + limits);
   }
 
   @Test

@@ -4,7 +4,6 @@ package io.github.tracequeue.store.rollup;
 import io.github.tracequeue.store.StoredTrace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -63,12 +62,14 @@ public record Rollup(Map<Measure, BigDecimal> sums, LatencySketch latencies, Pro
 
     private static final Measure[] MEASURES = Measure.values();
 
-    private final BigDecimal[] sums = new BigDecimal[MEASURES.length];
+    private final Map<Measure, BigDecimal> sums = new EnumMap<>(Measure.class);
     private final LatencySketch.Builder latencies = new LatencySketch.Builder();
     private final PromptUse.Builder prompts = new PromptUse.Builder();
 
     private Builder() {
-      Arrays.fill(sums, BigDecimal.ZERO);
+      for (Measure measure : MEASURES) {
+        sums.put(measure, BigDecimal.ZERO);
+      }
     }
 
     /** Adds one call. */
@@ -90,16 +91,12 @@ public record Rollup(Map<Measure, BigDecimal> sums, LatencySketch latencies, Pro
     }
 
     private void add(Measure measure, BigDecimal amount) {
-      sums[measure.ordinal()] = sums[measure.ordinal()].add(amount);
+      sums.merge(measure, amount, BigDecimal::add);
     }
 
     /** The sum of what was added so far. */
     public Rollup build() {
-      EnumMap<Measure, BigDecimal> all = new EnumMap<>(Measure.class);
-      for (Measure measure : MEASURES) {
-        all.put(measure, sums[measure.ordinal()]);
-      }
-      return new Rollup(all, latencies.build(), prompts.build());
+      return new Rollup(sums, latencies.build(), prompts.build());
     }
   }
 }
