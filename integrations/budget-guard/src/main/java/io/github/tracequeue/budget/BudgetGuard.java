@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,7 +107,8 @@ public final class BudgetGuard implements AutoCloseable {
 
   private void scheduleNext() {
     try {
-      thread.schedule(this::refreshAll, refresh.toNanos(), TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> unused =
+          thread.schedule(this::refreshAll, refresh.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // Closed.
     }

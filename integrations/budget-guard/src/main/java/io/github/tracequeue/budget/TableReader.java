@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class TableReader implements BudgetReader {
 
   private static final String OVERRIDE = "override";
+  private static final AttributeValue NO_TEXT = AttributeValue.fromS("");
 
   private final Supplier<DynamoDbClient> client;
   private final String tableName;
@@ -66,10 +67,10 @@ final class TableReader implements BudgetReader {
     Map<LocalDate, Counter> counters = new HashMap<>();
     LimitOverride override = null;
     for (Map<String, AttributeValue> item : open().query(request).items()) {
-      String sortKey = item.get("SK").s();
+      String sortKey = text(item, "SK");
       if (sortKey.equals(OVERRIDE)) {
         override =
-            new LimitOverride(number(item, "limit_usd"), Instant.parse(item.get("until").s()));
+            new LimitOverride(number(item, "limit_usd"), Instant.parse(text(item, "until")));
       } else {
         counters.put(LocalDate.parse(sortKey), counter(item));
       }
@@ -83,6 +84,10 @@ final class TableReader implements BudgetReader {
         number(item, "added_usd").add(number(item, "correction_usd")),
         unpriced.longValue(),
         item.containsKey("limit_usd") ? number(item, "limit_usd") : null);
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return item.getOrDefault(name, NO_TEXT).s();
   }
 
   private static BigDecimal number(Map<String, AttributeValue> item, String name) {

@@ -116,7 +116,7 @@ public final class LatencySketch {
 
     Builder add(long latencyMillis, double weight) {
       if (latencyMillis > 0) {
-        sketch.accept(latencyMillis, weight);
+        sketch.accept((double) latencyMillis, weight);
       }
       return this;
     }

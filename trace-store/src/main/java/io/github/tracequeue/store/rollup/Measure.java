@@ -28,7 +28,9 @@ public enum Measure {
   CACHE_WRITE_1H_TOKENS(call -> BigDecimal.valueOf(call.tokens().cacheWrite1h())),
   REASONING_TOKENS(call -> BigDecimal.valueOf(call.tokens().reasoning()));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A function without state, each of them.
   private final Function<StoredTrace, BigDecimal> ofCall;
+
   private final String attribute = name().toLowerCase(Locale.ROOT);
 
   Measure(Function<StoredTrace, BigDecimal> ofCall) {

@@ -110,19 +110,21 @@ record SilentLimit(Schedule schedule) implements Limit {
                 + Text.duration(silence)
                 + ", since "
                 + Text.time(active);
-    AgentRecord.LastRun run = traffic.lastRun();
-    boolean hangs =
-        run != null
-            && run.status() == StoredRun.Status.RUNNING
-            && (active == null || run.timestamp().isAfter(active));
-    String hanging =
-        hangs ? "; its run " + run.runId() + " started at " + Text.time(run.timestamp()) : "";
     return new Verdict(
         Status.BREACHED,
-        since + hanging,
+        since + hanging(traffic.lastRun(), active),
         reading(silence, limit),
         null,
         traffic.recentCalls().isEmpty() ? List.of() : traffic.recentCalls());
+  }
+
+  /** The run that an agent may hang in, in words; empty where there is none. */
+  private static String hanging(AgentRecord.@Nullable LastRun run, @Nullable Instant active) {
+    return run == null
+            || run.status() != StoredRun.Status.RUNNING
+            || (active != null && !run.timestamp().isAfter(active))
+        ? ""
+        : "; its run " + run.runId() + " started at " + Text.time(run.timestamp());
   }
 
   private static Reading reading(Duration silence, Duration limit) {

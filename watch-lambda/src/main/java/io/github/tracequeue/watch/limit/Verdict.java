@@ -47,6 +47,10 @@ public record Verdict(
       return new Reading(BigDecimal.valueOf(value), BigDecimal.valueOf(limit), unit);
     }
 
+    static Reading of(long value, long limit, String unit) {
+      return new Reading(BigDecimal.valueOf(value), BigDecimal.valueOf(limit), unit);
+    }
+
     /** How near it is: 1 at the limit. */
     public double share() {
       return limit.signum() == 0 ? 0 : value.doubleValue() / limit.doubleValue();
