@@ -35,7 +35,7 @@ final class RehearseCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .startsWith("6 calls. The calls are those of the table.\n")
+        .startsWith("6 calls. The calls are from the table.\n")
         .contains("1 would have been told\n  cto failing: 3 failed calls in a row")
         .contains("2026-11-23 10:10 UTC for ")
         .contains("The last 3 calls failed; the last good one was at 2026-11-23 10:04 UTC")
@@ -134,13 +134,13 @@ final class RehearseCommandTest {
             "{\"Items\": [{\"PK\": {\"S\": \"TYPE#llm_trace\"}, \"SK\": {\"S\": \"x\"}}]}");
 
     assertThat(rehearse("--export", export().toString(), "--export", more.toString()).out())
-        .startsWith("6 calls. The calls are those of the table; 1 was passed over");
+        .startsWith("6 calls. The calls are from the table; 1 was skipped");
   }
 
   @Test
   void rehearse_badInput_isNamedWithStatus2() throws IOException {
     String export = export().toString();
-    assertUsage("one of --export, --replay and --table is needed");
+    assertUsage("one of --export, --replay and --table is required");
     assertUsage("one of --export, --replay and --table", "--export", export, "--replay", "x.csv");
     assertUsage("nowhere.json: no such file", "--export", "nowhere.json");
     assertUsage("nowhere: no such file", "--export", export, "--config", "nowhere");
@@ -150,7 +150,7 @@ final class RehearseCommandTest {
             "{\"agents\": [{\"slug\": \"cto\", \"slow\": {\"times_usual\": 1}}]}");
     assertUsage("agents[0].slow: ", "--export", export, "--config", bad.toString());
     Path empty = Files.writeString(folder.resolve("empty.json"), "{\"Items\": []}");
-    assertUsage("there is no call to rehearse with", "--export", empty.toString());
+    assertUsage("there are no calls to rehearse with", "--export", empty.toString());
   }
 
   private Path export() throws IOException {
