@@ -5,36 +5,21 @@ import java.util.Locale;
 
 /** The kinds of alarm; each has an entry of its own in docs/operations.md. */
 public enum AlarmKind {
-  DEAD_LETTERS(Audience.PIPELINE),
-  DEAD_LETTERS_OLD(Audience.PIPELINE),
-  QUEUE_AGE(Audience.PIPELINE),
-  CONSUMER_ERRORS(Audience.PIPELINE),
-  CONSUMER_THROTTLES(Audience.PIPELINE),
-  CONSUMER_DURATION(Audience.PIPELINE),
-  HEARTBEAT(Audience.PIPELINE),
-  PIPELINE_UNHEALTHY(Audience.PAGE),
-  // Not of the pipeline's page: where DynamoDB reports nothing they may keep their state, and one
-  // part that stays in alarm would keep the composite there, and the next incident silent.
-  WRITE_THROTTLES(Audience.NOTIFY),
-  TABLE_ERRORS(Audience.NOTIFY),
+  DEAD_LETTERS(Audience.PAGE),
+  DEAD_LETTERS_OLD(Audience.PAGE),
+  QUEUE_AGE(Audience.PAGE),
+  CONSUMER_ERRORS(Audience.NOTIFY),
   QUARANTINE(Audience.NOTIFY),
-  UNPRICED(Audience.NOTIFY),
-  PRODUCER_DROPS(Audience.NOTIFY),
-  CONFLICTS(Audience.NOTIFY),
+  WATCH_HEARTBEAT(Audience.PAGE),
+  NOTICES_FAILED(Audience.PAGE),
   PAGE_UNDELIVERED(Audience.NOTIFY),
-  NOTIFY_UNDELIVERED(Audience.PAGE),
-  QUERY_ERRORS(Audience.NOTIFY),
-  SPENDING(Audience.PAGE),
-  SPENDING_ANOMALY(Audience.NOTIFY),
-  ANY_AGENT_COST(Audience.PAGE),
-  ANY_AGENT_ERRORS(Audience.NOTIFY),
+  // The watch function has sent the notices: an action here would say everything twice.
+  LIMITS_BREACHED(Audience.NOBODY),
+  AGENTS_OVERDUE(Audience.NOBODY),
   AGENT_LATENCY(Audience.NOTIFY),
-  AGENT_ERROR_RATE(Audience.PAGE),
-  AGENT_COST(Audience.PAGE),
-  AGENT_BUDGET_80(Audience.NOTIFY),
-  AGENT_BUDGET_100(Audience.PAGE),
-  AGENT_DID_NOT_RUN(Audience.PAGE),
-  AGENT_PROMPT_CHANGED(Audience.NOTIFY);
+  AGENT_ERRORS(Audience.PAGE),
+  AGENT_COST_HOUR(Audience.PAGE),
+  AGENT_COST_DAY(Audience.PAGE);
 
   private final Audience audience;
 
@@ -46,18 +31,18 @@ public enum AlarmKind {
     return audience;
   }
 
-  /** The heading's anchor in docs/operations.md, and the alarm's name within its stack. */
+  /** The heading's anchor in docs/operations.md, and the end of the alarm's name. */
   public String anchor() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Who hears of an alarm. */
+  /** Who receives an alarm. */
   enum Audience {
-    /** The morning's readers; the composite alarm wakes someone, once for all of these. */
-    PIPELINE,
-    /** Someone is woken. */
+    /** The people who are woken. */
     PAGE,
-    /** The morning's readers. */
-    NOTIFY
+    /** The people who read it in the morning. */
+    NOTIFY,
+    /** Nobody: the state is shown on the dashboard and by {@code alarms state}. */
+    NOBODY
   }
 }

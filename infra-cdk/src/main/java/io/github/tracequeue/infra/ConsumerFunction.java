@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.infra;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.lambda.EventSourceMappingProps;
 import software.constructs.Construct;
 
 /** The consumer: fed by the queue of events, writing to the table, to quarantine and metrics. */
 final class ConsumerFunction {
+  private static final String PRICES = "prices.csv";
+
   static final String HANDLER = "io.github.tracequeue.consumer.ConsumerHandler";
 
   private final PipelineFunction function;
@@ -37,34 +40,24 @@ final class ConsumerFunction {
                 HANDLER,
                 settings.memoryMegabytes(),
                 settings.timeout(),
-                environment(scope, props, resources, prices),
-                props.functions().snapStart()),
-            props.security(),
+                environment(props, resources, prices)),
+            props,
             encryption);
     resources.queues().grantConsume(function.role());
     resources.queues().grantQuarantine(function.role());
     resources.queues().grantSendBack(function.role());
     resources.table().grantWrite(function.role());
-    function
-        .role()
-        .addToPrincipalPolicy(
-            PolicyStatement.Builder.create()
-                .sid("SendOwnMetrics")
-                .actions(List.of("cloudwatch:PutMetricData"))
-                // The call knows no resources; the namespace is what can be named.
-                .resources(List.of("*"))
-                .conditions(
-                    Map.of("StringEquals", Map.of("cloudwatch:namespace", TraceMetrics.NAMESPACE)))
-                .build());
-    if (!watchedPrompts(props).isEmpty()) {
-      resources.table().grantLookUpOfAgents(function.role());
-    }
+    resources.metrics().grantSend(function.role());
     PromptKeySettings promptKey = props.security().promptKey();
     if (promptKey != null) {
       promptKey.grantRead(function.role());
     }
     if (props.prices() != null) {
-      function.function().addLayers(PriceLayer.create(scope, props.prices()));
+      function
+          .function()
+          .addLayers(
+              FileLayer.create(
+                  scope, "Prices", PRICES, "The team's own prices of model calls", read(props.prices())));
     }
     prices.grantRead(function.role(), encryption);
     feed(scope, settings, resources.queues(), function);
@@ -104,7 +97,7 @@ final class ConsumerFunction {
   }
 
   private static Map<String, String> environment(
-      Construct scope, TracePipelineProps props, Resources resources, PricesBucket prices) {
+      TracePipelineProps props, Resources resources, PricesBucket prices) {
     StorageSettings storage = props.storage();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("TRACEQUEUE_TABLE", resources.table().table().getTableName());
@@ -113,41 +106,41 @@ final class ConsumerFunction {
         "TRACEQUEUE_QUARANTINE_QUEUE_URL", resources.queues().quarantine().getQueueUrl());
     environment.put("TRACEQUEUE_SHARDS", Integer.toString(storage.shards()));
     environment.put("TRACEQUEUE_TTL_DAYS", Long.toString(storage.timeToLive().toDays()));
-    environment.put("TRACEQUEUE_METRICS_NAMESPACE", TraceMetrics.NAMESPACE);
+    environment.put("TRACEQUEUE_METRICS_NAMESPACE", resources.metrics().namespace());
     environment.put("TRACEQUEUE_PRICES_BUCKET", prices.name());
     if (props.prices() != null) {
-      environment.put("TRACEQUEUE_PRICES_FILE", PriceLayer.PATH);
+      environment.put("TRACEQUEUE_PRICES_FILE", FileLayer.path(PRICES));
     }
     PromptKeySettings promptKey = props.security().promptKey();
     if (promptKey != null) {
       environment.put(promptKey.variable(), promptKey.arn());
     }
-    String watched = watchedPrompts(props);
-    if (!watched.isEmpty()) {
-      environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", watched);
-    }
     environment.putAll(storage.sampling().environment());
+    environment.putAll(props.metrics().environment());
+    putNames(environment, "TRACEQUEUE_BUDGET_AGENTS", props.watch().budgetAgents());
     // An agent without metrics of its own would have no alarm of its own either.
-    MetricAgents metrics = MetricAgents.of(props.agents(), environment);
-    if (!metrics.areListed()) {
-      Annotations.of(scope)
-          .addWarningV2(
-              "tracequeue:metrics-agents",
-              "The names of so many agents do not fit into the consumer's variables: up to 10,000"
-                  + " agents get metrics of their own, listed or not, at 1.50 USD a month each.");
-    }
-    environment.putAll(metrics.environment());
+    putNames(
+        environment,
+        "TRACEQUEUE_METRICS_AGENTS",
+        props.agentAlarms().stream().map(AgentAlarmSettings::slug).toList());
     return environment;
   }
 
-  /** The agents whose changes of prompt are counted, as the consumer reads them. */
-  private static String watchedPrompts(TracePipelineProps props) {
-    return props.agents().stream()
-        .filter(AgentSettings::promptChanged)
-        .map(AgentSettings::slug)
-        .collect(Collectors.joining(","));
+  private static void putNames(
+      Map<String, String> environment, String variable, List<String> names) {
+    if (!names.isEmpty()) {
+      environment.put(variable, String.join(",", names));
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot be read: " + file, e);
+    }
   }
 
   /** What the function reads from and writes to. */
-  record Resources(PipelineQueues queues, TraceTable table) {}
+  record Resources(PipelineQueues queues, TraceTable table, PipelineMetrics metrics) {}
 }

@@ -11,13 +11,13 @@ final class NagSuppressions {
 
   private NagSuppressions() {}
 
-  /** X-Ray and CloudWatch know no resources that a policy could name. */
+  /** X-Ray, CloudWatch and network interfaces know no resources that a policy could name. */
   static void actionsWithoutResources(IConstruct policy) {
     finding(
         policy,
         "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
-        "xray:Put* and cloudwatch:PutMetricData know no resources; metrics are bound to a"
-            + " namespace by a condition.");
+        "xray:Put*, cloudwatch:PutMetricData and, in a VPC, ec2:*NetworkInterface* know no"
+            + " resources; metrics are bound to a namespace by a condition.");
   }
 
   /** What the CDK grants for use of the account's own key. */
@@ -62,12 +62,23 @@ final class NagSuppressions {
         "Not supported for queues: the queue's dead letters are the destination.");
   }
 
-  /** A queue of undelivered mail would need readers as well. */
-  static void emailSubscription(IConstruct subscription) {
+  /** A queue of undelivered messages would need readers as well. */
+  static void subscription(IConstruct subscription) {
     finding(
         subscription,
         "Serverless::Serverless-SNSRedrivePolicy",
-        "Nobody would read undelivered mail: failed deliveries raise an alarm through the other topic.");
+        "Nobody would read undelivered messages: failed deliveries raise an alarm instead.");
+  }
+
+  /** The next run, minutes later, does the work of one that failed. */
+  static void runsOnSchedule(IConstruct function) {
+    for (String rule :
+        List.of("LambdaDLQ", "LambdaAsyncFailureDestination", "EventBusDLQ")) {
+      finding(
+          function,
+          "Serverless::Serverless-" + rule,
+          "The event holds nothing, and an alarm says when no run has finished for 15 minutes.");
+    }
   }
 
   /** The bucket's one file is no secret, and its versions are kept. */

@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
+import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidgetProps;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.DashboardProps;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -15,18 +18,21 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.MathExpressionProps;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.MetricProps;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/** One page: what the agents do and cost, and whether the pipeline keeps up. */
+/** One page: the alarms, what the agents do and cost, and whether the pipeline keeps up. */
 final class PipelineDashboard {
-  private static final int FIVE_MINUTES = 300;
-  private static final int HOUR = 3600;
+  private static final Duration FIVE_MINUTES = Duration.minutes(5);
+  private static final Duration HOUR = Duration.hours(1);
   private static final int WIDTH = 8;
 
   private PipelineDashboard() {}
 
-  static void create(Construct scope, String name, Subjects subjects) {
+  static void create(Construct scope, String name, PipelineMetrics own, Subjects subjects) {
     Dashboard dashboard =
         new Dashboard(
             scope,
@@ -36,35 +42,46 @@ final class PipelineDashboard {
                 .defaultInterval(Duration.hours(24))
                 .build());
     dashboard.addWidgets(
-        graph("Calls per agent", perAgent(TraceMetrics.ERRORS, "SampleCount", FIVE_MINUTES)),
-        graph("Latency per agent, p95, ms", perAgent(TraceMetrics.LATENCY, "p95", FIVE_MINUTES)),
-        graph("Cost per agent and hour, USD", perAgent(TraceMetrics.COST, "Sum", HOUR)));
+        new AlarmStatusWidget(
+            AlarmStatusWidgetProps.builder()
+                .title("Alarms")
+                .width(3 * WIDTH)
+                .alarms(List.copyOf(subjects.alarms()))
+                .build()));
     dashboard.addWidgets(
-        graph("Failed calls per agent", perAgent(TraceMetrics.ERRORS, "Sum", FIVE_MINUTES)),
-        graph(
-            "Tokens written per agent and hour", perAgent(TraceMetrics.OUTPUT_TOKENS, "Sum", HOUR)),
+        graph("Calls per agent", perAgent(own, "InvocationLatency", "SampleCount", FIVE_MINUTES)),
+        graph("Latency per agent, p95, ms", perAgent(own, "InvocationLatency", "p95", FIVE_MINUTES)),
+        graph("Cost per agent and hour, USD", perAgent(own, "EstimatedCost", "Sum", HOUR)));
+    dashboard.addWidgets(
+        graph("Failed calls per agent", perAgent(own, "InvocationErrors", "Sum", FIVE_MINUTES)),
         graph(
             "Events",
-            metrics(
-                TraceMetrics.of(TraceMetrics.STORED).sum(FIVE_MINUTES),
-                TraceMetrics.of(TraceMetrics.QUARANTINED).sum(FIVE_MINUTES),
-                TraceMetrics.of(TraceMetrics.UNPRICED).sum(FIVE_MINUTES),
-                TraceMetrics.of(TraceMetrics.DROPPED).sum(FIVE_MINUTES))));
+            sums(
+                own, "EventsStored", "EventsQuarantined", "EventsUnpriced", "ProducerDropped")),
+        graph("Limits", sums(own, "LimitsBreached", "AgentsOverdue", "NoticesFailed")));
     dashboard.addWidgets(
         graph(
-            "Queue: oldest event in seconds",
-            metrics(subjects.events().age().maximum(FIVE_MINUTES))),
+            "Queue: oldest event, seconds",
+            List.of(
+                subjects
+                    .queues()
+                    .events()
+                    .metricApproximateAgeOfOldestMessage(options("Maximum", FIVE_MINUTES)))),
         graph(
-            "Consumer",
-            metrics(
-                subjects.consumer().invocations().sum(FIVE_MINUTES),
-                subjects.consumer().errors().sum(FIVE_MINUTES),
-                subjects.consumer().throttles().sum(FIVE_MINUTES))),
+            "Waiting messages: events, dead letters, quarantine",
+            List.of(
+                depth(subjects.queues().events()),
+                depth(subjects.queues().deadLetters()),
+                depth(subjects.queues().quarantine()))),
+        graph("DynamoDB: used units, throttled writes", ofTable(subjects.table())));
+    dashboard.addWidgets(
+        graph("Consumer: invocations, errors, throttles", calls(subjects.consumer())),
         graph(
-            "Waiting messages: events, dead letters",
-            metrics(
-                subjects.events().visible().maximum(FIVE_MINUTES),
-                subjects.deadLetters().visible().maximum(FIVE_MINUTES))));
+            "Duration, p99, ms: consumer, watch",
+            List.of(
+                subjects.consumer().metricDuration(options("p99", FIVE_MINUTES)),
+                subjects.watch().metricDuration(options("p99", FIVE_MINUTES)))),
+        graph("Consumer: concurrent runs", List.of(concurrency(subjects.consumer()))));
   }
 
   private static IWidget graph(String title, List<IMetric> metrics) {
@@ -72,43 +89,71 @@ final class PipelineDashboard {
         GraphWidgetProps.builder().title(title).width(WIDTH).left(metrics).build());
   }
 
-  private static List<IMetric> metrics(Signal.Statistic... statistics) {
-    return Stream.of(statistics).map(PipelineDashboard::metric).toList();
+  private static List<IMetric> sums(PipelineMetrics own, String... names) {
+    return Stream.of(names).map(name -> (IMetric) own.sum(name, FIVE_MINUTES)).toList();
   }
 
-  private static IMetric metric(Signal.Statistic statistic) {
-    MetricId metric = statistic.metric();
-    return new Metric(
-        MetricProps.builder()
-            .namespace(metric.namespace())
-            .metricName(metric.name())
-            .dimensionsMap(metric.dimensions())
-            .statistic(statistic.statistic())
-            .period(Duration.seconds(statistic.periodSeconds()))
-            .build());
+  private static List<IMetric> calls(IFunction function) {
+    MetricOptions sum = options("Sum", FIVE_MINUTES);
+    return List.of(
+        function.metricInvocations(sum), function.metricErrors(sum), function.metricThrottles(sum));
   }
 
-  /** A search finds agents that nobody listed as well; an alarm could not use one. */
-  private static List<IMetric> perAgent(String metric, String statistic, int periodSeconds) {
+  private static IMetric concurrency(IFunction function) {
+    return function.metric("ConcurrentExecutions", options("Maximum", FIVE_MINUTES));
+  }
+
+  private static IMetric depth(IQueue queue) {
+    return queue.metricApproximateNumberOfMessagesVisible(options("Maximum", FIVE_MINUTES));
+  }
+
+  private static List<IMetric> ofTable(TraceTable table) {
+    return Stream.of("ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents")
+        .map(
+            name ->
+                (IMetric)
+                    new Metric(
+                        MetricProps.builder()
+                            .namespace("AWS/DynamoDB")
+                            .metricName(name)
+                            .dimensionsMap(Map.of("TableName", table.table().getTableName()))
+                            .statistic("Sum")
+                            .period(FIVE_MINUTES)
+                            .build()))
+        .toList();
+  }
+
+  /** A search finds every agent; an alarm could not use one. */
+  private static List<IMetric> perAgent(
+      PipelineMetrics own, String metric, String statistic, Duration period) {
     String search =
         String.format(
             Locale.ROOT,
-            "SEARCH('{%s,%s} MetricName=\"%s\"', '%s', %d)",
-            TraceMetrics.NAMESPACE,
-            TraceMetrics.AGENT,
+            "SEARCH('{\"%s\",%s} MetricName=\"%s\"', '%s', %d)",
+            own.namespace(),
+            PipelineMetrics.AGENT,
             metric,
             statistic,
-            periodSeconds);
+            period.toSeconds().longValue());
     return List.of(
         new MathExpression(
             MathExpressionProps.builder()
                 .expression(search)
                 .usingMetrics(Map.of())
                 .label("")
-                .period(Duration.seconds(periodSeconds))
+                .period(period)
                 .build()));
   }
 
+  private static MetricOptions options(String statistic, Duration period) {
+    return MetricOptions.builder().statistic(statistic).period(period).build();
+  }
+
   /** What of the pipeline is drawn. */
-  record Subjects(QueueMetrics events, QueueMetrics deadLetters, FunctionMetrics consumer) {}
+  record Subjects(
+      PipelineQueues queues,
+      TraceTable table,
+      IFunction consumer,
+      IFunction watch,
+      List<Alarm> alarms) {}
 }

@@ -2,10 +2,12 @@
 package io.github.tracequeue.infra;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.RoleProps;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -13,6 +15,7 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.AliasProps;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.CodeSigningConfig;
 import software.amazon.awscdk.services.lambda.Function;
@@ -24,7 +27,6 @@ import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.LogGroupProps;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
@@ -43,10 +45,12 @@ final class PipelineFunction {
   }
 
   static PipelineFunction create(
-      Construct scope, Settings settings, SecuritySettings security, Encryption encryption) {
+      Construct scope, Settings settings, TracePipelineProps props, Encryption encryption) {
+    SecuritySettings security = props.security();
+    FunctionOptions options = props.functionOptions();
     LogGroupProps.Builder logs =
         LogGroupProps.builder()
-            .retention(RetentionDays.ONE_MONTH)
+            .retention(LogRetention.of(options.logRetentionDays()))
             .removalPolicy(RemovalPolicy.DESTROY);
     encryption.key().ifPresent(logs::encryptionKey);
     LogGroup logGroup = new LogGroup(scope, "Logs", logs.build());
@@ -67,7 +71,7 @@ final class PipelineFunction {
             .applicationLogLevelV2(ApplicationLogLevel.INFO)
             .systemLogLevelV2(SystemLogLevel.INFO)
             .role(role);
-    if (settings.snapStart()) {
+    if (props.functions().snapStart()) {
       properties.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
     encryption.key().ifPresent(properties::environmentEncryption);
@@ -78,6 +82,9 @@ final class PipelineFunction {
     }
     Function function = new Function(scope, "Function", properties.build());
     NagSuppressions.actionsWithoutResources(role);
+    if (options.vpc() != null) {
+      join(function, role, options.vpc());
+    }
     NagSuppressions.keyUse(role);
     Annotations.of(function)
         .acknowledgeWarning(
@@ -103,6 +110,31 @@ final class PipelineFunction {
     return role;
   }
 
+  /** Runs the function in given subnets; its role may manage the network interfaces for that. */
+  private static void join(Function function, Role role, FunctionOptions.Vpc vpc) {
+    role.addToPrincipalPolicy(
+        PolicyStatement.Builder.create()
+            .sid("ManageNetworkInterfaces")
+            .actions(
+                List.of(
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:UnassignPrivateIpAddresses"))
+            .resources(List.of("*"))
+            .build());
+    ((CfnFunction) function.getNode().getDefaultChild())
+        .setVpcConfig(
+            CfnFunction.VpcConfigProperty.builder()
+                .subnetIds(vpc.subnetIds())
+                .securityGroupIds(vpc.securityGroupIds())
+                .build());
+    // Lambda checks at creation that the role may make network interfaces.
+    function.getNode().addDependency(role);
+  }
+
   /** A role that may write its own log only: less than the managed policies of AWS allow. */
   private static Role role(Construct scope, LogGroup logGroup) {
     Role role =
@@ -119,7 +151,6 @@ final class PipelineFunction {
    *
    * @param jar the packaged function, one file
    * @param handler class and method
-   * @param snapStart whether it starts from a snapshot
    */
   record Settings(
       String description,
@@ -127,6 +158,5 @@ final class PipelineFunction {
       String handler,
       int memoryMegabytes,
       java.time.Duration timeout,
-      Map<String, String> environment,
-      boolean snapStart) {}
+      Map<String, String> environment) {}
 }

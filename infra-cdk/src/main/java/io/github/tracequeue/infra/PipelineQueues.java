@@ -5,8 +5,11 @@ import java.util.List;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -77,6 +80,23 @@ final class PipelineQueues {
 
   Queue quarantine() {
     return quarantine;
+  }
+
+  /** Lets the roles and users of other accounts send, as far as their own policies allow it. */
+  void acceptFrom(List<String> accounts) {
+    if (!accounts.isEmpty()) {
+      IPrincipal[] principals = accounts.stream().map(AccountPrincipal::new).toArray(IPrincipal[]::new);
+      events.addToResourcePolicy(
+          PolicyStatement.Builder.create()
+              .sid("AcceptFromAccounts")
+              .principals(List.of(principals))
+              .actions(List.of("sqs:SendMessage"))
+              .resources(List.of(events.getQueueArn()))
+              .build());
+      for (IPrincipal principal : principals) {
+        encryption.grantSend(principal);
+      }
+    }
   }
 
   /** Exactly what a producer needs; it covers batches, too. */

@@ -38,9 +38,8 @@ final class QueryFunction {
                     "TRACEQUEUE_TABLE",
                     table.table().getTableName(),
                     "TRACEQUEUE_SHARDS",
-                    Integer.toString(props.storage().shards())),
-                props.functions().snapStart()),
-            props.security(),
+                    Integer.toString(props.storage().shards()))),
+            props,
             keys);
     table.grantRead(function.role());
     NagSuppressions.calledByPeople(function.function());

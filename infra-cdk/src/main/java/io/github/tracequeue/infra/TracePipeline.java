@@ -2,9 +2,11 @@
 package io.github.tracequeue.infra;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.dynamodb.ITableV2;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -24,8 +26,10 @@ import software.constructs.Construct;
 public final class TracePipeline extends Construct {
   private final PipelineQueues queues;
   private final TraceTable table;
-  private final AlarmTopics topics;
+  private final NoticeTopics topics;
+  private final PipelineMetrics metrics;
   private final ConsumerFunction consumer;
+  private final PipelineFunction watch;
   private final @Nullable QueryFunction query;
   private final ManagedPolicy producerPolicy;
 
@@ -34,15 +38,20 @@ public final class TracePipeline extends Construct {
     super(scope, id);
     bound(props.security());
     Encryption encryption = Encryption.create(this, props.security());
+    metrics = new PipelineMetrics(props.namespace());
     queues = new PipelineQueues(this, props.name(), props.consumer(), encryption);
+    queues.acceptFrom(props.producerAccounts());
     table = TraceTable.of(this, props.storage().table(), encryption);
-    topics = new AlarmTopics(this, props.alarms(), encryption);
+    topics = NoticeTopics.create(this, props.notifySettings(), encryption);
     consumer =
         ConsumerFunction.create(
             new Construct(this, "Consumer"),
             props,
-            new ConsumerFunction.Resources(queues, table),
+            new ConsumerFunction.Resources(queues, table, metrics),
             encryption);
+    watch =
+        WatchFunction.create(
+            new Construct(this, "Watch"), props, table, topics, metrics, encryption);
     Path queryJar = props.functions().queryJar();
     query =
         queryJar == null
@@ -50,7 +59,7 @@ public final class TracePipeline extends Construct {
             : QueryFunction.create(
                 new Construct(this, "Query"), queryJar, props, table, encryption);
     producerPolicy = producerPolicy(props.name());
-    watch(props);
+    addAlarms(props);
   }
 
   /** The queue that producers send to. */
@@ -83,14 +92,29 @@ public final class TracePipeline extends Construct {
     return consumer.pricesBucket();
   }
 
-  /** Alarms that wake someone are published here. */
-  public ITopic pageTopic() {
-    return topics.page();
+  /** The watch function; it runs on a schedule, through its alias. */
+  public IFunction watch() {
+    return watch.function();
   }
 
-  /** Alarms that can wait are published here. */
-  public ITopic notifyTopic() {
-    return topics.notification();
+  /** The stack's topic of what wakes someone; empty where only existing topics are used. */
+  public Optional<ITopic> pageTopic() {
+    return topics.own(AlarmKind.Audience.PAGE);
+  }
+
+  /** The stack's topic of what can wait; that of {@link #pageTopic()} where there is no other. */
+  public Optional<ITopic> notifyTopic() {
+    return topics.own(AlarmKind.Audience.NOTIFY);
+  }
+
+  /** The CloudWatch metrics of an agent, whether or not it is listed anywhere. */
+  public AgentMetrics agentMetrics(String slug) {
+    return new AgentMetrics(metrics, slug);
+  }
+
+  /** The namespace of all metrics of this pipeline. */
+  public String metricsNamespace() {
+    return metrics.namespace();
   }
 
   /** The policy that an agent's role needs and that allows nothing else. */
@@ -126,36 +150,29 @@ public final class TracePipeline extends Construct {
     return policy;
   }
 
-  private void watch(TracePipelineProps props) {
-    Construct scope = new Construct(this, "Alarms");
-    AlarmSettings settings = props.alarms();
-    AlarmSet.Addressing addressing = new AlarmSet.Addressing(topics, settings.runbook());
-    AlarmSet alarms = new AlarmSet(props.name(), addressing);
-    QueueMetrics events = QueueMetrics.of(queues.events());
-    QueueMetrics deadLetters = QueueMetrics.of(queues.deadLetters());
-    FunctionMetrics function = FunctionMetrics.of(consumer());
-    QueueAlarms.of(events, deadLetters, settings.heartbeat())
-        .forEach(alarm -> alarms.add(scope, alarm));
-    FunctionAlarms.ofConsumer(function, props.consumer().timeout())
-        .forEach(alarm -> alarms.add(scope, alarm));
-    TableAlarms.of(TableMetrics.of(table)).forEach(alarm -> alarms.add(scope, alarm));
-    TopicAlarms.of(topics).forEach(alarm -> alarms.add(scope, alarm));
-    TrafficAlarms.of(settings, props.agents()).forEach(alarm -> alarms.add(scope, alarm));
-    for (AlarmKind kind : TrafficAlarms.notNarrowed(props.agents())) {
+  private void addAlarms(TracePipelineProps props) {
+    WatchSettings settings = props.watch();
+    if (!settings.hasRunbookAddress()) {
       Annotations.of(this)
           .addWarningV2(
-              "tracequeue:" + kind.anchor(),
-              kind.anchor()
-                  + " holds for all agents, those with limits of their own too: so many names do"
-                  + " not fit into its query.");
+              "tracequeue:runbook",
+              "runbook_url is not set: alarms and notices name "
+                  + settings.runbook()
+                  + " without an address that a reader could open.");
     }
-    if (query != null) {
-      FunctionAlarms.ofQuery(FunctionMetrics.of(query.function().function()))
-          .forEach(alarm -> alarms.add(scope, alarm));
+    AlarmFactory factory = new AlarmFactory(props.name(), settings.runbook(), topics);
+    List<Alarm> alarms =
+        PipelineAlarms.add(
+            new Construct(this, "Alarms"), factory, queues, consumer(), metrics, topics);
+    Construct ofAgents = new Construct(this, "Agents");
+    for (AgentAlarmSettings agent : props.agentAlarms()) {
+      AgentAlarms.add(
+          new Construct(ofAgents, agent.slug()), agent, agentMetrics(agent.slug()), factory);
     }
-    alarms.addComposite(scope);
-    AgentAlarmPlacement.place(this, props.agents(), props.name(), addressing);
     PipelineDashboard.create(
-        this, props.name(), new PipelineDashboard.Subjects(events, deadLetters, function));
+        this,
+        props.name(),
+        metrics,
+        new PipelineDashboard.Subjects(queues, table, consumer(), watch(), alarms));
   }
 }

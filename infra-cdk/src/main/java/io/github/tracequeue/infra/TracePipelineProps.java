@@ -10,101 +10,124 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a {@link TracePipeline} can be told; immutable.
+ * All settings of a {@link TracePipeline}; immutable.
  *
- * @param name start of the names of queues and alarms, unique in an account and region
+ * @param stage short name of the environment, unique in an account and region: names of queues and
+ *     alarms begin with {@code Tracequeue-{stage}}, and metrics are in {@code Tracequeue/{stage}}
  * @param functions the packaged functions
+ * @param functionOptions what holds for each function
  * @param consumer the consumer function and how its queue feeds it
  * @param prices the team's own price list, which goes before the bundled one; null for none
  * @param storage what is kept, where and how long
- * @param alarms who is told, and thresholds that belong to no single agent
- * @param agents the agents with alarms of their own, at most 500
+ * @param metrics which metrics the consumer sends
+ * @param notifySettings where alarms and notices go
+ * @param watch what the watch function goes by
+ * @param agentAlarms CloudWatch alarms of single agents, at most 90; the limits need none
+ * @param producerAccounts other accounts whose agents may send
  * @param security what some organisations ask for beyond the defaults
  */
 public record TracePipelineProps(
-    String name,
+    String stage,
     Functions functions,
+    FunctionOptions functionOptions,
     ConsumerSettings consumer,
     @Nullable Path prices,
     StorageSettings storage,
-    AlarmSettings alarms,
-    List<AgentSettings> agents,
+    MetricSettings metrics,
+    NotifySettings notifySettings,
+    WatchSettings watch,
+    List<AgentAlarmSettings> agentAlarms,
+    List<String> producerAccounts,
     SecuritySettings security) {
 
-  private static final String NAME = "[A-Za-z][A-Za-z0-9-]{0,59}";
+  /** With four alarms each, so many agents fit into the 500 resources of a stack. */
+  public static final int MOST_AGENTS_WITH_ALARMS = 90;
 
-  /** Checks the name and that no agent is listed twice. */
+  private static final String STAGE = "[A-Za-z][A-Za-z0-9-]{0,48}";
+
+  /** Checks the stage and that no agent is listed twice. */
   public TracePipelineProps {
     requireNonNull(functions, "functions");
+    requireNonNull(functionOptions, "functionOptions");
     requireNonNull(consumer, "consumer");
     requireNonNull(storage, "storage");
-    requireNonNull(alarms, "alarms");
+    requireNonNull(metrics, "metrics");
+    requireNonNull(notifySettings, "notifySettings");
+    requireNonNull(watch, "watch");
     requireNonNull(security, "security");
-    if (!name.matches(NAME)) {
-      throw new IllegalArgumentException("name must match " + NAME + ", not " + name);
+    if (!stage.matches(STAGE)) {
+      throw new IllegalArgumentException("stage must match " + STAGE + ", not " + stage);
     }
-    agents = List.copyOf(agents);
-    Checks.range("number of agents", agents.size(), 0, 500);
+    producerAccounts = List.copyOf(producerAccounts);
+    agentAlarms = List.copyOf(agentAlarms);
+    Checks.range(
+        "number of agents with alarms", agentAlarms.size(), 0, MOST_AGENTS_WITH_ALARMS);
     Set<String> slugs = new HashSet<>();
-    for (AgentSettings agent : agents) {
+    for (AgentAlarmSettings agent : agentAlarms) {
       if (!slugs.add(agent.slug())) {
         throw new IllegalArgumentException("agent listed twice: " + agent.slug());
       }
     }
   }
 
-  /**
-   * A builder with the defaults of every other setting.
-   *
-   * @param name start of the names of queues and alarms
-   * @param consumerJar the packaged consumer
-   * @param alarms who is told
-   */
-  public static Builder builder(String name, Path consumerJar, AlarmSettings alarms) {
-    return new Builder(name, new Functions(consumerJar, null, true), alarms);
+  /** Start of the names of queues and alarms. */
+  public String name() {
+    return "Tracequeue-" + stage;
+  }
+
+  /** The namespace of all metrics of this stage. */
+  public String namespace() {
+    return "Tracequeue/" + stage;
+  }
+
+  /** A builder with the defaults of every other setting. */
+  public static Builder builder(String stage, Functions functions, NotifySettings notify) {
+    return new Builder(stage, functions, notify);
   }
 
   /**
    * The packaged functions, each a single jar file.
    *
    * @param consumerJar the consumer
+   * @param watchJar the watch function
    * @param queryJar the read API; null leaves it out
-   * @param snapStart whether they start from a snapshot, which some regions do not have
+   * @param snapStart whether they start from a snapshot, which some regions do not have; without
+   *     it, a cold start takes seconds
    */
-  public record Functions(Path consumerJar, @Nullable Path queryJar, boolean snapStart) {
+  public record Functions(
+      Path consumerJar, Path watchJar, @Nullable Path queryJar, boolean snapStart) {
 
-    /** Checks that there is a path. */
+    /** Checks that the required paths are given. */
     public Functions {
       requireNonNull(consumerJar, "consumerJar");
+      requireNonNull(watchJar, "watchJar");
     }
   }
 
-  /** Collects settings; not safe for use by several threads. */
+  /** Collects settings. Not thread-safe. */
   public static final class Builder {
-    private final String name;
-    private final AlarmSettings alarms;
-    private Functions functions;
+    private final String stage;
+    private final Functions functions;
+    private final NotifySettings notify;
+    private FunctionOptions functionOptions = FunctionOptions.defaults();
     private ConsumerSettings consumer = ConsumerSettings.defaults();
     private @Nullable Path prices;
     private StorageSettings storage = StorageSettings.defaults();
-    private List<AgentSettings> agents = List.of();
+    private MetricSettings metrics = MetricSettings.defaults();
+    private WatchSettings watch = WatchSettings.defaults();
+    private List<AgentAlarmSettings> agentAlarms = List.of();
+    private List<String> producerAccounts = List.of();
     private SecuritySettings security = SecuritySettings.defaults();
 
-    private Builder(String name, Functions functions, AlarmSettings alarms) {
-      this.name = name;
+    private Builder(String stage, Functions functions, NotifySettings notify) {
+      this.stage = stage;
       this.functions = functions;
-      this.alarms = alarms;
+      this.notify = notify;
     }
 
-    /** Deploys the read API, too. */
-    public Builder queryJar(Path jar) {
-      functions = new Functions(functions.consumerJar(), jar, functions.snapStart());
-      return this;
-    }
-
-    /** Whether functions start from a snapshot; without it, a cold start takes seconds. */
-    public Builder snapStart(boolean enabled) {
-      functions = new Functions(functions.consumerJar(), functions.queryJar(), enabled);
+    /** Log retention and network of each function. */
+    public Builder functionOptions(FunctionOptions options) {
+      functionOptions = options;
       return this;
     }
 
@@ -126,9 +149,27 @@ public record TracePipelineProps(
       return this;
     }
 
-    /** The agents with alarms of their own. */
-    public Builder agents(List<AgentSettings> settings) {
-      agents = settings;
+    /** Which metrics the consumer sends. */
+    public Builder metrics(MetricSettings settings) {
+      metrics = settings;
+      return this;
+    }
+
+    /** What the watch function goes by. */
+    public Builder watch(WatchSettings settings) {
+      watch = settings;
+      return this;
+    }
+
+    /** CloudWatch alarms of single agents. */
+    public Builder agentAlarms(List<AgentAlarmSettings> settings) {
+      agentAlarms = settings;
+      return this;
+    }
+
+    /** Other accounts whose agents may send, each 12 digits. */
+    public Builder producerAccounts(List<String> accounts) {
+      producerAccounts = accounts;
       return this;
     }
 
@@ -138,10 +179,21 @@ public record TracePipelineProps(
       return this;
     }
 
-    /** The props; throws {@link IllegalArgumentException} naming what does not hold. */
+    /** The props; throws {@link IllegalArgumentException} naming the setting that is invalid. */
     public TracePipelineProps build() {
       return new TracePipelineProps(
-          name, functions, consumer, prices, storage, alarms, agents, security);
+          stage,
+          functions,
+          functionOptions,
+          consumer,
+          prices,
+          storage,
+          metrics,
+          notify,
+          watch,
+          agentAlarms,
+          producerAccounts,
+          security);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.tracequeue.infra;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
@@ -22,6 +23,8 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
@@ -30,6 +33,10 @@ import software.constructs.Construct;
 final class TraceTable {
   private static final String AGENT_INDEX = "GSI1";
   private static final String TRACE_INDEX = "GSI2";
+
+  private static final String PERIODS = "TYPE#period";
+  private static final String AGENTS = "TYPE#agent";
+  private static final String BUDGETS = "BUDGET#*";
 
   private final ITableV2 table;
   private final List<String> indexes;
@@ -54,15 +61,35 @@ final class TraceTable {
     return indexes;
   }
 
-  /** Exactly what the consumer does to the table; a write into an index needs no grant. */
-  void grantWrite(IGrantable consumer) {
+  /**
+   * Exactly what the consumer does to the table: it puts calls, runs and reports of drops, and
+   * updates late hours, agents' last runs and budgets. A write into an index needs no grant.
+   */
+  void grantWrite(Role consumer) {
     grant(consumer, List.of(table.getTableArn()), "dynamodb:PutItem");
+    grantOfKeys(
+        consumer, "NoteBatches", List.of("dynamodb:UpdateItem"), PERIODS, AGENTS, BUDGETS);
     encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(consumer));
   }
 
-  /** Looking up an agent's last call, by whose prompt the consumer tells a change. */
-  void grantLookUpOfAgents(IGrantable consumer) {
-    grant(consumer, List.of(table.getTableArn() + "/index/" + AGENT_INDEX), "dynamodb:Query");
+  /** Exactly what the watch function does: it reads everything, and writes no call and no run. */
+  void grantWatch(Role watch) {
+    grant(
+        watch,
+        List.of(table.getTableArn(), table.getTableArn() + "/index/" + AGENT_INDEX),
+        "dynamodb:Query");
+    grant(watch, List.of(table.getTableArn()), "dynamodb:GetItem");
+    grantOfKeys(
+        watch,
+        "WriteRollupsAndStates",
+        List.of("dynamodb:PutItem", "dynamodb:UpdateItem"),
+        PERIODS,
+        AGENTS,
+        BUDGETS,
+        "TYPE#watch",
+        "ROLLUP#*",
+        "LIMIT#*");
+    encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(watch));
   }
 
   /**
@@ -79,6 +106,19 @@ final class TraceTable {
     // Who the agents are: one read of the index for each, skipping over its items.
     grant(reader, List.of(table.getTableArn() + "/index/" + AGENT_INDEX), "dynamodb:Scan");
     encryptionKey().ifPresent(key -> key.grantDecrypt(reader));
+  }
+
+  /** Actions on the items below some hash keys only. */
+  private void grantOfKeys(Role role, String sid, List<String> actions, String... keys) {
+    role.addToPrincipalPolicy(
+        PolicyStatement.Builder.create()
+            .sid(sid)
+            .actions(actions)
+            .resources(List.of(table.getTableArn()))
+            .conditions(
+                Map.of(
+                    "ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(keys))))
+            .build());
   }
 
   private Optional<IKey> encryptionKey() {

@@ -7,18 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.infra.TracePipelineProps;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads tracequeue.json; what is wrong with it is said all at once, by path and with the fix. */
+/** Reads tracequeue.json; an invalid file gives all of its problems, each with path and fix. */
 final class ConfigurationFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -27,6 +26,8 @@ final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  private static final int MOST_TOPICS = 3;
 
   private ConfigurationFile() {}
 
@@ -58,7 +59,7 @@ final class ConfigurationFile {
       if (!problems.isEmpty()) {
         throw new InvalidConfigurationException(name, problems);
       }
-      return MAPPER.treeToValue(withoutShorthands(tree, directory), StackConfiguration.class);
+      return MAPPER.treeToValue(resolved(tree, directory), StackConfiguration.class);
     } catch (JsonProcessingException e) {
       throw new InvalidConfigurationException(
           name, List.of(new Problem("", "is not JSON: " + e.getMessage(), "Correct the syntax.")));
@@ -92,41 +93,39 @@ final class ConfigurationFile {
     Set<String> slugs = new HashSet<>();
     JsonNode agents = tree.path("agents");
     for (int i = 0; i < agents.size(); i++) {
-      String path = "/agents/" + i;
       if (!slugs.add(agents.get(i).path("slug").asText())) {
         problems.add(
-            new Problem(path + "/slug", "is listed twice", "Keep one entry for each agent."));
+            new Problem(
+                "/agents/" + i + "/slug", "is listed twice", "Keep one entry for each agent."));
       }
-      timeZone(path + "/runs/daily_in", agents.get(i).path("runs"), problems);
     }
-    timeZone("/agent_defaults/runs/daily_in", tree.path("agent_defaults").path("runs"), problems);
+    for (String severity : List.of("page", "notify")) {
+      JsonNode targets = tree.path("notify").path(severity);
+      if (targets.path("topics").size() + targets.path("chat_topics").size() > MOST_TOPICS) {
+        problems.add(
+            new Problem(
+                "/notify/" + severity,
+                "names more than 3 existing topics",
+                "An alarm has five actions at most: list up to 3 topics in all."));
+      }
+    }
+    if (tree.has("cloudwatch_alarms")
+        && agents.size() > TracePipelineProps.MOST_AGENTS_WITH_ALARMS) {
+      problems.add(
+          new Problem(
+              "/cloudwatch_alarms",
+              "is per_agent with " + agents.size() + " agents",
+              "At most 90 agents have alarms of their own in one stack; their limits need none."));
+    }
+    problems.addAll(AgentLimits.of(tree.get("limits"), agents).problems());
     return problems;
   }
 
-  private static void timeZone(String path, JsonNode runs, List<Problem> problems) {
-    if (!runs.has("daily_in")) {
-      return;
-    }
-    try {
-      ZoneId.of(runs.get("daily_in").asText());
-    } catch (DateTimeException e) {
-      problems.add(
-          new Problem(path, "is no time zone", "Write a time zone such as Europe/Berlin or UTC."));
-    }
-  }
-
-  /** With the agents' defaults written out at each agent, and the price list's whole path. */
-  private static JsonNode withoutShorthands(JsonNode tree, Path directory) {
+  /** Without the schema's address, and with the price list's full path. */
+  private static JsonNode resolved(JsonNode tree, Path directory) {
     ObjectNode result = tree.deepCopy();
     result.remove("$schema");
     PriceList.file(directory, tree).ifPresent(file -> result.put(PriceList.KEY, file.toString()));
-    if (result.remove("agent_defaults") instanceof ObjectNode values) {
-      for (JsonNode agent : result.path("agents")) {
-        ObjectNode merged = values.deepCopy();
-        merged.setAll((ObjectNode) agent);
-        ((ObjectNode) agent).setAll(merged);
-      }
-    }
     return result;
   }
 }

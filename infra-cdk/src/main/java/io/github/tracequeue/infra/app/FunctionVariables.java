@@ -41,7 +41,8 @@ final class FunctionVariables {
   private static String setting(String variable) {
     return switch (variable) {
       case "TRACEQUEUE_SAMPLE_RATES" -> "/sampling/agents";
-      case "TRACEQUEUE_PROMPT_CHANGE_AGENTS" -> "/agents/*/prompt_changed";
+      case "TRACEQUEUE_BUDGET_AGENTS" -> "/agents/*/spend/day_usd";
+      case "TRACEQUEUE_METRICS_AGENTS" -> "/cloudwatch_alarms";
       default -> variable;
     };
   }

@@ -2,56 +2,56 @@
 package io.github.tracequeue.infra.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.tracequeue.infra.AgentSettings;
-import io.github.tracequeue.infra.AlarmSettings;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.ConsumerSettings;
+import io.github.tracequeue.infra.FunctionOptions;
+import io.github.tracequeue.infra.MetricSettings;
+import io.github.tracequeue.infra.NotifySettings;
 import io.github.tracequeue.infra.PromptKeySettings;
-import io.github.tracequeue.infra.RunSchedule;
 import io.github.tracequeue.infra.SamplingSettings;
 import io.github.tracequeue.infra.SecuritySettings;
 import io.github.tracequeue.infra.StorageSettings;
 import io.github.tracequeue.infra.TableSource;
 import io.github.tracequeue.infra.TracePipelineProps;
 import io.github.tracequeue.infra.TracePipelineProps.Functions;
+import io.github.tracequeue.infra.WatchSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid configuration file, as it is written but for the price list, which has its whole path;
- * what the file leaves out is null.
+ * A valid configuration file as it is written, but for the price list, which has its full path. What
+ * the file leaves out is null.
  */
 record StackConfiguration(
     String stage,
     @Nullable String account,
     @Nullable String region,
-    List<String> alarmEmails,
-    @Nullable List<String> notifyEmails,
+    @JsonProperty("notify") Notify notifyTargets,
     @Nullable String runbookUrl,
+    @Nullable String viewerUrl,
     @Nullable Table table,
     @Nullable Integer shards,
     @Nullable Integer ttlDays,
     @Nullable Sampling sampling,
     @Nullable Consumer consumer,
+    @Nullable Metrics metrics,
     @Nullable String pricesFile,
     @Nullable PromptKey promptKey,
-    @Nullable Integer heartbeatMinutes,
-    @Nullable Spending spending,
-    @Nullable AnyAgent anyAgent,
+    @Nullable JsonNode limits,
+    @Nullable JsonNode agents,
+    @Nullable String cloudwatchAlarms,
+    @JsonProperty("functions") @Nullable FunctionDetails functionDetails,
+    @Nullable List<String> producerAccounts,
+    @Nullable Map<String, String> tags,
     @Nullable Security security,
     @Nullable Boolean queryApi,
-    @Nullable Boolean snapStart,
-    @Nullable List<Agent> agents) {
-
-  /** Name of the stack, and start of the names within it. */
-  String name() {
-    return "Tracequeue-" + stage;
-  }
+    @Nullable Boolean snapStart) {
 
   int agentCount() {
     return agents == null ? 0 : agents.size();
@@ -66,14 +66,24 @@ record StackConfiguration(
   }
 
   TracePipelineProps pipeline(Functions functions) {
+    AgentLimits agentLimits = AgentLimits.of(limits, agents);
+    WatchSettings defaults = WatchSettings.defaults();
     return new TracePipelineProps(
-        name(),
+        stage,
         functions,
+        functionDetails == null ? FunctionOptions.defaults() : functionDetails.options(),
         consumer == null ? ConsumerSettings.defaults() : consumer.settings(),
         pricesFile == null ? null : Path.of(pricesFile),
         storage(),
-        alarms(),
-        agents == null ? List.of() : agents.stream().map(Agent::settings).toList(),
+        metrics == null ? MetricSettings.defaults() : metrics.settings(),
+        notifyTargets.settings(),
+        new WatchSettings(
+            agentLimits.json(),
+            agentLimits.budgetAgents(),
+            or(runbookUrl, defaults.runbook()),
+            viewerUrl),
+        cloudwatchAlarms == null ? List.of() : agentLimits.alarms(),
+        or(producerAccounts, List.of()),
         securitySettings());
   }
 
@@ -96,19 +106,34 @@ record StackConfiguration(
         sampling == null ? defaults.sampling() : sampling.settings());
   }
 
-  private AlarmSettings alarms() {
-    AlarmSettings defaults = AlarmSettings.mailing(alarmEmails.get(0));
-    return new AlarmSettings(
-        alarmEmails,
-        or(notifyEmails, alarmEmails),
-        or(runbookUrl, defaults.runbook()),
-        heartbeatMinutes == null ? null : Duration.ofMinutes(heartbeatMinutes),
-        spending == null ? defaults.spending() : spending.limits(),
-        anyAgent == null ? defaults.anyAgent() : anyAgent.limits());
-  }
-
   private static <T> T or(@Nullable T value, T otherwise) {
     return Objects.requireNonNullElse(value, otherwise);
+  }
+
+  record Notify(Targets page, @JsonProperty("notify") @Nullable Targets notification) {
+
+    NotifySettings settings() {
+      return new NotifySettings(
+          page.settings(),
+          notification == null ? NotifySettings.Targets.NONE : notification.settings());
+    }
+  }
+
+  record Targets(
+      @Nullable List<String> emails,
+      @Nullable List<String> https,
+      @JsonProperty("pagerduty") @Nullable List<String> pagerDuty,
+      @Nullable List<String> topics,
+      @Nullable List<String> chatTopics) {
+
+    NotifySettings.Targets settings() {
+      return new NotifySettings.Targets(
+          or(emails, List.of()),
+          or(https, List.of()),
+          or(pagerDuty, List.of()),
+          or(topics, List.of()),
+          or(chatTopics, List.of()));
+    }
   }
 
   record Table(
@@ -151,22 +176,30 @@ record StackConfiguration(
     }
   }
 
-  record Spending(@Nullable BigDecimal perHourUsd, @Nullable Boolean anomaly) {
+  record Metrics(@Nullable String detail, @Nullable Integer maxAgents) {
 
-    AlarmSettings.Spending limits() {
-      return new AlarmSettings.Spending(perHourUsd, or(anomaly, false));
+    MetricSettings settings() {
+      MetricSettings defaults = MetricSettings.defaults();
+      return new MetricSettings(
+          detail == null
+              ? defaults.detail()
+              : MetricSettings.Detail.valueOf(detail.toUpperCase(Locale.ROOT)),
+          or(maxAgents, defaults.maxAgents()));
     }
   }
 
-  record AnyAgent(@Nullable BigDecimal costPerHourUsd, @Nullable Integer errorsPerHour) {
+  record FunctionDetails(@Nullable Integer logRetentionDays, @Nullable Vpc vpc) {
 
-    AlarmSettings.AnyAgent limits() {
-      AlarmSettings.AnyAgent defaults = AlarmSettings.AnyAgent.defaults();
-      return new AlarmSettings.AnyAgent(
-          or(costPerHourUsd, defaults.costPerHourUsd()),
-          or(errorsPerHour, defaults.errorsPerHour()));
+    FunctionOptions options() {
+      return new FunctionOptions(
+          or(logRetentionDays, FunctionOptions.defaults().logRetentionDays()),
+          vpc == null
+              ? null
+              : new FunctionOptions.Vpc(vpc.subnetIds(), vpc.securityGroupIds()));
     }
   }
+
+  record Vpc(List<String> subnetIds, List<String> securityGroupIds) {}
 
   record Security(
       @Nullable Boolean customerManagedKey,
@@ -177,50 +210,6 @@ record StackConfiguration(
 
     PromptKeySettings settings() {
       return new PromptKeySettings(arn, kmsKeyArn);
-    }
-  }
-
-  record Agent(
-      String slug,
-      @Nullable Long latencyP95Ms,
-      @Nullable ErrorRate errorRate,
-      @Nullable BigDecimal costPerHourUsd,
-      // The mapper's own rule would not put an underscore before a digit.
-      @JsonProperty("budget_24h_usd") @Nullable BigDecimal budget24hUsd,
-      @Nullable Runs runs,
-      @Nullable Boolean promptChanged) {
-
-    AgentSettings settings() {
-      return new AgentSettings(
-          slug,
-          latencyP95Ms == null ? null : Duration.ofMillis(latencyP95Ms),
-          errorRate == null ? null : errorRate.limit(),
-          costPerHourUsd,
-          budget24hUsd,
-          runs == null ? null : runs.schedule(),
-          or(promptChanged, false));
-    }
-  }
-
-  record ErrorRate(
-      BigDecimal percent, @Nullable Integer minimumCalls, @Nullable Integer windowMinutes) {
-    private static final int MINIMUM_CALLS = 20;
-    private static final int WINDOW_MINUTES = 15;
-
-    AgentSettings.ErrorRate limit() {
-      return new AgentSettings.ErrorRate(
-          percent,
-          or(minimumCalls, MINIMUM_CALLS),
-          Duration.ofMinutes(or(windowMinutes, WINDOW_MINUTES)));
-    }
-  }
-
-  record Runs(@Nullable Integer everyMinutes, @Nullable String dailyIn) {
-
-    RunSchedule schedule() {
-      return everyMinutes == null
-          ? RunSchedule.daily(ZoneId.of(or(dailyIn, "UTC")))
-          : RunSchedule.every(Duration.ofMinutes(everyMinutes));
     }
   }
 }

@@ -8,23 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** What {@code cdk synth} runs: the pipeline that tracequeue.json describes. */
 public final class TracequeueApp {
   private static final String CONSUMER_JAR = "../consumer-lambda/target/consumer-lambda.jar";
+  private static final String WATCH_JAR = "../watch-lambda/target/watch-lambda.jar";
   private static final String QUERY_JAR = "../query-lambda/target/query-lambda.jar";
 
   private TracequeueApp() {}
 
   /** Synthesizes; exits with status 1 and the reasons where the configuration is not valid. */
   public static void main(String[] arguments) {
-    App app = create(AppProps.builder());
+    App app = create(AppProps.builder(), Map.of());
     try {
       StackConfiguration configuration =
           ConfigurationFile.read(Path.of(context(app, "config", "tracequeue.json")));
@@ -38,10 +41,15 @@ public final class TracequeueApp {
     }
   }
 
-  /** An app in which each synth is checked against CloudFormation's rules and our own. */
-  static App create(AppProps.Builder props) {
-    App app =
-        new App(props.context(Map.of("@aws-cdk/core:validateAgainstDefaultRules", true)).build());
+  /**
+   * An app in which each synth is checked against CloudFormation's rules and our own.
+   *
+   * @param context what the CDK's command line reads from cdk.json and hands over by itself
+   */
+  static App create(AppProps.Builder props, Map<String, Object> context) {
+    Map<String, Object> all = new TreeMap<>(context);
+    all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+    App app = new App(props.context(all).build());
     Validations.of(app).addPlugins(OwnRules.plugin());
     return app;
   }
@@ -52,6 +60,7 @@ public final class TracequeueApp {
             .description("Tracequeue: stores, prices and meters the traces of LLM agents")
             .terminationProtection(true);
     if (configuration.region() != null) {
+      requireRegion(configuration.region());
       props.env(
           Environment.builder()
               .account(configuration.account())
@@ -61,14 +70,35 @@ public final class TracequeueApp {
     TracequeueStack stack =
         new TracequeueStack(app, props.build(), configuration.pipeline(functions));
     Tags.of(stack).add("tracequeue:stage", configuration.stage());
+    if (configuration.tags() != null) {
+      configuration.tags().forEach(Tags.of(stack)::add);
+    }
     return stack;
+  }
+
+  /** Without it, a misspelt region fails as one that lacks some feature of Lambda. */
+  private static void requireRegion(String region) {
+    List<String> known = RegionInfo.getRegions().stream().map(RegionInfo::getName).toList();
+    if (!known.contains(region)) {
+      throw new InvalidConfigurationException(
+          "The configuration",
+          List.of(
+              new InvalidConfigurationException.Problem(
+                  "/region",
+                  "is no region that the CDK knows: " + region,
+                  Spelling.nearest(region, known)
+                      .map(name -> "Did you mean " + name + "?")
+                      .orElse("Write an AWS region such as eu-central-1."))));
+    }
   }
 
   private static Functions functions(App app, StackConfiguration configuration) {
     Path consumer = Path.of(context(app, "consumerJar", CONSUMER_JAR));
+    Path watch = Path.of(context(app, "watchJar", WATCH_JAR));
     Path query = Path.of(context(app, "queryJar", QUERY_JAR));
     List<InvalidConfigurationException.Problem> problems = new ArrayList<>();
     requireJar(consumer, "consumer-lambda", problems);
+    requireJar(watch, "watch-lambda", problems);
     if (configuration.hasQueryApi()) {
       requireJar(query, "query-lambda", problems);
     }
@@ -76,7 +106,10 @@ public final class TracequeueApp {
       throw new InvalidConfigurationException("The packaged code", problems);
     }
     return new Functions(
-        consumer, configuration.hasQueryApi() ? query : null, configuration.hasSnapStart());
+        consumer,
+        watch,
+        configuration.hasQueryApi() ? query : null,
+        configuration.hasSnapStart());
   }
 
   private static void requireJar(

@@ -25,6 +25,13 @@ final class TracequeueStack extends Stack {
         "PricesBucketName",
         pipeline.pricesBucketName(),
         "Where \"tracequeue prices push\" puts your prices");
+    output("MetricsNamespace", pipeline.metricsNamespace(), "CloudWatch's namespace of all metrics");
+    pipeline
+        .pageTopic()
+        .ifPresent(topic -> output("PageTopicArn", topic.getTopicArn(), "What wakes someone"));
+    pipeline
+        .notifyTopic()
+        .ifPresent(topic -> output("NotifyTopicArn", topic.getTopicArn(), "What can wait"));
     output("QuarantineQueueUrl", pipeline.quarantineQueue().getQueueUrl(), "Rejected events");
     output("DeadLetterQueueUrl", pipeline.deadLetterQueue().getQueueUrl(), "Events set aside");
     pipeline

@@ -4,9 +4,15 @@ package io.github.tracequeue.infra.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tracequeue.infra.AgentAlarmSettings;
+import io.github.tracequeue.infra.TracePipelineProps;
+import io.github.tracequeue.infra.TracePipelineProps.Functions;
+import io.github.tracequeue.infra.WatchSettings;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +28,7 @@ final class ConfigurationFileTest {
   @ParameterizedTest
   @EnumSource(Variant.class)
   void parse_validConfiguration_isAccepted(Variant variant) {
-    assertThat(parse(variant.configuration()).name()).startsWith("Tracequeue-");
+    assertThat(parse(variant.configuration()).stage()).isIn("prod", "test");
   }
 
   @ParameterizedTest
@@ -38,7 +44,7 @@ final class ConfigurationFileTest {
         "us-west-10"
       })
   void parse_regionOfAnyPartition_isAccepted(String region) {
-    String json = "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"region\":\"%s\"}";
+    String json = "{\"stage\":\"x\",\"notify\":{\"page\":{\"emails\":[\"a@b.cd\"]}},\"region\":\"%s\"}";
 
     assertThat(parse(json.formatted(region)).region()).isEqualTo(region);
   }
@@ -49,39 +55,51 @@ final class ConfigurationFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"alarm_emails":["a@b.cd"]}                                | /stage                    | is missing           | short name
-          {"stage":"x"}                                              | /alarm_emails             | is missing           | 1 to 10 addresses
-          {"stage":"Prod","alarm_emails":["a@b.cd"]}                 | /stage                    | does not match       | lower case
-          {"stage":"x","alarm_emails":[]}                            | /alarm_emails             | at least 1           | 1 to 10 addresses
-          {"stage":"x","alarm_emails":["oncall"]}                    | /alarm_emails/0           | does not match       | oncall@example.com
-          {"stage":"x","alarm_emails":["a@b.cd"],"shard":2}          | /shard                    | is not known         | Did you mean shards?
-          {"stage":"x","alarm_emails":["a@b.cd"],"zzz":2}            | /zzz                      | is not known         | Known are:
-          {"stage":"x","alarm_emails":["a@b.cd"],"shards":0}         | /shards                   | minimum value of 1   | 1 to 1000
-          {"stage":"x","alarm_emails":["a@b.cd"],"shards":"2"}       | /shards                   | string found         | 1 to 1000
-          {"stage":"x","alarm_emails":["a@b.cd"],"table":{}}         | /table                    | at least 1           | team-activity
-          {"stage":"x","alarm_emails":["a@b.cd"],"table":{"existing":"abc","name":"abc"}} | /table | must not be valid | team-activity
-          {"stage":"x","alarm_emails":["a@b.cd"],"table":{"name":"abc","has_gsi2":false}} | /table | existing          | team-activity
-          {"stage":"x","alarm_emails":["a@b.cd"],"sampling":{"rate":0}} | /sampling/rate        | exclusive minimum    | above 0
-          {"stage":"x","alarm_emails":["a@b.cd"],"sampling":{"agents":{"cto":2}}} | /sampling/agents/cto | maximum value of 1 | at most 1
-          {"stage":"x","alarm_emails":["a@b.cd"],"account":"123456789012"} | /region             | is missing           | write both
-          {"stage":"x","alarm_emails":["a@b.cd"],"security":{"customer_managed_key":true}} | /region | is missing | one known region
-          {"stage":"x","alarm_emails":["a@b.cd"],"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s
-          {"stage":"x","alarm_emails":["a@b.cd"],"prompt_key":{}}    | /prompt_key/arn           | is missing           | whole ARN
-          {"stage":"x","alarm_emails":["a@b.cd"],"prompt_key":{"arn":"arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts"}} | /prompt_key/arn | does not match | last 6 characters
-          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":""}   | /prices_file              | at least 1           | seen from this file's folder
-          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":"no.csv"} | /prices_file          | /no.csv              | seen from this file's folder
-          {"stage":"x","alarm_emails":["a@b.cd"],"prices_file":"src"} | /prices_file             | cannot be read       | seen from this file's folder
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{}]}      | /agents/0/slug            | is missing           | exactly as the agent sends it
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"CTO"}]} | /agents/0/slug     | does not match       | lower case
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a"},{"slug":"a"}]} | /agents/1/slug | listed twice  | one entry
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency":3}]} | /agents/0/latency | is not known | Known are:
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","latency_p95":3}]} | /agents/0/latency_p95 | is not known | latency_p95_ms?
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","budget_24h_usd":0}]} | /agents/0/budget_24h_usd | exclusive minimum | above 0
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":5}}]} | /agents/0/runs/every_minutes | minimum value of 10 | 10 to 1920
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"every_minutes":60,"daily_in":"UTC"}}]} | /agents/0/runs | at most 1 | every_minutes
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","runs":{"daily_in":"Mars/Base"}}]} | /agents/0/runs/daily_in | no time zone | Europe/Berlin
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","prompt_changed":1}]} | /agents/0/prompt_changed | integer found | Write true
-          {"stage":"x","alarm_emails":["a@b.cd"],"agents":[{"slug":"a","error_rate":{}}]} | /agents/0/error_rate/percent | is missing | above 0
+          {"notify":{"page":{"emails":["a@b.cd"]}}}                                | /stage                    | is missing           | short name
+          {"stage":"Prod","notify":{"page":{"emails":["a@b.cd"]}}}                 | /stage                    | does not match       | lower case
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"shard":2}          | /shard                    | is not known         | Did you mean shards?
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"zzz":2}            | /zzz                      | is not known         | Known are:
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"shards":0}         | /shards                   | minimum value of 1   | 1 to 1000
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"shards":"2"}       | /shards                   | string found         | 1 to 1000
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"table":{}}         | /table                    | at least 1           | team-activity
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"table":{"existing":"abc","name":"abc"}} | /table | must not be valid | team-activity
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"table":{"name":"abc","has_gsi2":false}} | /table | existing          | team-activity
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"sampling":{"rate":0}} | /sampling/rate        | exclusive minimum    | above 0
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"sampling":{"agents":{"cto":2}}} | /sampling/agents/cto | maximum value of 1 | at most 1
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"account":"123456789012"} | /region             | is missing           | write both
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"security":{"customer_managed_key":true}} | /region | is missing | one known region
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prompt_key":{}}    | /prompt_key/arn           | is missing           | whole ARN
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prompt_key":{"arn":"arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts"}} | /prompt_key/arn | does not match | last 6 characters
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":""}   | /prices_file              | at least 1           | seen from this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"no.csv"} | /prices_file          | /no.csv              | seen from this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"src"} | /prices_file             | cannot be read       | seen from this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{}]}      | /agents/0/slug            | is missing           | exactly as the agent sends it
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"CTO"}]} | /agents/0/slug     | does not match       | lower case
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a"},{"slug":"a"}]} | /agents/1/slug | listed twice  | one entry
+          {"stage":"x"}                                              | /notify                   | is missing           | oncall@example.com
+          {"stage":"x","notify":{}}                                  | /notify/page              | is missing           | at least one of emails
+          {"stage":"x","notify":{"page":{}}}                         | /notify/page              | at least 1           | at least one of emails
+          {"stage":"x","notify":{"page":{"emails":["oncall"]}}}      | /notify/page/emails/0     | does not match       | oncall@example.com
+          {"stage":"x","notify":{"page":{"https":["http://a.bc"]}}}  | /notify/page/https/0      | does not match       | https://
+          {"stage":"x","notify":{"page":{"topics":["oncall"]}}}      | /notify/page/topics/0     | does not match       | ARN of an SNS topic
+          {"stage":"x","notify":{"page":{"topics":["arn:aws:sns:a:123456789012:a","arn:aws:sns:a:123456789012:b"],"chat_topics":["arn:aws:sns:a:123456789012:c","arn:aws:sns:a:123456789012:d"]}}} | /notify/page | more than 3 | up to 3
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"runbook_url":"docs/operations.md"} | /runbook_url | does not match | https://
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","slo":{}}]} | /agents/0/slo | is not known | Did you mean slow?
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","slow":{}}]} | /agents/0/slow | at least 1 | p95_ms
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","spend":{"day_usd":0}}]} | /agents/0/spend/day_usd | exclusive minimum | above 0
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","runs":{"every_minutes":0}}]} | /agents/0/runs/every_minutes | minimum value of 1 | 1 to 44640
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","runs":{"every_minutes":60,"daily_in":"UTC"}}]} | /agents/0/runs | runs needs one of | docs/operations.md
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","runs":{"daily_in":"Mars/Base"}}]} | /agents/0/runs | daily_in must be a time zone | docs/operations.md
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","prompt_changed":1}]} | /agents/0/prompt_changed | integer found | Write true
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a","failing":{"percent":101}}]} | /agents/0/failing/percent | maximum value of 100 | at most 100
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"limits":{"any_agents":{}}} | /limits/any_agents | is not known | Did you mean any_agent?
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"cloudwatch_alarms":"all"} | /cloudwatch_alarms | enumeration | per_agent
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"functions":{"log_retention_days":31}} | /functions/log_retention_days | enumeration | 1, 3, 5, 7
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"functions":{"vpc":{"subnet_ids":["subnet-0123456789abcdef0"]}}} | /functions/vpc/security_group_ids | is missing | security groups
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"producer_accounts":["1"]} | /producer_accounts/0 | does not match | 12 digits
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"tags":{"a":1}} | /tags/a | integer found | as text
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"metrics":{"detail":"none"}} | /metrics/detail | enumeration | basic
           """)
   void parse_mistake_isNamedByPathAndFix(String json, String path, String message, String fix) {
     List<Problem> problems = problems(json);
@@ -95,10 +113,10 @@ final class ConfigurationFileTest {
   @Test
   void parse_severalMistakes_areAllNamed() {
     InvalidConfigurationException thrown =
-        thrownFor("{\"stage\":\"P\",\"alarm_emails\":[\"x\"],\"shards\":-1}");
+        thrownFor("{\"stage\":\"P\",\"notify\":{\"page\":{\"emails\":[\"x\"]}},\"shards\":-1}");
 
     assertThat(thrown.problems()).hasSize(3);
-    assertThat(thrown).hasMessageContainingAll("test", "/stage", "/alarm_emails/0", "/shards");
+    assertThat(thrown).hasMessageContainingAll("test", "/stage", "/notify/page/emails/0", "/shards");
   }
 
   @Test
@@ -125,28 +143,48 @@ final class ConfigurationFileTest {
   }
 
   @Test
-  void parse_agentDefaults_holdUnlessAnAgentSaysOtherwise() {
-    StackConfiguration configuration =
-        parse(
-            """
-            {"stage": "x", "alarm_emails": ["a@b.cd"],
-             "agent_defaults": {"latency_p95_ms": 5, "budget_24h_usd": 9.5,
-                                "runs": {"every_minutes": 60}, "prompt_changed": true},
-             "agents": [{"slug": "a"}, {"slug": "b", "latency_p95_ms": 7, "runs": null,
-                         "prompt_changed": false}]}
-            """);
+  void parse_perAgentAlarms_haveTheLimitsOfTheAgentOrOfAnyAgent() {
+    TracePipelineProps props =
+        parse(Variant.EVERY_OPTION.configuration())
+            .pipeline(new Functions(Path.of("c"), Path.of("w"), null, true));
 
-    assertThat(configuration.agents())
+    assertThat(props.agentAlarms())
         .containsExactly(
-            new StackConfiguration.Agent(
-                "a",
-                5L,
-                null,
-                null,
-                new BigDecimal("9.5"),
-                new StackConfiguration.Runs(60, null),
-                true),
-            new StackConfiguration.Agent("b", 7L, null, null, new BigDecimal("9.5"), null, false));
+            new AgentAlarmSettings(
+                "a.b", Duration.ofMillis(100), new BigDecimal("2.5"), 7, BigDecimal.ONE, null),
+            new AgentAlarmSettings(
+                "a-b", null, null, 20, BigDecimal.ONE, new BigDecimal("0.5")));
+  }
+
+  @Test
+  void parse_limits_areGivenToTheWatchFunctionAsWritten() {
+    WatchSettings watch =
+        parse(Variant.EVERY_OPTION.configuration())
+            .pipeline(new Functions(Path.of("c"), Path.of("w"), null, true))
+            .watch();
+
+    assertThat(Json.parse(String.valueOf(watch.limitsJson())).properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("limits", "agents");
+    assertThat(watch.budgetAgents()).containsExactly("a-b");
+    assertThat(
+            parse(Variant.MINIMAL.configuration())
+                .pipeline(new Functions(Path.of("c"), Path.of("w"), null, true))
+                .watch()
+                .limitsJson())
+        .isNull();
+  }
+
+  @Test
+  void parse_moreAgentsWithAlarmsThanFit_isNamed() {
+    String configuration =
+        Variant.FOUR_HUNDRED_AGENTS
+            .configuration()
+            .replace("\"stage\"", "\"cloudwatch_alarms\": \"per_agent\", \"stage\"");
+
+    assertThat(problems(configuration))
+        .extracting(Problem::path)
+        .containsExactly("/cloudwatch_alarms");
   }
 
   @ParameterizedTest
@@ -167,7 +205,7 @@ final class ConfigurationFileTest {
 
     List<Problem> problems =
         problems(
-            "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"prices_file\":\"%s\"}"
+            "{\"stage\":\"x\",\"notify\":{\"page\":{\"emails\":[\"a@b.cd\"]}},\"prices_file\":\"%s\"}"
                 .formatted(file));
 
     assertThat(problems)
@@ -189,7 +227,7 @@ final class ConfigurationFileTest {
     Path file =
         Files.writeString(
             directory.resolve("tracequeue.json"),
-            "{\"stage\":\"x\",\"alarm_emails\":[\"a@b.cd\"],\"prices_file\":\"own.csv\"}");
+            "{\"stage\":\"x\",\"notify\":{\"page\":{\"emails\":[\"a@b.cd\"]}},\"prices_file\":\"own.csv\"}");
 
     assertThat(ConfigurationFile.read(file).pricesFile()).isEqualTo(list.toString());
   }

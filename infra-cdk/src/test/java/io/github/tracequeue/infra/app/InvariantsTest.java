@@ -24,12 +24,14 @@ final class InvariantsTest {
           AlarmInvariants::sayHowTheyCount,
           AlarmInvariants::stayWithinCloudWatchsLimits,
           AlarmInvariants::haveNamesOfTheirOwn,
-          AlarmInvariants::compositeKnowsItsParts,
+          AlarmInvariants::costNothing,
           ResourceInvariants::messagesStayHiddenLongEnough,
           ResourceInvariants::deadLettersAreKept,
           ResourceInvariants::messagesAreProtected,
           ResourceInvariants::policiesAreNarrow,
           ResourceInvariants::tableSurvives,
+          ResourceInvariants::watchRuns,
+          ResourceInvariants::metricsAreOfOneStage,
           ResourceInvariants::templatesFit);
 
   @ParameterizedTest
@@ -56,7 +58,9 @@ final class InvariantsTest {
     Function<Templates, List<String>> count = AlarmInvariants::sayHowTheyCount;
     Function<Templates, List<String>> limits = AlarmInvariants::stayWithinCloudWatchsLimits;
     Function<Templates, List<String>> names = AlarmInvariants::haveNamesOfTheirOwn;
-    Function<Templates, List<String>> composite = AlarmInvariants::compositeKnowsItsParts;
+    Function<Templates, List<String>> cost = AlarmInvariants::costNothing;
+    Function<Templates, List<String>> watch = ResourceInvariants::watchRuns;
+    Function<Templates, List<String>> stage = ResourceInvariants::metricsAreOfOneStage;
     Function<Templates, List<String>> hidden = ResourceInvariants::messagesStayHiddenLongEnough;
     Function<Templates, List<String>> letters = ResourceInvariants::deadLettersAreKept;
     Function<Templates, List<String>> messages = ResourceInvariants::messagesAreProtected;
@@ -111,11 +115,6 @@ final class InvariantsTest {
             limits,
             "searches"),
         mutation(
-            "four hours of a query",
-            set("ANY_AGENT_COST", "EvaluationPeriods", "4"),
-            limits,
-            "3 hours"),
-        mutation(
             "eleven metrics",
             set("QUEUE_AGE", "Metrics", "[{},{},{},{},{},{},{},{},{},{},{}]"),
             limits,
@@ -125,14 +124,63 @@ final class InvariantsTest {
             set("QUEUE_AGE", "AlarmName", "\"Tracequeue-prod-dead-letters\""),
             names,
             "has the name"),
-        mutation("a part renamed", set("QUEUE_AGE", "AlarmName", "\"x\""), composite, "names no"),
         mutation(
-            "not waited for",
+            "an eleventh alarm metric",
+            set("QUEUE_AGE", "Metrics", "[{\"MetricStat\":{}},{\"MetricStat\":{}}]"),
+            cost,
+            "11 metrics"),
+        mutation(
+            "a composite alarm",
+            template -> template.add("Extra", AlarmInvariants.COMPOSITE, "{}"),
+            cost,
+            "a composite"),
+        mutation(
+            "a query alarm",
+            set("QUEUE_AGE", "Metrics", "[{\"Expression\":\"SELECT SUM(a) FROM b\"}]"),
+            cost,
+            "a query"),
+        mutation(
+            "no schedule", template -> removeAll(template, "AWS::Events::Rule"), watch, "by 0 rules"),
+        mutation(
+            "once an hour",
+            property("AWS::Events::Rule", "", "ScheduleExpression", "\"rate(1 hour)\""),
+            watch,
+            "every five minutes"),
+        mutation(
+            "schedule without permission",
+            template -> removeAll(template, "AWS::Lambda::Permission"),
+            watch,
+            "may not invoke"),
+        mutation(
+            "overlapping runs",
+            property("AWS::Lambda::Function", "PipelineWatch", "Timeout", "300"),
+            watch,
+            "overlap"),
+        mutation(
+            "an alarm on another stage",
+            set("WATCH_HEARTBEAT", "Namespace", "\"Tracequeue/dev\""),
+            stage,
+            "Tracequeue/dev"),
+        mutation(
+            "rights for another stage",
+            template -> namespace(template, "PipelineConsumer", "Tracequeue/dev"),
+            stage,
+            "PipelineConsumer may send"),
+        mutation(
+            "rights for any stage",
+            template -> namespace(template, "PipelineWatch", "*"),
+            stage,
+            "PipelineWatch may send"),
+        mutation(
+            "metrics of another stage",
             template ->
-                ((ArrayNode) template.only(AlarmInvariants.COMPOSITE).tree().path("DependsOn"))
-                    .remove(0),
-            composite,
-            "does not wait"),
+                ((ObjectNode)
+                        template
+                            .starting("AWS::Lambda::Function", "PipelineWatch")
+                            .property("/Environment/Variables"))
+                    .put("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
+            stage,
+            "PipelineWatch sends"),
         mutation(
             "visible too soon", queue("PipelineEvents", "VisibilityTimeout", "181"), hidden, "181"),
         mutation(
@@ -175,7 +223,7 @@ final class InvariantsTest {
             "everywhere sqs:SendMessage"),
         mutation(
             "managed policy",
-            property("AWS::IAM::Role", "", "ManagedPolicyArns", "[\"arn\"]"),
+            property("AWS::IAM::Role", "PipelineConsumer", "ManagedPolicyArns", "[\"arn\"]"),
             policies,
             "managed policy"),
         mutation(
@@ -271,6 +319,15 @@ final class InvariantsTest {
     for (JsonNode statement : statements) {
       if (statement.path("Action").toString().contains(action)) {
         ((ObjectNode) statement).put("Resource", "*");
+      }
+    }
+  }
+
+  private static void namespace(Template template, String function, String namespace) {
+    for (JsonNode statement : statements(template, "AWS::IAM::Policy", function)) {
+      if (statement.path("Action").toString().contains("cloudwatch:PutMetricData")) {
+        ((ObjectNode) statement.at("/Condition/StringEquals"))
+            .put("cloudwatch:namespace", namespace);
       }
     }
   }

@@ -21,6 +21,7 @@ final class LogicalIdsTest {
     "AWS::SNS::Topic, PipelinePageA943B391",
     "AWS::SNS::Topic, PipelineNotifyA9EA4750",
     "AWS::Logs::LogGroup, PipelineConsumerLogs7A22274D",
+    "AWS::Logs::LogGroup, PipelineWatchLogsB0DA2A81",
     "AWS::IAM::ManagedPolicy, PipelineProducerPolicy841429DD"
   })
   void statefulResource_keepsItsId(String type, String id) {

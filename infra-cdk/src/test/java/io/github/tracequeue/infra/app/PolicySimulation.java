@@ -104,6 +104,13 @@ final class PolicySimulation {
       case "StringEquals", "Bool" ->
           tests.properties().stream()
               .allMatch(test -> expected(test.getValue()).equals(context.get(test.getKey())));
+      case "ForAllValues:StringLike" ->
+          tests.properties().stream()
+              .allMatch(
+                  test ->
+                      elements(test.getValue())
+                          .anyMatch(
+                              it -> matches(it.asText(), context.getOrDefault(test.getKey(), ""))));
       default -> throw new AssertionError("this simulation does not know " + operator);
     };
   }

@@ -79,26 +79,82 @@ final class PolicyTest {
     assertThat(consumer.allows(action, "arn:aws:" + resource, NO_CONTEXT)).isEqualTo(allowed);
   }
 
-  /** It looks an agent's last prompt up where that is watched, and reads nothing elsewhere. */
-  @ParameterizedTest(name = "{0}: consumer {1} on {2}: {3}")
+  /** Of the items beside calls and runs, it updates those that it notes batches in. */
+  @ParameterizedTest(name = "consumer {0} below {1}: {2}")
   @CsvSource({
-    "EVERY_OPTION, dynamodb:Query,   PipelineTable/index/GSI1, true",
-    "EVERY_OPTION, dynamodb:Query,   PipelineTable/index/GSI2, false",
-    "EVERY_OPTION, dynamodb:Query,   PipelineTable,            false",
-    "EVERY_OPTION, dynamodb:Scan,    PipelineTable/index/GSI1, false",
-    "EVERY_OPTION, dynamodb:GetItem, PipelineTable,            false",
-    "EXAMPLE,      dynamodb:Query,   PipelineTable/index/GSI1, false"
+    "dynamodb:UpdateItem, TYPE#period,    true",
+    "dynamodb:UpdateItem, TYPE#agent,     true",
+    "dynamodb:UpdateItem, BUDGET#cto,     true",
+    "dynamodb:UpdateItem, TYPE#llm_trace, false",
+    "dynamodb:UpdateItem, ROLLUP#cto,     false",
+    "dynamodb:UpdateItem, LIMIT#cto,      false"
   })
-  void consumer_readsTheTableForChangedPromptsOnly(
-      Variant variant, String action, String resource, boolean allowed) {
-    PolicySimulation consumer =
-        PolicySimulation.ofRole(variant.templates().main(), "PipelineConsumer");
+  void consumer_updatesItsNotesOnly(String action, String key, boolean allowed) {
+    assertThat(
+            consumerPolicy()
+                .allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
+        .isEqualTo(allowed);
+  }
 
-    assertThat(consumer.allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  @ParameterizedTest(name = "watch {0} below {1}: {2}")
+  @CsvSource({
+    "dynamodb:PutItem,    ROLLUP#cto,        true",
+    "dynamodb:UpdateItem, ROLLUP#cto,        true",
+    "dynamodb:PutItem,    LIMIT#cto,         true",
+    "dynamodb:UpdateItem, TYPE#watch,        true",
+    "dynamodb:UpdateItem, TYPE#period,       true",
+    "dynamodb:UpdateItem, TYPE#agent,        true",
+    "dynamodb:UpdateItem, BUDGET#cto,        true",
+    "dynamodb:PutItem,    TYPE#llm_trace,    false",
+    "dynamodb:UpdateItem, TYPE#llm_trace#3,  false",
+    "dynamodb:PutItem,    TYPE#run,          false",
+    "dynamodb:DeleteItem, ROLLUP#cto,        false"
+  })
+  void watch_writesNoCallAndNoRun(String action, String key, boolean allowed) {
+    assertThat(
+            watchPolicy()
+                .allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "watch {0} on {1}: {2}")
+  @CsvSource({
+    "dynamodb:Query,      PipelineTable,            true",
+    "dynamodb:GetItem,    PipelineTable,            true",
+    "dynamodb:Query,      PipelineTable/index/GSI1, true",
+    "dynamodb:Scan,       PipelineTable,            false",
+    "dynamodb:Scan,       PipelineTable/index/GSI1, false",
+    "sns:Publish,         PipelinePage,             true",
+    "sns:Publish,         Elsewhere,                false",
+    "sns:Subscribe,       PipelinePage,             false",
+    "sqs:ReceiveMessage,  PipelineEvents,           false",
+    "logs:PutLogEvents,   PipelineWatchLogs,        true",
+    "logs:PutLogEvents,   PipelineConsumerLogs,     false"
+  })
+  void watch(String action, String resource, boolean allowed) {
+    assertThat(watchPolicy().allows(action, resource, NO_CONTEXT)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "watch sns:Publish to {0}: {1}")
+  @CsvSource({
+    "arn:aws:sns:eu-central-1:123456789012:oncall, true",
+    "arn:aws:sns:eu-central-1:123456789012:chat,   true",
+    "arn:aws:sns:eu-central-1:123456789012:other,  false"
+  })
+  void watch_publishesToTheExistingTopicsThatAreNamed(String topic, boolean allowed) {
+    PolicySimulation watch =
+        PolicySimulation.ofRole(Variant.EVERY_OPTION.templates().main(), "PipelineWatch");
+
+    assertThat(watch.allows("sns:Publish", topic, NO_CONTEXT)).isEqualTo(allowed);
   }
 
   @ParameterizedTest(name = "metrics into {0}: {1}")
-  @CsvSource({"Tracequeue, true", "AWS/Lambda, false", "Other, false"})
+  @CsvSource({
+    "Tracequeue/test, true",
+    "Tracequeue/prod, false",
+    "Tracequeue, false",
+    "AWS/Lambda, false"
+  })
   void consumer_sendsMetricsIntoItsOwnNamespaceOnly(String namespace, boolean allowed) {
     Map<String, String> context = Map.of("cloudwatch:namespace", namespace);
 
@@ -151,7 +207,7 @@ final class PolicyTest {
   @ParameterizedTest(name = "{0}: consumer {1}: {2}")
   @CsvSource({
     "EXISTING_TABLE,          dynamodb:PutItem,    true",
-    "EXISTING_TABLE,          dynamodb:UpdateItem, false",
+    "EXISTING_TABLE,          dynamodb:Scan,       false",
     "EXISTING_TABLE,          dynamodb:Query,      false",
     "EXISTING_TABLE_WITH_KEY, dynamodb:PutItem,    true",
     "EXISTING_TABLE_WITH_KEY, dynamodb:DeleteItem, false"
@@ -252,6 +308,10 @@ final class PolicyTest {
     Map<String, String> context =
         Map.of("aws:SecureTransport", Boolean.toString(secure), "aws:SourceAccount", account);
     assertThat(topic.allows("sns:Publish", "PipelinePage", context)).isEqualTo(allowed);
+  }
+
+  private static PolicySimulation watchPolicy() {
+    return PolicySimulation.ofRole(Variant.SIXTEEN_SHARDS.templates().main(), "PipelineWatch");
   }
 
   private static PolicySimulation consumerPolicy() {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What holds for the other resources of any template; each method lists what breaks it. */
 final class ResourceInvariants {
@@ -17,7 +20,16 @@ final class ResourceInvariants {
 
   /** Actions that know no resources. */
   private static final Set<String> WITHOUT_RESOURCES =
-      Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords", "cloudwatch:PutMetricData");
+      Set.of(
+          "xray:PutTraceSegments",
+          "xray:PutTelemetryRecords",
+          "cloudwatch:PutMetricData",
+          "ec2:CreateNetworkInterface",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "ec2:DeleteNetworkInterface",
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:UnassignPrivateIpAddresses");
 
   private ResourceInvariants() {}
 
@@ -131,6 +143,79 @@ final class ResourceInvariants {
         }
       }
     }
+    return violations;
+  }
+
+  /** A rule runs the watch function through its alias, and a run ends before the next begins. */
+  static List<String> watchRuns(Templates templates) {
+    Template main = templates.main();
+    List<String> violations = new ArrayList<>();
+    Resource watch = main.starting("AWS::Lambda::Function", "PipelineWatch");
+    Resource alias = main.starting("AWS::Lambda::Alias", "PipelineWatch");
+    List<Resource> rules =
+        main.resources("AWS::Events::Rule")
+            .filter(
+                rule ->
+                    elements(rule.property("/Targets"))
+                        .anyMatch(target -> alias.isMeantBy(target.path("Arn"))))
+            .toList();
+    if (rules.size() != 1) {
+      violations.add("the watch function is run by " + rules.size() + " rules");
+    }
+    for (Resource rule : rules) {
+      if (!rule.property("/ScheduleExpression").asText().equals("rate(5 minutes)")
+          || !rule.property("/State").asText().equals("ENABLED")) {
+        violations.add(rule.id() + " does not run it every five minutes");
+      }
+      if (main.resources("AWS::Lambda::Permission")
+          .noneMatch(
+              permission ->
+                  alias.isMeantBy(permission.property("/FunctionName"))
+                      && rule.isMeantBy(permission.property("/SourceArn")))) {
+        violations.add(rule.id() + " may not invoke the alias");
+      }
+    }
+    if (watch.property("/Timeout").asInt() >= 300) {
+      violations.add("a run of the watch function may overlap the next one");
+    }
+    return violations;
+  }
+
+  /** Functions, their rights and alarms agree on one namespace, which has the stage in it. */
+  static List<String> metricsAreOfOneStage(Templates templates) {
+    Template main = templates.main();
+    List<String> violations = new ArrayList<>();
+    String namespace =
+        main.tree().path("Outputs").path("MetricsNamespace").path("Value").asText();
+    if (!namespace.matches("Tracequeue/[a-z0-9-]+")) {
+      violations.add("no stage in the namespace " + namespace);
+    }
+    for (String function : List.of("PipelineConsumer", "PipelineWatch")) {
+      if (!main.starting("AWS::Lambda::Function", function)
+          .property("/Environment/Variables/TRACEQUEUE_METRICS_NAMESPACE")
+          .asText()
+          .equals(namespace)) {
+        violations.add(function + " sends metrics elsewhere");
+      }
+      boolean bound =
+          elements(main.starting("AWS::IAM::Policy", function).property("/PolicyDocument/Statement"))
+              .filter(it -> it.path("Action").toString().contains("cloudwatch:PutMetricData"))
+              .allMatch(
+                  it ->
+                      it.at("/Condition/StringEquals/cloudwatch:namespace")
+                          .asText()
+                          .equals(namespace));
+      if (!bound) {
+        violations.add(function + " may send metrics elsewhere");
+      }
+    }
+    Stream.concat(
+            templates.resources(AlarmInvariants.ALARM).stream(),
+            main.resources("AWS::CloudWatch::Dashboard"))
+        .flatMap(it -> Pattern.compile("Tracequeue/[A-Za-z0-9-]*").matcher(it.tree().toString()).results())
+        .map(MatchResult::group)
+        .filter(found -> !found.equals(namespace))
+        .forEach(found -> violations.add("an alarm or widget looks at " + found));
     return violations;
   }
 

@@ -2,7 +2,6 @@
 package io.github.tracequeue.infra.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.app.Template.Resource;
@@ -15,21 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 
 /** What is deployed, resource by resource. */
 @RequiresNode
 final class ResourcesTest {
-  /** More names than a query or the variables of a function take. */
-  private static final TracequeueStack CROWDED =
-      Synthesis.addStack(
-          Synthesis.app(),
-          Variant.TWO_HUNDRED_AGENTS
-              .configuration()
-              .replace("\"agent-", "\"agent-of-the-large-team-"));
-
   @Test
   void events_feedTheConsumerInBatches() {
     Template template = Variant.EXAMPLE.templates().main();
@@ -38,11 +26,11 @@ final class ResourcesTest {
     assertThat(queue(template, "Events").isMeantBy(mapping.property("/EventSourceArn"))).isTrue();
     assertThat(mapping.property("/BatchSize").asInt()).isEqualTo(50);
     assertThat(mapping.property("/MaximumBatchingWindowInSeconds").asInt()).isEqualTo(2);
-    assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(10);
+    assertThat(mapping.property("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(5);
     assertThat(texts(mapping.property("/FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");
     assertThat(mapping.property("/FunctionName").toString())
-        .contains(template.only("AWS::Lambda::Alias").id());
+        .contains(template.starting("AWS::Lambda::Alias", "PipelineConsumer").id());
   }
 
   @Test
@@ -70,8 +58,8 @@ final class ResourcesTest {
   @Test
   void consumer_runsOnArmFromASnapshotBehindAnAlias() {
     Template template = Variant.EXAMPLE.templates().main();
-    Resource function = template.only("AWS::Lambda::Function");
-    Resource alias = template.only("AWS::Lambda::Alias");
+    Resource function = template.starting("AWS::Lambda::Function", "PipelineConsumer");
+    Resource alias = template.starting("AWS::Lambda::Alias", "PipelineConsumer");
 
     assertThat(function.property("/Runtime").asText()).isEqualTo("java25");
     assertThat(texts(function.property("/Architectures"))).containsExactly("arm64");
@@ -81,7 +69,7 @@ final class ResourcesTest {
     assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
     assertThat(alias.property("/Name").asText()).isEqualTo("live");
     assertThat(alias.property("/FunctionVersion/Fn::GetAtt/0").asText())
-        .isEqualTo(template.only("AWS::Lambda::Version").id());
+        .isEqualTo(template.starting("AWS::Lambda::Version", "PipelineConsumer").id());
   }
 
   @Test
@@ -99,8 +87,8 @@ final class ResourcesTest {
   @Test
   void consumer_logsJsonIntoAGroupThatExpires() {
     Template template = Variant.EXAMPLE.templates().main();
-    Resource function = template.only("AWS::Lambda::Function");
-    Resource logs = template.only("AWS::Logs::LogGroup");
+    Resource function = template.starting("AWS::Lambda::Function", "PipelineConsumer");
+    Resource logs = template.starting("AWS::Logs::LogGroup", "PipelineConsumer");
 
     assertThat(function.property("/LoggingConfig/LogFormat").asText()).isEqualTo("JSON");
     assertThat(logs.isMeantBy(function.property("/LoggingConfig/LogGroup"))).isTrue();
@@ -128,7 +116,7 @@ final class ResourcesTest {
         .isTrue();
     assertThat(variables.path("TRACEQUEUE_SHARDS").asText()).isEqualTo("16");
     assertThat(variables.path("TRACEQUEUE_TTL_DAYS").asText()).isEqualTo("90");
-    assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue");
+    assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue/test");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATE").asText()).isEqualTo("0.25");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATES").asText()).isEqualTo("cto=0.5,sre=1");
   }
@@ -136,7 +124,7 @@ final class ResourcesTest {
   @Test
   void prices_areALayerThatTheConsumerReads() {
     Templates templates = Variant.EVERY_OPTION.templates();
-    Resource layer = templates.main().only("AWS::Lambda::LayerVersion");
+    Resource layer = templates.main().starting("AWS::Lambda::LayerVersion", "PipelineConsumerPrices");
     Resource consumer = templates.main().starting("AWS::Lambda::Function", "PipelineConsumer");
 
     assertThat(AlarmInvariants.elements(consumer.property("/Layers")))
@@ -147,7 +135,7 @@ final class ResourcesTest {
     assertThat(templates.main().starting("AWS::Lambda::Function", "PipelineQuery").properties())
         .noneMatch(it -> it.toString().contains(layer.id()));
     assertThat(Variant.EXAMPLE.templates().main().tree().toString())
-        .doesNotContain("LayerVersion", "TRACEQUEUE_PRICES_FILE");
+        .doesNotContain("TRACEQUEUE_PRICES_FILE");
   }
 
   @Test
@@ -166,33 +154,8 @@ final class ResourcesTest {
     Template before = Variant.EVERY_OPTION.templates().main();
 
     for (String type : List.of("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")) {
-      assertThat(ids(changed, type)).as(type).doesNotContainAnyElementsOf(consumers(before, type));
+      assertThat(consumers(changed, type)).as(type).doesNotContainAnyElementsOf(consumers(before, type));
     }
-  }
-
-  @Test
-  void promptChanged_isAnAlarmOfTheAgentsThatAskForIt() {
-    List<Resource> alarms =
-        Variant.EVERY_OPTION.templates().resources(AlarmInvariants.ALARM).stream()
-            .filter(it -> it.property("/MetricName").asText().equals("PromptChanges"))
-            .toList();
-
-    assertThat(alarms).hasSize(1);
-    Resource alarm = alarms.get(0);
-    assertThat(alarm.property("/AlarmName").asText())
-        .isEqualTo("Tracequeue-test-agent-a-b-prompt-changed");
-    assertThat(alarm.property("/Dimensions").toString())
-        .isEqualTo("[{\"Name\":\"Agent\",\"Value\":\"a-b\"}]");
-    assertThat(alarm.property("/Statistic").asText()).isEqualTo("Sum");
-    assertThat(alarm.property("/Period").asInt()).isEqualTo(300);
-    assertThat(alarm.property("/ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
-    assertThat(alarm.property("/Threshold").asInt()).isZero();
-    assertThat(alarm.property("/TreatMissingData").asText()).isEqualTo("notBreaching");
-    assertThat(alarm.property("/AlarmActions").toString()).contains("PipelineNotify");
-    assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_PROMPT_CHANGE_AGENTS"))
-        .isEqualTo("a-b");
-    assertThat(Variant.EXAMPLE.templates().main().tree().toString())
-        .doesNotContain("PROMPT_CHANGE", "PromptChanges");
   }
 
   @Test
@@ -229,16 +192,10 @@ final class ResourcesTest {
     assertThat(
             templates
                 .main()
-                .only("AWS::Lambda::Function")
+                .starting("AWS::Lambda::Function", "PipelineConsumer")
                 .property("/Environment/Variables/TRACEQUEUE_TABLE")
                 .asText())
         .isEqualTo("team-activity");
-  }
-
-  @Test
-  void existingTableWithoutTraceIndex_hasNoAlarmForThatIndex() {
-    assertThat(writeThrottleAlarm(Variant.EXISTING_TABLE)).contains("GSI1").doesNotContain("GSI2");
-    assertThat(writeThrottleAlarm(Variant.EXAMPLE)).contains("GSI1", "GSI2");
   }
 
   @Test
@@ -265,7 +222,7 @@ final class ResourcesTest {
                     "AWS::Lambda::Function",
                     "AWS::DynamoDB::GlobalTable")
                 .flatMap(type -> templates.resources(type).stream()))
-        .hasSize(3 + 2 + 2 + 2 + 1)
+        .hasSize(3 + 1 + 3 + 3 + 1)
         .allSatisfy(it -> assertThat(it.properties().toString()).contains("\"" + key.id() + "\""));
   }
 
@@ -274,7 +231,7 @@ final class ResourcesTest {
     List<Resource> roles = Variant.EVERY_OPTION.templates().resources("AWS::IAM::Role");
 
     assertThat(roles)
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             role ->
                 assertThat(role.property("/PermissionsBoundary").toString())
@@ -284,7 +241,7 @@ final class ResourcesTest {
   @Test
   void codeSigning_holdsForEveryFunction() {
     assertThat(Variant.EVERY_OPTION.templates().resources("AWS::Lambda::Function"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             it -> assertThat(it.property("/CodeSigningConfigArn").asText()).contains(":csc-"));
   }
@@ -313,85 +270,6 @@ final class ResourcesTest {
             "DeadLetterQueueUrl");
   }
 
-  @Test
-  void manyAgents_areSpreadOverNestedStacks() {
-    Templates templates = Variant.TWO_HUNDRED_AGENTS.templates();
-
-    assertThat(templates.all()).hasSizeGreaterThan(10);
-    assertThat(templates.resources(AlarmInvariants.ALARM))
-        .filteredOn(alarm -> alarm.property("/AlarmName").asText().contains("-agent-agent-"))
-        .hasSize(200 * 6);
-  }
-
-  @Test
-  void manyAgents_allHaveMetricsOfTheirOwn() {
-    assertThat(
-            Variant.TWO_HUNDRED_AGENTS
-                .templates()
-                .main()
-                .only("AWS::Lambda::Function")
-                .property("/Environment/Variables/TRACEQUEUE_METRICS_MAX_AGENTS")
-                .asInt())
-        .isGreaterThanOrEqualTo(200);
-  }
-
-  /** The consumer's limit is no limit for an agent whose alarms wait for its metrics. */
-  @Test
-  void listedAgents_haveMetricsOfTheirOwnWhateverComesFirst() {
-    assertThat(consumerVariable(Variant.EXAMPLE, "TRACEQUEUE_METRICS_AGENTS"))
-        .isEqualTo("cto,sre,security,cost");
-    assertThat(consumerVariable(Variant.TWO_HUNDRED_AGENTS, "TRACEQUEUE_METRICS_AGENTS"))
-        .contains("agent-0,", "agent-199");
-    assertThat(consumerVariable(Variant.EVERY_OPTION, "TRACEQUEUE_METRICS_AGENTS"))
-        .isEqualTo("a.b");
-    assertThat(Variant.MINIMAL.templates().main().tree().toString())
-        .doesNotContain("TRACEQUEUE_METRICS_AGENTS");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "any-agent-cost holds for all agents",
-        "any-agent-errors holds for all agents",
-        "up to 10,000 agents get metrics of their own"
-      })
-  void namesThatDoNotFit_areWarnedOf(String warning) {
-    Annotations annotations = Annotations.fromStack(CROWDED);
-
-    assertThatCode(() -> annotations.hasWarning("*", Match.stringLikeRegexp(warning)))
-        .doesNotThrowAnyException();
-  }
-
-  /**
-   * DynamoDB's metrics have no data in a quiet minute, and an alarm on them may keep its state: as
-   * a part of the page it would hold that in alarm, and the next incident would wake nobody.
-   */
-  @Test
-  void alarmsOnTheTable_areFilledAndNotInTheComposite() {
-    Template template = Variant.EXAMPLE.templates().main();
-    String rule = template.only(AlarmInvariants.COMPOSITE).property("/AlarmRule").asText();
-
-    List<Resource> ofTable =
-        template
-            .resources(AlarmInvariants.ALARM)
-            .filter(it -> it.tree().toString().contains("AWS/DynamoDB"))
-            .toList();
-    assertThat(ofTable)
-        .hasSize(2)
-        .allSatisfy(
-            alarm -> {
-              assertThat(rule).doesNotContain(alarm.property("/AlarmName").asText());
-              assertThat(alarm.property("/AlarmActions").toString()).contains("PipelineNotify");
-              assertThat(alarm.property("/Metrics/0/Expression").asText())
-                  .matches("FILL\\(\\w+, 0\\)( \\+ FILL\\(\\w+, 0\\))*");
-            });
-  }
-
-  @Test
-  void fewAgents_stayInTheStack() {
-    assertThat(Variant.EXAMPLE.templates().all()).hasSize(1);
-  }
-
   private static String consumerVariable(Variant variant, String name) {
     return variant
         .templates()
@@ -408,15 +286,6 @@ final class ResourcesTest {
 
   private static List<String> ids(Template template, String type) {
     return template.resources(type).map(Resource::id).toList();
-  }
-
-  private static String writeThrottleAlarm(Variant variant) {
-    return variant.templates().resources(AlarmInvariants.ALARM).stream()
-        .filter(alarm -> alarm.property("/AlarmName").asText().endsWith("-write-throttles"))
-        .findFirst()
-        .orElseThrow()
-        .properties()
-        .toString();
   }
 
   private static Resource queue(Template template, String id) {

@@ -65,21 +65,17 @@ final class RulesTest {
   static Stream<Arguments> brokenRules() {
     return Stream.of(
         broken(
-            "ALARM_TELLS_SOMEONE_AND_SAYS_WHAT_TO_DO",
+            "ALARM_TELLS_SOMEONE",
             AlarmInvariants.ALARM,
-            alarm -> alarm.addPropertyDeletionOverride("OKActions")),
+            alarm -> alarm.addPropertyDeletionOverride("AlarmActions")),
         broken(
-            "ALARM_TELLS_SOMEONE_AND_SAYS_WHAT_TO_DO",
+            "ALARM_SAYS_WHAT_TO_DO",
             AlarmInvariants.ALARM,
             alarm -> alarm.addPropertyOverride("AlarmDescription", "something is wrong")),
         broken(
             "ALARM_SAYS_HOW_IT_COUNTS",
             AlarmInvariants.ALARM,
             alarm -> alarm.addPropertyDeletionOverride("TreatMissingData")),
-        broken(
-            "COMPOSITE_TELLS_SOMEONE",
-            AlarmInvariants.COMPOSITE,
-            alarm -> alarm.addPropertyDeletionOverride("AlarmActions")),
         broken(
             "QUEUE_IS_ENCRYPTED",
             "AWS::SQS::Queue",

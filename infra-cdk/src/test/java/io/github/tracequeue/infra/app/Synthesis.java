@@ -3,11 +3,14 @@ package io.github.tracequeue.infra.app;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.TracePipelineProps.Functions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -29,7 +32,26 @@ final class Synthesis {
   }
 
   static App app() {
-    return TracequeueApp.create(AppProps.builder().outdir(temporaryDirectory().toString()));
+    return TracequeueApp.create(
+        AppProps.builder().outdir(temporaryDirectory().toString()), context());
+  }
+
+  /** The feature flags of cdk.json. */
+  private static Map<String, Object> context() {
+    try {
+      JsonNode file = Json.parse(Files.readString(moduleDirectory().resolve("cdk.json")));
+      Map<String, Object> context = new TreeMap<>();
+      file.path("context")
+          .properties()
+          .forEach(flag -> context.put(flag.getKey(), value(flag.getValue())));
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object value(JsonNode flag) {
+    return flag.isBoolean() ? flag.asBoolean() : flag.asText();
   }
 
   static TracequeueStack addStack(App app, String configuration) {
@@ -52,6 +74,7 @@ final class Synthesis {
   private static Functions standIns(StackConfiguration configuration) {
     return new Functions(
         standIn("consumer"),
+        standIn("watch"),
         configuration.hasQueryApi() ? standIn("query") : null,
         configuration.hasSnapStart());
   }

@@ -55,7 +55,8 @@ final class SynthesizedStackTest {
   @ParameterizedTest
   @CsvSource({
     "TRACEQUEUE_SAMPLE_RATES,         /sampling/agents",
-    "TRACEQUEUE_PROMPT_CHANGE_AGENTS, /agents/*/prompt_changed"
+    "TRACEQUEUE_METRICS_AGENTS,       /cloudwatch_alarms",
+    "TRACEQUEUE_BUDGET_AGENTS,        /agents/*/spend/day_usd"
   })
   void checkLimits_variablesOverFourKilobytes_nameTheSetting(String variable, String setting)
       throws IOException {

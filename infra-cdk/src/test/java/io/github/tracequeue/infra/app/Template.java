@@ -4,6 +4,7 @@ package io.github.tracequeue.infra.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,12 @@ record Template(JsonNode tree, long bytes) {
   Stream<Resource> resources() {
     return tree.path("Resources").properties().stream()
         .map(entry -> new Resource(entry.getKey(), entry.getValue()));
+  }
+
+  /** Adds a resource, to see what notices it. */
+  void add(String id, String type, String properties) {
+    ObjectNode resource = ((ObjectNode) tree.path("Resources")).putObject(id);
+    resource.put("Type", type).set("Properties", Json.parse(properties));
   }
 
   Stream<Resource> resources(String type) {

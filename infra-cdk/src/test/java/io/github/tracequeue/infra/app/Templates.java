@@ -47,17 +47,6 @@ record Templates(List<Template> all) {
     return new Templates(copies);
   }
 
-  /** What a value in a nested stack means in the main one, which hands it in as a parameter. */
-  JsonNode inMain(JsonNode value) {
-    String parameter = value.path("Ref").asText();
-    return main()
-        .resources("AWS::CloudFormation::Stack")
-        .map(stack -> stack.properties().path("Parameters").path(parameter))
-        .filter(JsonNode::isObject)
-        .findFirst()
-        .orElse(value);
-  }
-
   private static boolean nested(Path file) {
     return file.getFileName().toString().endsWith(".nested.template.json");
   }
