@@ -170,6 +170,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
         processor,
         hashers,
         MetricDimensions.of(
+            settings.metricDetail(),
             settings.listedAgents(), settings.maxMetricAgents(), settings.maxMetricModels()),
         MetricsSender.create(
             aws.cloudWatch(), settings.metricsNamespace(), lines, System::nanoTime),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import io.github.tracequeue.consumer.metrics.MetricDetail;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantineQueueUrl the quarantine queue
  * @param sampling selects the calls to store
  * @param metricsNamespace CloudWatch's namespace
+ * @param metricDetail how many metrics a call makes
  * @param metricAgents agents that always have metrics
  * @param promptChangeAgents agents whose prompt changes are counted
  * @param budgetAgents agents with a budget, whose daily spending is counted
@@ -43,6 +45,7 @@ record ConsumerSettings(
     String quarantineQueueUrl,
     Sampling sampling,
     String metricsNamespace,
+    MetricDetail metricDetail,
     Set<String> metricAgents,
     Set<String> promptChangeAgents,
     Set<String> budgetAgents,
@@ -78,6 +81,7 @@ record ConsumerSettings(
         required(environment, "TRACEQUEUE_QUARANTINE_QUEUE_URL"),
         sampling(environment),
         text(environment, "TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
+        detail(text(environment, "TRACEQUEUE_METRICS_DETAIL", "full")),
         list(environment, "TRACEQUEUE_METRICS_AGENTS"),
         list(environment, "TRACEQUEUE_PROMPT_CHANGE_AGENTS"),
         list(environment, "TRACEQUEUE_BUDGET_AGENTS"),
@@ -136,6 +140,16 @@ record ConsumerSettings(
         .map(String::strip)
         .filter(entry -> !entry.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static MetricDetail detail(String value) {
+    return switch (value.strip()) {
+      case "basic" -> MetricDetail.BASIC;
+      case "full" -> MetricDetail.FULL;
+      default ->
+          throw new IllegalArgumentException(
+              "TRACEQUEUE_METRICS_DETAIL must be basic or full, not " + value);
+    };
   }
 
   private static Sampling sampling(Map<String, String> environment) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tracequeue.consumer.ConsumerSettings.KeyStore;
 import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
 import io.github.tracequeue.pricing.InvalidPriceFileException;
+import io.github.tracequeue.consumer.metrics.MetricDetail;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class ConsumerSettingsTest {
                 "http://q",
                 new Sampling(1, Map.of(), 10_000, new BigDecimal("0.10")),
                 "Tracequeue",
+                MetricDetail.FULL,
                 Set.of(),
                 Set.of(),
                 Set.of(),
@@ -66,6 +68,7 @@ final class ConsumerSettingsTest {
     environment.put("TRACEQUEUE_PROMPT_KEY_SECRET", "prompt-key");
     environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "sre,cost");
     environment.put("TRACEQUEUE_BUDGET_AGENTS", "cto");
+    environment.put("TRACEQUEUE_METRICS_DETAIL", "basic");
     environment.put("TRACEQUEUE_PRICES_FILE", "/opt/prices.csv");
     environment.put("TRACEQUEUE_PRICES_BUCKET", "our-prices");
 
@@ -77,6 +80,7 @@ final class ConsumerSettingsTest {
                 "http://q",
                 new Sampling(0.1, Map.of("cto", 0.5, "sre", 1.0), 500, new BigDecimal("2")),
                 "Mine",
+                MetricDetail.BASIC,
                 Set.of("cto", "sre"),
                 Set.of("sre", "cost"),
                 Set.of("cto"),
@@ -99,6 +103,7 @@ final class ConsumerSettingsTest {
   @CsvSource({
     "TRACEQUEUE_TABLE,''",
     "TRACEQUEUE_QUARANTINE_QUEUE_URL,' '",
+    "TRACEQUEUE_METRICS_DETAIL,all",
     "TRACEQUEUE_SHARDS,0",
     "TRACEQUEUE_SHARDS,1001",
     "TRACEQUEUE_SHARDS,two",

@@ -27,6 +27,8 @@ final class WatchMetrics {
     values.put("LimitsBreached", limits.limitsBreached());
     values.put("AgentsOverdue", limits.agentsOverdue());
     values.put("NoticesFailed", limits.failures().size());
+    // A metric costs money in each hour with data, and zero says no more than no data.
+    values.values().removeIf(value -> value == 0);
     List<MetricDatum> data = new ArrayList<>();
     values.forEach(
         (name, value) ->

@@ -53,11 +53,13 @@ public final class InvocationMetrics {
     }
     long minute = minute(call.timestamp());
     String agent = dimensions.agents().valueOf(call.agentSlug());
-    series(new SeriesKey(minute, agent, null)).record(call);
-    series(new SeriesKey(minute, null, null)).record(call);
+    record(call, new SeriesKey(minute, agent, null));
+    if (dimensions.isFull()) {
+      record(call, new SeriesKey(minute, null, null));
+    }
     CappedDimension models = dimensions.models();
     if (models != null) {
-      series(new SeriesKey(minute, agent, models.valueOf(call.model()))).record(call);
+      record(call, new SeriesKey(minute, agent, models.valueOf(call.model())));
     }
   }
 
@@ -92,26 +94,30 @@ public final class InvocationMetrics {
     return Math.floorDiv(timestamp.getEpochSecond(), 60);
   }
 
-  private Series series(SeriesKey key) {
-    return series.computeIfAbsent(key, this::newSeries);
+  private void record(ModelCall call, SeriesKey key) {
+    series.computeIfAbsent(key, this::newSeries).record(call);
+    if (call.failed() || dimensions.isFull()) {
+      errors(tags(key)).record(call.failed() ? 1 : 0);
+    }
   }
 
   private Series newSeries(SeriesKey key) {
-    Tags tags = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
-    if (key.agent == null) {
-      // No alarm uses the tokens of all agents, and each metric costs money.
-      return new Series(latency(tags), cost(tags), errors(tags), null, null);
-    }
-    tags = tags.and("Agent", key.agent);
-    if (key.model != null) {
-      tags = tags.and("Model", key.model);
-    }
+    Tags tags = tags(key);
+    // No alarm uses the tokens of all agents, and each metric costs money.
+    boolean withTokens = dimensions.isFull() && key.agent != null;
     return new Series(
         latency(tags),
         cost(tags),
-        errors(tags),
-        registry.counter("InputTokenCount", tags),
-        registry.counter("OutputTokenCount", tags));
+        withTokens ? registry.counter("InputTokenCount", tags) : null,
+        withTokens ? registry.counter("OutputTokenCount", tags) : null);
+  }
+
+  private static Tags tags(SeriesKey key) {
+    Tags tags = Tags.of(InvocationRegistry.MINUTE, Long.toString(key.minute));
+    if (key.agent != null) {
+      tags = tags.and("Agent", key.agent);
+    }
+    return key.model == null ? tags : tags.and("Model", key.model);
   }
 
   private DistributionSummary latency(Tags tags) {
@@ -128,7 +134,7 @@ public final class InvocationMetrics {
         .register(registry);
   }
 
-  /** 1 for a failed call, 0 for others: the sample count is the number of calls. */
+  /** 1 for a failed call, 0 for another: in full detail, the sample count is the number of calls. */
   private DistributionSummary errors(Tags tags) {
     return DistributionSummary.builder("InvocationErrors")
         .baseUnit(StandardUnit.COUNT.toString())
@@ -141,7 +147,6 @@ public final class InvocationMetrics {
   private record Series(
       DistributionSummary latency,
       DistributionSummary cost,
-      DistributionSummary errors,
       @Nullable Counter inputTokens,
       @Nullable Counter outputTokens) {
 
@@ -152,7 +157,6 @@ public final class InvocationMetrics {
       if (call.costUsd() != null) {
         cost.record(call.costUsd().doubleValue());
       }
-      errors.record(call.failed() ? 1 : 0);
       if (inputTokens != null && outputTokens != null) {
         inputTokens.increment((double) call.inputTokens());
         outputTokens.increment((double) call.outputTokens());

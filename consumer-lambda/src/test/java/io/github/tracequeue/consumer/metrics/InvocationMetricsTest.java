@@ -2,6 +2,7 @@
 package io.github.tracequeue.consumer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -21,7 +22,7 @@ final class InvocationMetricsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:30:30.500Z");
 
-  private final InvocationMetrics metrics = begin(MetricDimensions.of(Set.of(), 2, 0));
+  private final InvocationMetrics metrics = begin(MetricDimensions.of(MetricDetail.FULL, Set.of(), 2, 0));
 
   @Test
   void record_oneCall_makesOneMetricEachPerAgentAndARollup() {
@@ -49,6 +50,22 @@ final class InvocationMetricsTest {
             values("InvocationErrors", "", StandardUnit.COUNT, 1.0),
             count("InputTokenCount", "cto", 100.0),
             count("OutputTokenCount", "cto", 20.0));
+  }
+
+  /** CloudWatch charges each metric of each hour: what nobody asked for is not sent. */
+  @Test
+  void record_basicDetail_sendsLatencyAndCostOfTheAgentAndErrorsWhereThereAreAny() {
+    InvocationMetrics basic = begin(MetricDimensions.of(MetricDetail.BASIC, Set.of(), 2, 0));
+    basic.record(call("cto", NOW, 1200, "0.25", false));
+    basic.record(call("sre", NOW, 900, null, true));
+
+    assertThat(basic.end())
+        .extracting(MetricDatum::metricName, InvocationMetricsTest::agent)
+        .containsExactlyInAnyOrder(
+            tuple("InvocationLatency", "cto"),
+            tuple("EstimatedCost", "cto"),
+            tuple("InvocationLatency", "sre"),
+            tuple("InvocationErrors", "sre"));
   }
 
   @Test
@@ -169,7 +186,7 @@ final class InvocationMetricsTest {
 
   @Test
   void record_withModels_addsASetOfBothDimensions() {
-    InvocationMetrics withModels = begin(MetricDimensions.of(Set.of("listed"), 1, 1));
+    InvocationMetrics withModels = begin(MetricDimensions.of(MetricDetail.FULL, Set.of("listed"), 1, 1));
     withModels.record(call("cto", NOW, 1, "1", false));
 
     List<MetricDatum> latency = named(withModels.end(), "InvocationLatency");
