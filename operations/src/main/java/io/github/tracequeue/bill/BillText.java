@@ -18,9 +18,11 @@ final class BillText {
     line(
         String.format(
             Locale.ROOT,
-            "An estimate for a month: %d events a day from %d agents, list prices of %s in USD",
+            "An estimate for a month: %d events a day from %d agents, %d in a message, list prices of"
+                + " %s in USD",
             bill.workload().eventsPerDay(),
             bill.workload().agents(),
+            bill.workload().eventsPerMessage(),
             bill.region()));
     line("");
     row("service", "quantity", "of", "list", "with free tier");
@@ -43,11 +45,13 @@ final class BillText {
   }
 
   private static String quantity(BigDecimal quantity) {
-    int scale = quantity.compareTo(BigDecimal.ONE) < 0 ? 6 : 0;
+    boolean small = quantity.compareTo(BigDecimal.ONE) < 0;
+    boolean whole = quantity.stripTrailingZeros().scale() <= 0;
+    int scale = small ? 6 : whole || quantity.compareTo(BigDecimal.valueOf(1000)) >= 0 ? 0 : 2;
     return String.format(Locale.ROOT, "%,." + scale + "f", quantity);
   }
 
-  /** To the cent; what is less than a cent and more than nothing is said to be so. */
+  /** To the cent, or "< 0.01" for less than half a cent. */
   private static String money(BigDecimal usd) {
     BigDecimal cents = usd.setScale(2, RoundingMode.HALF_UP);
     return usd.signum() > 0 && cents.signum() == 0

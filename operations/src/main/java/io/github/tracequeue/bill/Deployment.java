@@ -4,121 +4,87 @@ package io.github.tracequeue.bill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What of a stack costs money, or changes what a workload costs.
  *
- * @param alarmMetrics metrics in alarms that name them
- * @param promptMetrics metrics of agents whose changes of prompt are counted
- * @param queryAlarms alarms on a query over all agents
- * @param composites alarms on other alarms
+ * @param alarmMetrics metrics in alarms
  * @param dashboards dashboards
  * @param keys customer managed keys
  * @param indexes indexes of the table that each event is also written to
- * @param batchSize messages in one invocation at most
- * @param batchWindowSeconds how long a batch is gathered
- * @param memoryMegabytes the consumer's memory
+ * @param consumer the consumer function
+ * @param watchMegabytes the watch function's memory
  * @param daysKept how long an event is stored
+ * @param logDays how long logs are kept
+ * @param budgets agents with a budget for a day
  */
 public record Deployment(
     int alarmMetrics,
-    int promptMetrics,
-    int queryAlarms,
-    int composites,
     int dashboards,
     int keys,
     int indexes,
-    int batchSize,
-    int batchWindowSeconds,
-    int memoryMegabytes,
-    int daysKept) {
+    Consumer consumer,
+    int watchMegabytes,
+    int daysKept,
+    int logDays,
+    int budgets) {
   private static final int BOTH_INDEXES = 2;
 
-  /** What the synthesized templates of a stack and of its nested stacks hold. */
+  /**
+   * The consumer function and how its queue feeds it.
+   *
+   * @param batchSize messages in one invocation at most
+   * @param batchWindowSeconds how long a batch is gathered
+   * @param memoryMegabytes its memory
+   * @param fullMetrics whether it sends tokens and totals too
+   * @param maxMetricAgents agents with metrics of their own
+   */
+  public record Consumer(
+      int batchSize,
+      int batchWindowSeconds,
+      int memoryMegabytes,
+      boolean fullMetrics,
+      int maxMetricAgents) {}
+
+  /** What the synthesized templates of a stack hold. */
   public static Deployment read(List<JsonNode> templates) {
-    List<JsonNode> alarms = properties(templates, "AWS::CloudWatch::Alarm").toList();
     JsonNode mapping = first(templates, "AWS::Lambda::EventSourceMapping");
-    JsonNode consumer =
-        properties(templates, "AWS::Lambda::Function")
-            .filter(function -> variable(function, "TRACEQUEUE_TTL_DAYS").isTextual())
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no consumer in the templates"));
+    JsonNode consumer = function(templates, ".consumer.", "consumer");
+    JsonNode watch = function(templates, ".watch.", "watch function");
     JsonNode table = first(templates, "AWS::DynamoDB::GlobalTable");
+    String budgets = variable(consumer, "TRACEQUEUE_BUDGET_AGENTS").asText();
     return new Deployment(
-        alarms.stream().mapToInt(Deployment::metrics).sum(),
-        promptMetrics(consumer),
-        (int) alarms.stream().filter(Deployment::isQuery).count(),
-        count(templates, "AWS::CloudWatch::CompositeAlarm"),
+        properties(templates, "AWS::CloudWatch::Alarm").mapToInt(Deployment::metrics).sum(),
         count(templates, "AWS::CloudWatch::Dashboard"),
         count(templates, "AWS::KMS::Key"),
         table.isMissingNode() ? BOTH_INDEXES : table.path("GlobalSecondaryIndexes").size(),
-        mapping.path("BatchSize").asInt(10),
-        mapping.path("MaximumBatchingWindowInSeconds").asInt(0),
-        consumer.path("MemorySize").asInt(128),
-        Integer.parseInt(variable(consumer, "TRACEQUEUE_TTL_DAYS").asText()));
+        new Consumer(
+            mapping.path("BatchSize").asInt(10),
+            mapping.path("MaximumBatchingWindowInSeconds").asInt(0),
+            consumer.path("MemorySize").asInt(128),
+            !variable(consumer, "TRACEQUEUE_METRICS_DETAIL").asText().equals("basic"),
+            variable(consumer, "TRACEQUEUE_METRICS_MAX_AGENTS").asInt(100)),
+        watch.path("MemorySize").asInt(128),
+        variable(consumer, "TRACEQUEUE_TTL_DAYS").asInt(30),
+        first(templates, "AWS::Logs::LogGroup").path("RetentionInDays").asInt(30),
+        budgets.isEmpty() ? 0 : budgets.split(",", -1).length);
   }
 
-  /**
-   * The example configuration that the project ships, with alarms of its kind for that many agents.
-   */
-  public static Deployment example(int agents) {
-    JsonNode template = ExampleTemplate.load();
-    List<JsonNode> ofAgents =
-        properties(List.of(template), "AWS::CloudWatch::Alarm")
-            .filter(alarm -> agent(alarm).isPresent())
-            .toList();
-    long listed = ofAgents.stream().map(Deployment::agent).distinct().count();
-    int inAll = ofAgents.stream().mapToInt(Deployment::metrics).sum();
-    Deployment example = read(List.of(template));
-    int perAgent = inAll / Math.toIntExact(listed);
-    return example.withAlarmMetrics(
-        example.alarmMetrics - inAll + Math.multiplyExact(agents, perAgent));
+  /** The example configuration that the project ships. No agent adds anything to it. */
+  public static Deployment example() {
+    return read(List.of(ExampleTemplate.load()));
   }
 
-  private Deployment withAlarmMetrics(int other) {
-    return new Deployment(
-        other,
-        promptMetrics,
-        queryAlarms,
-        composites,
-        dashboards,
-        keys,
-        indexes,
-        batchSize,
-        batchWindowSeconds,
-        memoryMegabytes,
-        daysKept);
-  }
-
-  private static Optional<String> agent(JsonNode alarm) {
-    return alarm.findParents("Value").stream()
-        .filter(dimension -> dimension.path("Name").asText().equals("Agent"))
-        .map(dimension -> dimension.path("Value").asText())
-        .findFirst();
+  private static JsonNode function(List<JsonNode> templates, String packageName, String name) {
+    return properties(templates, "AWS::Lambda::Function")
+        .filter(function -> function.path("Handler").asText().contains(packageName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no " + name + " in the templates"));
   }
 
   private static int metrics(JsonNode alarm) {
-    if (isQuery(alarm)) {
-      return 0;
-    }
-    if (alarm.toString().contains("ANOMALY_DETECTION_BAND")) {
-      // The metric and both edges of its band.
-      return 3;
-    }
-    int inMath = alarm.path("Metrics").findValues("MetricStat").size();
-    return Math.max(1, inMath);
-  }
-
-  private static int promptMetrics(JsonNode consumer) {
-    String agents = variable(consumer, "TRACEQUEUE_PROMPT_CHANGE_AGENTS").asText();
-    return agents.isEmpty() ? 0 : agents.split(",", -1).length;
-  }
-
-  private static boolean isQuery(JsonNode alarm) {
-    return alarm.path("Metrics").findValues("Expression").stream()
-        .anyMatch(expression -> expression.asText().startsWith("SELECT"));
+    return Math.max(1, alarm.path("Metrics").findValues("MetricStat").size());
   }
 
   private static JsonNode variable(JsonNode function, String name) {

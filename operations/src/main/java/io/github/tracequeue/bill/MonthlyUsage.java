@@ -14,10 +14,10 @@ import java.util.Map;
  */
 record MonthlyUsage(Map<String, BigDecimal> quantities) {
   private static final int DAYS = 30;
-  private static final int SECONDS_PER_DAY = 86_400;
+  private static final int HOURS = 24 * DAYS;
 
   /** Assumption: Lambda holds five polls of 20 s open, whether or not anything is sent. */
-  private static final long IDLE_POLLS = 5L * 3 * 60 * 24 * DAYS;
+  private static final long IDLE_POLLS = 5L * 3 * 60 * HOURS;
 
   /** Messages that one request can receive, or delete, at most. */
   private static final int MESSAGES_PER_REQUEST = 10;
@@ -33,65 +33,79 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
   /** Assumption: Lambda's own lines and one of ours. */
   private static final BigDecimal LOG_GIGABYTES_PER_INVOCATION = new BigDecimal("0.0000025");
 
-  private static final int METRICS_OVER_ALL = 11;
-  private static final int METRICS_PER_AGENT = 5;
-
   /** X-Ray's default rule: the first each second, and of the others one in twenty. */
-  private static final long SECONDS_PER_MONTH = (long) SECONDS_PER_DAY * DAYS;
+  private static final long SECONDS_PER_MONTH = 3600L * HOURS;
 
-  /** Assumption. */
+  /** Assumption: notices and alarms, each to one address. */
   private static final int EMAILS = 30;
+
+  /** Assumption: the pushed prices and their old versions. */
+  private static final BigDecimal PRICES_GIGABYTES = new BigDecimal("0.001");
 
   MonthlyUsage {
     quantities = new LinkedHashMap<>(quantities);
   }
 
   static MonthlyUsage of(Workload workload, Deployment deployment) {
+    Deployment.Consumer consumer = deployment.consumer();
+    WatchUsage watch = WatchUsage.of(workload);
     BigDecimal events = BigDecimal.valueOf(workload.eventsPerDay()).multiply(number(DAYS));
     BigDecimal messages = divided(events, workload.eventsPerMessage());
-    BigDecimal perInvocation = messagesPerInvocation(messages, deployment);
+    BigDecimal perInvocation = messagesPerInvocation(messages, consumer);
     BigDecimal invocations = divided(messages, perInvocation);
+    BigDecimal runs = invocations.add(watch.runs());
     BigDecimal requests =
         invocations.multiply(divided(perInvocation, MESSAGES_PER_REQUEST)).multiply(number(2));
     BigDecimal seconds =
         invocations.multiply(SECONDS_PER_INVOCATION).add(events.multiply(SECONDS_PER_EVENT));
-    BigDecimal memory =
-        BigDecimal.valueOf(deployment.memoryMegabytes())
-            .divide(number(1024), 6, RoundingMode.HALF_UP);
     BigDecimal stored =
         BigDecimal.valueOf(workload.eventsPerDay())
             .multiply(number(deployment.daysKept()))
             .multiply(GIGABYTES_PER_ITEM);
+    BigDecimal logs = runs.multiply(LOG_GIGABYTES_PER_INVOCATION);
+    // The consumer adds to the counters of agents with a budget once an invocation.
+    BigDecimal budgets =
+        invocations.multiply(BigDecimal.valueOf(Math.min(1, deployment.budgets())));
     Map<String, BigDecimal> quantities = new LinkedHashMap<>();
     quantities.put("sqs.request", messages.add(requests).add(BigDecimal.valueOf(IDLE_POLLS)));
-    quantities.put("lambda.request", invocations);
-    quantities.put("lambda.gb_second", seconds.multiply(memory));
-    quantities.put("dynamodb.write", events.multiply(number(1 + deployment.indexes())));
+    quantities.put("lambda.request", runs);
+    quantities.put(
+        "lambda.gb_second",
+        gigabyteSeconds(seconds, consumer.memoryMegabytes())
+            .add(gigabyteSeconds(watch.seconds(), deployment.watchMegabytes())));
+    quantities.put(
+        "dynamodb.write",
+        events.multiply(number(1 + deployment.indexes())).add(budgets).add(watch.writeUnits()));
+    quantities.put("dynamodb.read", watch.readUnits());
     quantities.put("dynamodb.storage", stored.multiply(number(1 + deployment.indexes())));
     quantities.put("dynamodb.recovery", stored);
-    quantities.put(
-        "cloudwatch.metric",
-        number(
-            METRICS_OVER_ALL + METRICS_PER_AGENT * workload.agents() + deployment.promptMetrics()));
-    quantities.put("cloudwatch.put", invocations);
+    quantities.put("cloudwatch.metric", MetricHours.of(workload, deployment).months());
+    quantities.put("cloudwatch.put", runs);
     quantities.put("cloudwatch.alarm", number(deployment.alarmMetrics()));
-    quantities.put("cloudwatch.query_alarm", number(deployment.queryAlarms() * workload.agents()));
-    quantities.put("cloudwatch.composite", number(deployment.composites()));
     quantities.put("cloudwatch.dashboard", number(deployment.dashboards()));
-    quantities.put("logs.ingestion", invocations.multiply(LOG_GIGABYTES_PER_INVOCATION));
-    quantities.put("xray.trace", traces(invocations));
+    quantities.put("logs.ingestion", logs);
+    quantities.put(
+        "logs.storage",
+        logs.multiply(number(deployment.logDays())).divide(number(DAYS), 6, RoundingMode.HALF_UP));
+    quantities.put("s3.storage", PRICES_GIGABYTES);
+    quantities.put("xray.trace", traces(invocations).add(watch.runs()));
     quantities.put("sns.email", number(EMAILS));
     quantities.put("kms.key", number(deployment.keys()));
     return new MonthlyUsage(quantities);
   }
 
   /** What gathers in a batch window at an even rate: at least one, at most a batch. */
-  private static BigDecimal messagesPerInvocation(BigDecimal messages, Deployment deployment) {
+  private static BigDecimal messagesPerInvocation(
+      BigDecimal messages, Deployment.Consumer consumer) {
     BigDecimal gathered =
         messages
-            .multiply(number(deployment.batchWindowSeconds()))
+            .multiply(number(consumer.batchWindowSeconds()))
             .divide(BigDecimal.valueOf(SECONDS_PER_MONTH), 6, RoundingMode.HALF_UP);
-    return gathered.max(BigDecimal.ONE).min(number(deployment.batchSize()));
+    return gathered.max(BigDecimal.ONE).min(number(consumer.batchSize()));
+  }
+
+  private static BigDecimal gigabyteSeconds(BigDecimal seconds, int megabytes) {
+    return seconds.multiply(number(megabytes).divide(number(1024), 6, RoundingMode.HALF_UP));
   }
 
   private static BigDecimal traces(BigDecimal invocations) {

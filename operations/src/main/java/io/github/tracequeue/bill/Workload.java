@@ -4,13 +4,18 @@ package io.github.tracequeue.bill;
 import java.util.Locale;
 
 /**
- * What agents send, spread evenly over the day: that is the dearest way, for batches stay small.
+ * What agents send, spread evenly over the day: that is the most expensive way, for batches stay
+ * small and metrics have data in every hour.
  *
  * @param eventsPerDay calls and runs
  * @param agents agents that send
  * @param eventsPerMessage events that the client packs into one message
  */
 public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  /** The client's own limit, unless it is told otherwise. */
+  private static final int MOST_EVENTS_PER_MESSAGE = 100;
 
   /** Checks the ranges. */
   public Workload {
@@ -25,8 +30,13 @@ public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
     }
   }
 
-  /** Each event in a message of its own, as agents send that make a call now and then. */
+  /**
+   * With as many events in a message as one process for each agent gathers in a second, which is
+   * how long the client waits.
+   */
   public static Workload of(long eventsPerDay, int agents) {
-    return new Workload(eventsPerDay, agents, 1);
+    long gathered = eventsPerDay / SECONDS_PER_DAY / Math.max(1, agents);
+    return new Workload(
+        eventsPerDay, agents, (int) Math.max(1, Math.min(MOST_EVENTS_PER_MESSAGE, gathered)));
   }
 }

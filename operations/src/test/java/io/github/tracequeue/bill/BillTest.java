@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,41 +17,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BillTest {
   private static final PriceFacts PRICES = PriceFacts.load();
 
-  /** 46 alarm metrics, two queries, no key, two indexes, 50 messages, 2 s, 1 GB, 30 days. */
+  /** Ten alarm metrics, two indexes, 50 messages gathered 2 s, 1 GB, 30 days, two budgets. */
   private static final Deployment DEPLOYMENT =
-      new Deployment(46, 0, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
+      new Deployment(10, 1, 0, 2, new Deployment.Consumer(50, 2, 1024, false, 100), 512, 30, 30, 2);
 
   @Test
-  void example_fourAgents_isWhatTheArithmeticBelowIsOf() {
-    assertThat(Deployment.example(4)).isEqualTo(DEPLOYMENT);
-  }
-
-  /** 18 alarm metrics of the pipeline, and 7 of each agent. */
-  @ParameterizedTest
-  @CsvSource({"0, 18", "1, 25", "50, 368"})
-  void example_otherNumberOfAgents_hasTheirAlarms(int agents, int alarmMetrics) {
-    assertThat(Deployment.example(agents).alarmMetrics()).isEqualTo(alarmMetrics);
+  void example_ofTheProject_isWhatTheArithmeticBelowIsOf() {
+    assertThat(Deployment.example()).isEqualTo(DEPLOYMENT);
   }
 
   /** The arithmetic written out for 100 events a day, 3,000 a month, each an invocation. */
   @ParameterizedTest
   @CsvSource({
-    "sqs.request,            657000, 0.2628,        0",
-    "lambda.request,           3000, 0.0006,        0",
-    "lambda.gb_second,          264, 0.0035200176,  0",
-    "dynamodb.write,           9000, 0.005625,      0.005625",
-    "dynamodb.storage,        0.009, 0.00225,       0",
-    "dynamodb.recovery,       0.003, 0.0006,        0.0006",
-    "cloudwatch.metric,          31, 9.30,          6.30",
-    "cloudwatch.put,           3000, 0.03,          0",
-    "cloudwatch.alarm,           46, 4.60,          3.60",
-    "cloudwatch.query_alarm,      8, 0.80,          0.80",
-    "cloudwatch.composite,        1, 0.50,          0.50",
-    "cloudwatch.dashboard,        1, 3.00,          0",
-    "logs.ingestion,         0.0075, 0.00375,       0",
-    "xray.trace,               3000, 0.015,         0",
-    "sns.email,                  30, 0.0006,        0",
-    "kms.key,                     0, 0,             0"
+    "sqs.request,             657000, 0.2628,        0",
+    "lambda.request,           11640, 0.002328,      0",
+    "lambda.gb_second,        2424.75, 0.0323301617, 0",
+    "dynamodb.write,           54360, 0.033975,      0.033975",
+    "dynamodb.read,            92580, 0.0115725,     0.0115725",
+    "dynamodb.storage,         0.009, 0.00225,       0",
+    "dynamodb.recovery,        0.003, 0.0006,        0.0006",
+    "cloudwatch.metric,    10.125000, 3.0375,        0.0375",
+    "cloudwatch.put,           11640, 0.1164,        0",
+    "cloudwatch.alarm,            10, 1.00,          0",
+    "cloudwatch.dashboard,         1, 3.00,          0",
+    "logs.ingestion,          0.0291, 0.01455,       0",
+    "logs.storage,            0.0291, 0.000873,      0.000873",
+    "s3.storage,               0.001, 0.000023,      0.000023",
+    "xray.trace,               11640, 0.0582,        0",
+    "sns.email,                   30, 0.0006,        0",
+    "kms.key,                      0, 0,             0"
   })
   void estimate_aHundredEventsADay_isTheSumWrittenOut(
       String id, BigDecimal quantity, BigDecimal list, BigDecimal net) {
@@ -61,22 +56,61 @@ final class BillTest {
     assertThat(line.usd()).isEqualByComparingTo(net);
   }
 
+  /** What the project promises to a small team, in the configuration that it ships. */
+  @ParameterizedTest
+  @CsvSource({"10, 4, 0.05", "100, 4, 1"})
+  void total_ofASmallTeam_isNextToNothing(long events, int agents, BigDecimal most) {
+    assertThat(Bill.estimate(Workload.of(events, agents), Deployment.example(), PRICES).total())
+        .isLessThanOrEqualTo(most);
+  }
+
+  @Test
+  void alarms_ofFourHundredAgents_costWhatThoseOfFourDo() {
+    Bill four = Bill.estimate(Workload.of(1000, 4), Deployment.example(), PRICES);
+    Bill fourHundred = Bill.estimate(Workload.of(1000, 400), Deployment.example(), PRICES);
+
+    assertThat(line(fourHundred, "cloudwatch.alarm")).isEqualTo(line(four, "cloudwatch.alarm"));
+    assertThat(line(four, "cloudwatch.alarm").usd()).isZero();
+  }
+
+  /** CloudWatch meters by the hour with data: 300 calls of 4 agents are in 75 hours each. */
+  @Test
+  void metrics_ofFewCalls_areChargedByHoursWithData() {
+    BigDecimal months =
+        line(Bill.estimate(Workload.of(10, 4), DEPLOYMENT, PRICES), "cloudwatch.metric").quantity();
+
+    // Latency and cost in 75 hours, failed calls in 2, of each agent; events in 300; heartbeat in
+    // 720; a breach in 30.
+    assertThat(months.multiply(new BigDecimal("720")).setScale(0, RoundingMode.HALF_UP))
+        .isEqualByComparingTo(Integer.toString(4 * (2 * 75 + 2) + 300 + 720 + 30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 1", "33333, 1", "345599, 1", "691200, 2", "1000000, 2", "100000000, 100"})
+  void workload_byDefault_packsWhatOneSecondGathers(long events, int perMessage) {
+    assertThat(Workload.of(events, 4).eventsPerMessage()).isEqualTo(perMessage);
+  }
+
   @Test
   void total_isTheSumOfTheLines() {
     Bill bill = Bill.estimate(Workload.of(100, 4), DEPLOYMENT, PRICES);
 
-    assertThat(bill.listTotal()).isEqualByComparingTo("18.5247450176");
-    assertThat(bill.total()).isEqualByComparingTo("11.206225");
+    assertThat(bill.listTotal())
+        .isEqualByComparingTo(
+            bill.lines().stream().map(Bill.Line::listUsd).reduce(BigDecimal.ZERO, BigDecimal::add));
+    assertThat(bill.total()).isEqualByComparingTo("0.0845435");
   }
 
   @Test
   void estimate_manyEvents_gatherIntoFullBatches() {
-    Bill bill = Bill.estimate(Workload.of(86_400_000, 4), DEPLOYMENT, PRICES);
+    Bill bill = Bill.estimate(new Workload(86_400_000, 4, 1), DEPLOYMENT, PRICES);
 
     // 1,000 a second gather to 2,000 in 2 s, but a batch holds 50: 20 invocations a second.
-    assertThat(line(bill, "lambda.request").quantity()).isEqualByComparingTo("51840000");
+    assertThat(line(bill, "lambda.request").quantity())
+        .isEqualByComparingTo(Long.toString(51_840_000 + 8640));
     // The first trace of each second, and of the 19 others one in twenty.
-    assertThat(line(bill, "xray.trace").quantity()).isEqualByComparingTo("5054400");
+    assertThat(line(bill, "xray.trace").quantity())
+        .isEqualByComparingTo(Long.toString(5_054_400 + 8640));
   }
 
   @Test
@@ -85,22 +119,10 @@ final class BillTest {
     Bill packed = Bill.estimate(new Workload(1_000_000, 4, 100), DEPLOYMENT, PRICES);
 
     assertThat(packed.total()).isLessThan(apart.total());
-    assertThat(line(packed, "dynamodb.write").quantity())
-        .isEqualByComparingTo(line(apart, "dynamodb.write").quantity());
   }
 
   @Test
-  void estimate_watchedPrompts_areOneMetricEach() {
-    Deployment watching = new Deployment(46, 3, 2, 1, 1, 0, 2, 50, 2, 1024, 30);
-
-    assertThat(
-            line(Bill.estimate(Workload.of(100, 4), watching, PRICES), "cloudwatch.metric")
-                .quantity())
-        .isEqualByComparingTo("34");
-  }
-
-  @Test
-  void read_exampleTemplate_countsWhatCostsMoney() throws JsonProcessingException {
+  void read_template_countsWhatCostsMoney() throws JsonProcessingException {
     JsonNode template =
         new ObjectMapper()
             .readTree(
@@ -109,29 +131,31 @@ final class BillTest {
                   "A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "x"}},
                   "B": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [
                     {"Expression": "a + b"}, {"MetricStat": {}}, {"MetricStat": {}}]}},
-                  "C": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [
-                    {"Expression": "SELECT SUM(x) FROM SCHEMA(y, z) GROUP BY z"}]}},
-                  "D": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [
-                    {"Expression": "ANOMALY_DETECTION_BAND(m1, 3)"}, {"MetricStat": {}}]}},
-                  "E": {"Type": "AWS::CloudWatch::CompositeAlarm", "Properties": {}},
                   "F": {"Type": "AWS::KMS::Key", "Properties": {}},
                   "G": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {
                     "BatchSize": 7, "MaximumBatchingWindowInSeconds": 3}},
                   "H": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": 512,
+                    "Handler": "io.github.tracequeue.consumer.ConsumerHandler",
                     "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "90",
-                      "TRACEQUEUE_PROMPT_CHANGE_AGENTS": "cto,sre"}}}},
+                      "TRACEQUEUE_METRICS_DETAIL": "full", "TRACEQUEUE_METRICS_MAX_AGENTS": "20",
+                      "TRACEQUEUE_BUDGET_AGENTS": "cto,sre"}}}},
+                  "W": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": 256,
+                    "Handler": "io.github.tracequeue.watch.WatchHandler"}},
+                  "L": {"Type": "AWS::Logs::LogGroup", "Properties": {"RetentionInDays": 60}},
                   "I": {"Type": "AWS::DynamoDB::GlobalTable", "Properties": {
                     "GlobalSecondaryIndexes": [{}]}}}}
                 """);
 
     assertThat(Deployment.read(List.of(template)))
-        .isEqualTo(new Deployment(1 + 2 + 3, 2, 1, 1, 0, 1, 1, 7, 3, 512, 90));
+        .isEqualTo(
+            new Deployment(
+                1 + 2, 0, 1, 1, new Deployment.Consumer(7, 3, 512, true, 20), 256, 90, 60, 2));
   }
 
   @Test
   void load_everyPrice_saysWhenAndWhereItWasRead() {
     assertThat(PRICES.all())
-        .hasSize(16)
+        .hasSize(17)
         .allSatisfy(
             price -> {
               assertThat(price.usd()).isPositive();
@@ -147,8 +171,8 @@ final class BillTest {
 
     assertThat(text)
         .startsWith(
-            "An estimate for a month: 100 events a day from 4 agents, list prices of us-east")
-        .containsPattern("total +18\\.52 +11\\.21")
+            "An estimate for a month: 100 events a day from 4 agents, 1 in a message, list prices of")
+        .containsPattern("total +7\\.57 +0\\.08")
         .contains("GB-months of point-in-time recovery *", "* no source was found")
         .doesNotContain("own keys");
   }

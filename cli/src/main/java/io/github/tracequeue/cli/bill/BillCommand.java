@@ -13,6 +13,7 @@ import io.github.tracequeue.cli.output.Json;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tracequeue bill --events-per-day 100 --agents 4",
-      "  tracequeue bill --events-per-day 10000000 --agents 50 --events-per-message 100",
+      "  tracequeue bill --events-per-day 10000000 --agents 50",
       "  tracequeue bill --events-per-day 1000 --agents 4 --template infra-cdk/target/cdk.out"
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -43,25 +44,23 @@ public final class BillCommand implements Callable<Integer> {
       required = true,
       paramLabel = "N",
       description =
-          "Calls and runs a day, evenly distributed; this is the most expensive case, because batches stay small.")
+          "Calls and runs a day, spread evenly: the most expensive way, for batches stay small and metrics have data in each hour.")
   private long eventsPerDay;
 
   @Option(
       names = "--agents",
       required = true,
       paramLabel = "N",
-      description =
-          "Number of agents. Without --template, each has the alarms of the example's agents.")
+      description = "Agents that send, listed in the configuration or not.")
   private int agents;
 
   @Option(
       names = "--events-per-message",
-      defaultValue = "1",
       paramLabel = "N",
       description =
-          "Events that the client packs into one message: the events of about a second, at most"
-              + " about 100 (default: ${DEFAULT-VALUE}).")
-  private int eventsPerMessage;
+          "Events that the client packs into one message (default: as many as one process for each"
+              + " agent gathers in a second).")
+  private @Nullable Integer eventsPerMessage;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -85,6 +84,9 @@ public final class BillCommand implements Callable<Integer> {
   private io.github.tracequeue.bill.Workload workload() {
     check("--events-per-day", eventsPerDay, 0, 1_000_000_000_000L);
     check("--agents", agents, 0, 100_000);
+    if (eventsPerMessage == null) {
+      return io.github.tracequeue.bill.Workload.of(eventsPerDay, agents);
+    }
     check("--events-per-message", eventsPerMessage, 1, 10_000);
     return new io.github.tracequeue.bill.Workload(eventsPerDay, agents, eventsPerMessage);
   }
@@ -98,7 +100,7 @@ public final class BillCommand implements Callable<Integer> {
 
   private Deployment deployment() {
     if (templates.path == null) {
-      return Deployment.example(agents);
+      return Deployment.example();
     }
     try {
       return Deployment.read(templates.read());

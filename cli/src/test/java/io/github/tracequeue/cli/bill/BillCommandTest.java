@@ -23,7 +23,8 @@ final class BillCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .startsWith("An estimate for a month: 100 events a day from 4 agents, list prices of us-")
+        .startsWith(
+            "An estimate for a month: 100 events a day from 4 agents, 1 in a message, list prices")
         .containsPattern("total +\\d+\\.\\d\\d +\\d+\\.\\d\\d\n");
   }
 
@@ -41,14 +42,17 @@ final class BillCommandTest {
     assertThat(new BigDecimal(bill.path("total_usd").asText())).isEqualByComparingTo(total);
   }
 
-  /** Beside the pipeline's own, an agent has five metrics, and alarms on seven. */
+  /** An agent's metrics are charged by the hours with data; no alarm is its own. */
   @Test
-  void bill_oneAgentMore_costsItsMetricsAndAlarms() {
+  void bill_oneAgentMore_costsItsHoursWithData() {
     BigDecimal four = list("4");
     BigDecimal five = list("5");
 
-    // 5 metrics at 0.30, 7 alarm metrics at 0.10, and one series more in two query alarms.
-    assertThat(five.subtract(four)).isEqualByComparingTo("2.40");
+    // 3,000 calls: of four agents in 720 hours each, of five in 600; in one of fifty, failed ones.
+    int hours = 5 * (2 * 600 + 12) - 4 * (2 * 720 + 15);
+    assertThat(five.subtract(four))
+        .isEqualByComparingTo(
+            new BigDecimal("0.30").multiply(BigDecimal.valueOf(hours)).divide(new BigDecimal(720)));
   }
 
   @Test
@@ -57,8 +61,12 @@ final class BillCommandTest {
         Files.writeString(
             folder.resolve("a.template.json"),
             """
-            {"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {
-              "MemorySize": 512, "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "30"}}}}}}
+            {"Resources": {
+              "F": {"Type": "AWS::Lambda::Function", "Properties": {
+                "Handler": "io.github.tracequeue.consumer.ConsumerHandler",
+                "MemorySize": 512, "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "30"}}}},
+              "W": {"Type": "AWS::Lambda::Function", "Properties": {
+                "Handler": "io.github.tracequeue.watch.WatchHandler", "MemorySize": 512}}}}
             """);
 
     JsonNode bill =

@@ -26,7 +26,7 @@ final class SynthesizedStack {
   /** CloudWatch's limit on alarms in a region, unless an account has asked for more. */
   private static final int MOST_ALARMS = 5000;
 
-  private static final int EVENTS_PER_DAY = 100;
+  private static final int[] EVENTS_PER_DAY = {10, 1000};
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final List<Path> files;
@@ -78,19 +78,28 @@ final class SynthesizedStack {
     }
   }
 
-  /** One sentence on the monthly cost, at few events. */
+  /**
+   * A few lines on the monthly cost.
+   *
+   * @param agents agents that send, listed or not
+   */
   String costSummary(int agents) {
-    Bill bill =
-        Bill.estimate(
-            Workload.of(EVENTS_PER_DAY, agents), Deployment.read(templates()), PriceFacts.load());
-    return String.format(
-        Locale.ROOT,
-        "Estimated cost at %d events a day: %s USD a month at list prices, %s USD with the free"
-            + " tier (%s; assumptions in docs/cost.md).",
-        EVENTS_PER_DAY,
-        bill.listTotal().setScale(2, RoundingMode.HALF_UP),
-        bill.total().setScale(2, RoundingMode.HALF_UP),
-        bill.region());
+    Deployment deployment = Deployment.read(templates());
+    StringBuilder text = new StringBuilder();
+    for (int events : EVENTS_PER_DAY) {
+      Bill bill = Bill.estimate(Workload.of(events, agents), deployment, PriceFacts.load());
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "Estimated cost of %,d events a day from %d agents: %s USD a month at list prices, %s"
+                  + " USD beyond the free tier.%n",
+              events,
+              agents,
+              bill.listTotal().setScale(2, RoundingMode.HALF_UP),
+              bill.total().setScale(2, RoundingMode.HALF_UP)));
+    }
+    return text.append("docs/cost.md lists the assumptions; \"bin/tracequeue bill\" has each line.")
+        .toString();
   }
 
   private List<JsonNode> templates() {

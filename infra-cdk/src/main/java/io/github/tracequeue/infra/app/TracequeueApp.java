@@ -23,6 +23,9 @@ public final class TracequeueApp {
   private static final String WATCH_JAR = "../watch-lambda/target/watch-lambda.jar";
   private static final String QUERY_JAR = "../query-lambda/target/query-lambda.jar";
 
+  /** Agents send whether or not they are listed. */
+  private static final int FEW_AGENTS = 4;
+
   private TracequeueApp() {}
 
   /** Synthesizes; exits with status 1 and the reasons where the configuration is not valid. */
@@ -34,7 +37,7 @@ public final class TracequeueApp {
       addStack(app, configuration, functions(app, configuration));
       SynthesizedStack synthesized = SynthesizedStack.in(Path.of(app.synth().getDirectory()));
       synthesized.checkLimits();
-      System.err.println(synthesized.costSummary(configuration.agentCount()));
+      System.err.println(synthesized.costSummary(Math.max(FEW_AGENTS, configuration.agentCount())));
     } catch (InvalidConfigurationException e) {
       System.err.println(e.getMessage());
       System.exit(1);

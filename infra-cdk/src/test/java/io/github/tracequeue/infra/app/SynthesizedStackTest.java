@@ -19,7 +19,10 @@ final class SynthesizedStackTest {
       """
       "Map": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"BatchSize": 50}},
       "Fn": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": 1024,
-        "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "30"}}}}""";
+        "Handler": "io.github.tracequeue.consumer.ConsumerHandler",
+        "Environment": {"Variables": {"TRACEQUEUE_TTL_DAYS": "30"}}}},
+      "Watch": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": 512,
+        "Handler": "io.github.tracequeue.watch.WatchHandler"}}""";
 
   @TempDir private Path folder;
 
@@ -30,7 +33,8 @@ final class SynthesizedStackTest {
     SynthesizedStack stack = SynthesizedStack.in(folder);
 
     stack.checkLimits();
-    assertThat(stack.costSummary(4)).startsWith("Estimated cost at 100 events a day: ");
+    assertThat(stack.costSummary(4))
+        .startsWith("Estimated cost of 10 events a day from 4 agents: ");
   }
 
   @Test
