@@ -72,7 +72,7 @@ public record PipelineSettings(
             "io.github.tracequeue.consumer.ConsumerHandler",
             1024,
             Duration.ofSeconds(30));
-    EventSource source = new EventSource(50, Duration.ofSeconds(2), 10, true);
+    EventSource source = new EventSource(50, Duration.ofSeconds(2), 5, true);
     // Six attempts of the longest run fit into one visibility timeout, plus the wait for the batch.
     Duration visibility = function.timeout().multipliedBy(6).plus(source.batchWindow());
     return new PipelineSettings(
@@ -88,7 +88,7 @@ public record PipelineSettings(
             512,
             Duration.ofSeconds(240)),
         source,
-        "Tracequeue");
+        "Tracequeue/local");
   }
 
   /**

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -30,9 +28,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * CloudFormation reads it: its own words decide what is created here.
  */
 final class DeployedTemplate {
-  private static final Pattern QUERY =
-      Pattern.compile("SELECT \\w+\\((\\w+)\\) FROM SCHEMA\\(Tracequeue, (\\w+)\\)");
-
   private final JsonNode resources = ExampleTemplate.load().path("Resources");
 
   /** A metric that alarms look at, apart from the values of its dimensions. */
@@ -53,6 +48,10 @@ final class DeployedTemplate {
 
   JsonNode function() {
     return only("AWS::Lambda::Function", "PipelineConsumer");
+  }
+
+  JsonNode watch() {
+    return only("AWS::Lambda::Function", "PipelineWatch");
   }
 
   JsonNode mapping() {
@@ -78,26 +77,43 @@ final class DeployedTemplate {
     }
   }
 
-  /** What the function's variables come to, where references mean these resources. */
+  /** The consumer's variables, where references mean these resources. */
   Map<String, String> environment(PipelineResources created) {
+    return environment(function(), created);
+  }
+
+  /** The watch function's variables; references to topics become ARNs. */
+  Map<String, String> watchEnvironment(PipelineResources created) {
+    return environment(watch(), created);
+  }
+
+  private static Map<String, String> environment(JsonNode function, PipelineResources created) {
     Map<String, String> environment = new LinkedHashMap<>();
-    function()
+    function
         .at("/Environment/Variables")
         .properties()
         .forEach(
-            variable -> {
-              String reference = variable.getValue().path("Ref").asText();
-              String value =
-                  reference.startsWith("PipelineTable")
-                      ? created.table()
-                      : reference.startsWith("PipelineQuarantine")
-                          ? created.quarantineUrl()
-                          : reference.startsWith("PipelineEvents")
-                              ? created.eventsUrl()
-                              : variable.getValue().asText();
-              environment.put(variable.getKey(), value);
-            });
+            variable -> environment.put(variable.getKey(), text(variable.getValue(), created)));
     return environment;
+  }
+
+  private static String text(JsonNode value, PipelineResources created) {
+    if (value.has("Fn::Join")) {
+      StringBuilder joined = new StringBuilder();
+      value.at("/Fn::Join/1").forEach(part -> joined.append(text(part, created)));
+      return joined.toString();
+    }
+    String reference = value.path("Ref").asText();
+    if (reference.startsWith("PipelineTable")) {
+      return created.table();
+    }
+    if (reference.startsWith("PipelineQuarantine")) {
+      return created.quarantineUrl();
+    }
+    if (reference.startsWith("PipelineEvents")) {
+      return created.eventsUrl();
+    }
+    return reference.isEmpty() ? value.asText() : "arn:aws:sns:us-east-1:000000000000:" + reference;
   }
 
   /** The template's settings in the words of the local stack. */
@@ -117,16 +133,20 @@ final class DeployedTemplate {
             function().path("Handler").asText(),
             function().path("MemorySize").asInt(),
             Duration.ofSeconds(function().path("Timeout").asInt())),
-        PipelineSettings.production().watch(),
+        new FunctionSettings(
+            "tracequeue-watch",
+            watch().path("Handler").asText(),
+            watch().path("MemorySize").asInt(),
+            Duration.ofSeconds(watch().path("Timeout").asInt())),
         new PipelineSettings.EventSource(
             mapping().path("BatchSize").asInt(),
             Duration.ofSeconds(mapping().path("MaximumBatchingWindowInSeconds").asInt()),
             mapping().at("/ScalingConfig/MaximumConcurrency").asInt(),
             mapping().path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures")),
-        variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText());
+        variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText().replace("/prod", "/local"));
   }
 
-  /** The consumer's own metrics that alarms name, each with how many alarms do. */
+  /** The functions' own metrics that alarms name, each with how many alarms do. */
   Map<MetricShape, Integer> alarmMetrics() {
     Map<MetricShape, Integer> shapes = new HashMap<>();
     properties("AWS::CloudWatch::Alarm")
@@ -137,16 +157,10 @@ final class DeployedTemplate {
   private static Set<MetricShape> shapes(JsonNode alarm) {
     Set<MetricShape> shapes = new HashSet<>();
     for (JsonNode metric : alarm.findParents("MetricName")) {
-      if (metric.path("Namespace").asText().equals("Tracequeue")) {
+      if (metric.path("Namespace").asText().equals("Tracequeue/prod")) {
         Set<String> dimensions = new TreeSet<>();
         metric.path("Dimensions").forEach(each -> dimensions.add(each.path("Name").asText()));
         shapes.add(new MetricShape(metric.path("MetricName").asText(), dimensions));
-      }
-    }
-    for (String expression : alarm.findValuesAsText("Expression")) {
-      Matcher query = QUERY.matcher(expression);
-      if (query.find()) {
-        shapes.add(new MetricShape(query.group(1), Set.of(query.group(2))));
       }
     }
     return shapes;

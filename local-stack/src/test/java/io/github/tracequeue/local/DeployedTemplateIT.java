@@ -23,15 +23,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The embedded services created from the synthesized template, and the pipeline run through them:
- * what is deployed works together, and its alarms look at metrics that the consumer was seen to
- * send.
+ * what is deployed works together, and its alarms look at metrics that the functions send.
  */
 final class DeployedTemplateIT {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
 
+  private static final Path WATCH = Path.of(System.getProperty("watch.jar", "watch-lambda.jar"));
+  private static final Path LIMITS = Path.of("../infra-cdk/tracequeue.json");
+
   @Test
-  void pipeline_createdFromTheTemplate_storesAndFeedsEveryAlarm() throws Exception {
+  void pipeline_createdFromTheTemplate_storesAndIsWatched() throws Exception {
     DeployedTemplate template = new DeployedTemplate();
     try (Closing closing = new Closing()) {
       EmbeddedServices services =
@@ -51,7 +53,7 @@ final class DeployedTemplateIT {
                       List.of(CONSUMER),
                       template.settings(),
                       false,
-                      environment(template, resources),
+                      template.environment(resources),
                       closing.add(StateFolder.open(null)).folder("function"),
                       line -> {})));
 
@@ -60,31 +62,46 @@ final class DeployedTemplateIT {
       assertThat(consumer.awaitIdle(Duration.ofMinutes(2))).isTrue();
       assertThat(StoredItem.scan(dynamoDb, resources.table())).hasSize(5);
       assertThat(consumer.counts().failed()).isZero();
+      try (ScheduledFunction watch =
+          ScheduledFunction.start(
+              new WatchOptions(WATCH, Duration.ofSeconds(1), null),
+              template.settings(),
+              watchEnvironment(template, endpoints, resources),
+              closing.add(StateFolder.open(null)).folder("watch"))) {
+        assertThat(watch.awaitRun(Duration.ofMinutes(2))).isTrue();
+        assertThat(watch.failures()).isZero();
+      }
       assertThat(seen(services.metrics()))
-          .as("what alarms look at was sent")
-          .containsAll(template.alarmMetrics().keySet())
-          .as("what an alarm that the example does not ask for looks at")
-          .contains(new MetricShape("PromptChanges", Set.of("Agent")));
+          .contains(
+              new MetricShape("InvocationLatency", Set.of("Agent")),
+              new MetricShape("EstimatedCost", Set.of("Agent")),
+              new MetricShape("InvocationErrors", Set.of("Agent")),
+              new MetricShape("WatchHeartbeat", Set.of()),
+              new MetricShape("LimitsBreached", Set.of()))
+          .as("tokens and totals are not sent unless asked for")
+          .doesNotContain(
+              new MetricShape("InputTokenCount", Set.of("Agent")),
+              new MetricShape("EstimatedCost", Set.of()));
     }
   }
 
+  /** The other two are sent when an agent is silent, and when a notice cannot be sent. */
   @Test
-  void alarmMetrics_ofTheTemplate_areFound() {
-    // Or the comparison above would compare nothing.
+  void alarmMetrics_ofTheTemplate_areThoseOfTheWatchFunction() {
     assertThat(new DeployedTemplate().alarmMetrics())
-        .containsKeys(
-            new MetricShape("EventsQuarantined", Set.of()),
-            new MetricShape("EstimatedCost", Set.of()),
-            new MetricShape("EstimatedCost", Set.of("Agent")),
-            new MetricShape("InvocationLatency", Set.of("Agent")))
-        .hasSizeGreaterThanOrEqualTo(8);
+        .containsOnlyKeys(
+            new MetricShape("WatchHeartbeat", Set.of()),
+            new MetricShape("NoticesFailed", Set.of()),
+            new MetricShape("LimitsBreached", Set.of()),
+            new MetricShape("AgentsOverdue", Set.of()));
   }
 
-  /** The template's, and for the agent what {@code prompt_changed} adds. */
-  private static Map<String, String> environment(
-      DeployedTemplate template, PipelineResources resources) {
-    Map<String, String> environment = new HashMap<>(template.environment(resources));
-    environment.put("TRACEQUEUE_PROMPT_CHANGE_AGENTS", "cto");
+  /** The template's, with the configuration itself in place of the layer with its limits. */
+  private static Map<String, String> watchEnvironment(
+      DeployedTemplate template, ServiceEndpoints endpoints, PipelineResources resources) {
+    Map<String, String> environment = new HashMap<>(endpoints.environment());
+    environment.putAll(template.watchEnvironment(resources));
+    environment.put("TRACEQUEUE_LIMITS_FILE", LIMITS.toAbsolutePath().toString());
     return environment;
   }
 
@@ -115,7 +132,7 @@ final class DeployedTemplateIT {
 
   private static Set<MetricShape> seen(MetricStore metrics) {
     return metrics.metrics().stream()
-        .filter(key -> key.namespace().equals("Tracequeue"))
+        .filter(key -> key.namespace().equals("Tracequeue/prod"))
         .map(key -> new MetricShape(key.name(), key.dimensions().keySet()))
         .collect(Collectors.toSet());
   }

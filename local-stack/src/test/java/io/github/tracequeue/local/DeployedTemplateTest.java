@@ -4,6 +4,8 @@ package io.github.tracequeue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.TableSchema;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -18,13 +20,27 @@ final class DeployedTemplateTest {
   }
 
   @Test
-  void environment_ofTheFunction_hasTheNamesThatTheLocalStackGives() {
-    PipelineResources resources =
-        new PipelineResources("https://e", "arn", "d", "https://q", "tracequeue");
+  void environment_ofTheFunctions_hasTheNamesThatTheLocalStackGives() {
+    PipelineResources resources = new PipelineResources("https://e", "arn", "d", "https://q", "tracequeue");
 
     assertThat(template.environment(resources))
         .containsAllEntriesOf(
-            PipelineSettings.production().functionEnvironment("https://e", "https://q"));
+            inProd(PipelineSettings.production().functionEnvironment("https://e", "https://q")));
+    assertThat(template.watchEnvironment(resources))
+        .containsAllEntriesOf(
+            inProd(
+                PipelineSettings.production()
+                    .watchEnvironment(
+                        "page standard arn:aws:sns:us-east-1:000000000000:PipelinePageA943B391"
+                            + ",notify standard"
+                            + " arn:aws:sns:us-east-1:000000000000:PipelineNotifyA9EA4750")));
+  }
+
+  /** The template is of the stage prod. */
+  private static Map<String, String> inProd(Map<String, String> environment) {
+    Map<String, String> prod = new HashMap<>(environment);
+    prod.put("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue/prod");
+    return prod;
   }
 
   @Test

@@ -104,7 +104,7 @@ final class KeptStateIT {
   }
 
   private static void assertInputTokens(LocalStack stack, int sum, int items) {
-    assertThat(stack.metrics().sum("Tracequeue", "InputTokenCount", Set.of("Agent")))
+    assertThat(stack.metrics().sum("Tracequeue/local", "InputTokenCount", Set.of("Agent")))
         .isEqualByComparingTo(Integer.toString(sum));
     try (DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient()) {
       List<StoredItem> stored = StoredItem.scan(dynamoDb, stack.resources().table());

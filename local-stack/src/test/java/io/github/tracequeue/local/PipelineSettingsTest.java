@@ -43,7 +43,7 @@ final class PipelineSettingsTest {
             Map.entry("TRACEQUEUE_QUARANTINE_QUEUE_URL", "https://quarantine"),
             Map.entry("TRACEQUEUE_SHARDS", "1"),
             Map.entry("TRACEQUEUE_TTL_DAYS", "30"),
-            Map.entry("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"));
+            Map.entry("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue/local"));
   }
 
   @Test
