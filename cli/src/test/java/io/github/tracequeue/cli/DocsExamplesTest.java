@@ -88,7 +88,7 @@ final class DocsExamplesTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().lines())
         .containsSubsequence(example.output.lines().filter(line -> !line.equals("...")).toList());
-    assertThat(picture).hasSameTextualContentAs(ROOT.resolve("docs/alarms-azure.svg"));
+    assertThat(picture).hasSameTextualContentAs(ROOT.resolve("docs/limits-azure.svg"));
   }
 
   private static Stream<Example> examples(String document) throws IOException {

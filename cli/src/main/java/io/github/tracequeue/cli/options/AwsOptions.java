@@ -13,6 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS region, profile and endpoint. Options that are not set have the AWS SDK's defaults. */
@@ -50,6 +51,11 @@ public final class AwsOptions {
   /** A new client, which the caller closes. */
   public CloudWatchClient cloudWatch() {
     return connect(CloudWatchClient.builder());
+  }
+
+  /** A new client, which the caller closes. */
+  public SnsClient sns() {
+    return connect(SnsClient.builder());
   }
 
   /** A new client, which the caller closes. */

@@ -11,8 +11,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Tests a deployed pipeline, from a producer to the table and the metrics. */
@@ -48,6 +52,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
       "2:the test did not start; the message names the option or the AWS setting"
     })
 public final class SmokeCommand implements Callable<Integer> {
+  private static final Pattern QUEUE = Pattern.compile("/Tracequeue-([a-z0-9-]+)-events$");
+  private static final String LOCAL_QUEUE = "/tracequeue-events";
+
   @Option(
       names = "--queue-url",
       paramLabel = "URL",
@@ -61,9 +68,18 @@ public final class SmokeCommand implements Callable<Integer> {
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      defaultValue = "Tracequeue",
-      description = "The CloudWatch namespace of the metrics (default: ${DEFAULT-VALUE}).")
-  private String namespace = "";
+      description =
+          "CloudWatch's namespace of the metrics, the stack's output MetricsNamespace (default: by"
+              + " the queue's name, Tracequeue/prod for Tracequeue-prod-events).")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "ARN",
+      description =
+          "The stack's outputs PageTopicArn and NotifyTopicArn: says which subscriptions nobody has"
+              + " confirmed. Can be given more than once.")
+  private List<String> topics = List.of();
 
   @Option(
       names = "--overrides",
@@ -90,7 +106,7 @@ public final class SmokeCommand implements Callable<Integer> {
     try (SqsClient sqs = aws.sqs();
         DynamoDbClient dynamoDb = aws.dynamoDb();
         CloudWatchClient cloudWatch = aws.cloudWatch()) {
-      ProbeMetrics metrics = new ProbeMetrics(cloudWatch, namespace, ProbeCall.AGENT);
+      ProbeMetrics metrics = new ProbeMetrics(cloudWatch, namespace(), ProbeCall.AGENT);
       boolean good =
           new Probe(
                   ProbeCall.at(Clock.systemUTC().instant()),
@@ -98,10 +114,45 @@ public final class SmokeCommand implements Callable<Integer> {
                   new Probe.Services(aws::sqs, sqs, dynamoDb, metrics),
                   step -> print(out, step))
               .run();
+      good &= subscriptionsAreConfirmed(aws, out);
       out.println(good ? "The pipeline works." : "The pipeline has a problem.");
       out.flush();
       return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  /** Reports each topic; false where somebody would not be told. */
+  private boolean subscriptionsAreConfirmed(AwsOptions aws, PrintWriter out) {
+    if (topics.isEmpty()) {
+      print(out, StepResult.skipped(Subscriptions.STEP, "no --topic is given"));
+      return true;
+    }
+    boolean confirmed = true;
+    try (SnsClient sns = aws.sns()) {
+      for (String topic : topics) {
+        StepResult step = Subscriptions.of(sns, topic);
+        print(out, step);
+        confirmed &= step.verdict() != StepResult.Verdict.FAILED;
+      }
+    }
+    return confirmed;
+  }
+
+  private String namespace() {
+    if (namespace != null) {
+      return namespace;
+    }
+    if (queueUrl.endsWith(LOCAL_QUEUE)) {
+      return "Tracequeue/local";
+    }
+    Matcher name = QUEUE.matcher(queueUrl);
+    if (!name.find()) {
+      throw new UsageException(
+          "--namespace: give the stack's output MetricsNamespace, for the queue's name does not say"
+              + " the stage: "
+              + queueUrl);
+    }
+    return "Tracequeue/" + name.group(1);
   }
 
   private Probe.Target target() {
