@@ -171,7 +171,9 @@ public final class ConsumerHandler implements RequestStreamHandler {
         hashers,
         MetricDimensions.of(
             settings.metricDetail(),
-            settings.listedAgents(), settings.maxMetricAgents(), settings.maxMetricModels()),
+            settings.listedAgents(),
+            settings.maxMetricAgents(),
+            settings.maxMetricModels()),
         MetricsSender.create(
             aws.cloudWatch(), settings.metricsNamespace(), lines, System::nanoTime),
         new JsonLog(lines, clock),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracequeue.consumer.ConsumerSettings.KeyStore;
 import io.github.tracequeue.consumer.ConsumerSettings.PromptKeyName;
-import io.github.tracequeue.pricing.InvalidPriceFileException;
 import io.github.tracequeue.consumer.metrics.MetricDetail;
+import io.github.tracequeue.pricing.InvalidPriceFileException;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.TableOptions;
 import java.io.IOException;

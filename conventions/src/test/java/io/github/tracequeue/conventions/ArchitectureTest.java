@@ -44,7 +44,7 @@ final class ArchitectureTest {
           entry("integrations/budget-guard", Set.of()),
           entry("query-lambda", Set.of("trace-store")),
           entry("operations", Set.of()),
-          entry("infra-cdk", Set.of("operations", "pricing")),
+          entry("infra-cdk", Set.of("operations", "pricing", "watch-lambda")),
           entry("local-stack", Set.of("testkit", "trace-store")),
           entry(
               "cli",

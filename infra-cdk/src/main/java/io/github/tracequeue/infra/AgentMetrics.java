@@ -22,7 +22,7 @@ public final class AgentMetrics {
     this.slug = slug;
   }
 
-  /** How many calls it made. */
+  /** How many calls it made, of those that say how long they took. */
   public Metric calls() {
     return metric("InvocationLatency", "SampleCount");
   }

@@ -99,7 +99,8 @@ final class AlarmFactory {
             AlarmProps.builder()
                 .alarmName(pipeline + "-" + name)
                 .alarmDescription(
-                    String.format(Locale.ROOT, "%s Runbook: %s#%s", meaning, runbook, kind.anchor()))
+                    String.format(
+                        Locale.ROOT, "%s Runbook: %s#%s", meaning, runbook, kind.anchor()))
                 .metric(metric)
                 .comparisonOperator(condition.operator())
                 .threshold(condition.threshold())

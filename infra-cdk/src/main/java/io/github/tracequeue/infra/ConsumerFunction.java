@@ -57,7 +57,11 @@ final class ConsumerFunction {
           .function()
           .addLayers(
               FileLayer.create(
-                  scope, "Prices", PRICES, "The team's own prices of model calls", read(props.prices())));
+                  scope,
+                  "Prices",
+                  PRICES,
+                  "The team's own prices of model calls",
+                  read(props.prices())));
     }
     prices.grantRead(function.role(), encryption);
     feed(scope, settings, resources.queues(), function);

@@ -31,7 +31,9 @@ public record ConsumerSettings(
     }
   }
 
-  /** 1024 MB, 30 s, batches of 50 gathered for 2 s, 5 at once: half of what a new account may run. */
+  /**
+   * 1024 MB, 30 s, batches of 50 gathered for 2 s, 5 at once: half of what a new account may run.
+   */
   public static ConsumerSettings defaults() {
     return new ConsumerSettings(1024, Duration.ofSeconds(30), 50, Duration.ofSeconds(2), 5);
   }

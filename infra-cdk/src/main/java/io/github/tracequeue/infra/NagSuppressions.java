@@ -72,8 +72,7 @@ final class NagSuppressions {
 
   /** The next run, minutes later, does the work of one that failed. */
   static void runsOnSchedule(IConstruct function) {
-    for (String rule :
-        List.of("LambdaDLQ", "LambdaAsyncFailureDestination", "EventBusDLQ")) {
+    for (String rule : List.of("LambdaDLQ", "LambdaAsyncFailureDestination", "EventBusDLQ")) {
       finding(
           function,
           "Serverless::Serverless-" + rule,

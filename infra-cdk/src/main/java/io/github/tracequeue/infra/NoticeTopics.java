@@ -122,8 +122,7 @@ final class NoticeTopics {
       Construct scope, String id, List<String> arns, Format format) {
     List<Target> found = new ArrayList<>();
     for (String arn : arns) {
-      found.add(
-          new Target(Topic.fromTopicArn(scope, id + found.size(), arn), format, false));
+      found.add(new Target(Topic.fromTopicArn(scope, id + found.size(), arn), format, false));
     }
     return found;
   }

@@ -21,8 +21,8 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
- * The alarms of the stack: ten metrics at most, which is what AWS gives away, whatever the number of
- * agents. What is about agents is a limit of the watch function.
+ * The alarms of the stack: ten metrics at most, which is what AWS gives away, whatever the number
+ * of agents. What is about agents is a limit of the watch function.
  */
 final class PipelineAlarms {
   private static final Duration MINUTE = Duration.minutes(1);
@@ -72,9 +72,7 @@ final class PipelineAlarms {
             Locale.ROOT,
             "Dead letters have waited for %d days. SQS will delete them within days.",
             OLD_DAYS),
-        queues
-            .deadLetters()
-            .metricApproximateAgeOfOldestMessage(options("Maximum", FIVE_MINUTES)),
+        queues.deadLetters().metricApproximateAgeOfOldestMessage(options("Maximum", FIVE_MINUTES)),
         above(java.time.Duration.ofDays(OLD_DAYS).toSeconds()));
     add(
         AlarmKind.QUEUE_AGE,
@@ -144,8 +142,7 @@ final class PipelineAlarms {
    * its depth stays above zero until someone empties it.
    */
   private static MathExpression arrivals(IQueue queue) {
-    Metric depth =
-        queue.metricApproximateNumberOfMessagesVisible(options("Maximum", FIVE_MINUTES));
+    Metric depth = queue.metricApproximateNumberOfMessagesVisible(options("Maximum", FIVE_MINUTES));
     return new MathExpression(
         MathExpressionProps.builder()
             .expression("DIFF(FILL(depth, 0))")

@@ -50,14 +50,14 @@ final class PipelineDashboard {
                 .build()));
     dashboard.addWidgets(
         graph("Calls per agent", perAgent(own, "InvocationLatency", "SampleCount", FIVE_MINUTES)),
-        graph("Latency per agent, p95, ms", perAgent(own, "InvocationLatency", "p95", FIVE_MINUTES)),
+        graph(
+            "Latency per agent, p95, ms", perAgent(own, "InvocationLatency", "p95", FIVE_MINUTES)),
         graph("Cost per agent and hour, USD", perAgent(own, "EstimatedCost", "Sum", HOUR)));
     dashboard.addWidgets(
         graph("Failed calls per agent", perAgent(own, "InvocationErrors", "Sum", FIVE_MINUTES)),
         graph(
             "Events",
-            sums(
-                own, "EventsStored", "EventsQuarantined", "EventsUnpriced", "ProducerDropped")),
+            sums(own, "EventsStored", "EventsQuarantined", "EventsUnpriced", "ProducerDropped")),
         graph("Limits", sums(own, "LimitsBreached", "AgentsOverdue", "NoticesFailed")));
     dashboard.addWidgets(
         graph(
@@ -108,7 +108,8 @@ final class PipelineDashboard {
   }
 
   private static List<IMetric> ofTable(TraceTable table) {
-    return Stream.of("ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents")
+    return Stream.of(
+            "ConsumedWriteCapacityUnits", "ConsumedReadCapacityUnits", "WriteThrottleEvents")
         .map(
             name ->
                 (IMetric)

@@ -85,7 +85,8 @@ final class PipelineQueues {
   /** Lets the roles and users of other accounts send, as far as their own policies allow it. */
   void acceptFrom(List<String> accounts) {
     if (!accounts.isEmpty()) {
-      IPrincipal[] principals = accounts.stream().map(AccountPrincipal::new).toArray(IPrincipal[]::new);
+      IPrincipal[] principals =
+          accounts.stream().map(AccountPrincipal::new).toArray(IPrincipal[]::new);
       events.addToResourcePolicy(
           PolicyStatement.Builder.create()
               .sid("AcceptFromAccounts")

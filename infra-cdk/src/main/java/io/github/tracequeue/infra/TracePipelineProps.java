@@ -60,8 +60,7 @@ public record TracePipelineProps(
     }
     producerAccounts = List.copyOf(producerAccounts);
     agentAlarms = List.copyOf(agentAlarms);
-    Checks.range(
-        "number of agents with alarms", agentAlarms.size(), 0, MOST_AGENTS_WITH_ALARMS);
+    Checks.range("number of agents with alarms", agentAlarms.size(), 0, MOST_AGENTS_WITH_ALARMS);
     Set<String> slugs = new HashSet<>();
     for (AgentAlarmSettings agent : agentAlarms) {
       if (!slugs.add(agent.slug())) {

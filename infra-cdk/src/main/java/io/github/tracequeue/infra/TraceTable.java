@@ -67,8 +67,7 @@ final class TraceTable {
    */
   void grantWrite(Role consumer) {
     grant(consumer, List.of(table.getTableArn()), "dynamodb:PutItem");
-    grantOfKeys(
-        consumer, "NoteBatches", List.of("dynamodb:UpdateItem"), PERIODS, AGENTS, BUDGETS);
+    grantOfKeys(consumer, "NoteBatches", List.of("dynamodb:UpdateItem"), PERIODS, AGENTS, BUDGETS);
     encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(consumer));
   }
 
@@ -116,8 +115,7 @@ final class TraceTable {
             .actions(actions)
             .resources(List.of(table.getTableArn()))
             .conditions(
-                Map.of(
-                    "ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(keys))))
+                Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(keys))))
             .build());
   }
 

@@ -54,7 +54,11 @@ final class WatchFunction {
           .function()
           .addLayers(
               FileLayer.create(
-                  scope, "Limits", LIMITS, "The limits of the team's agents", limits.getBytes(UTF_8)));
+                  scope,
+                  "Limits",
+                  LIMITS,
+                  "The limits of the team's agents",
+                  limits.getBytes(UTF_8)));
     }
     table.grantWatch(function.role());
     topics.grantPublish(function.role());

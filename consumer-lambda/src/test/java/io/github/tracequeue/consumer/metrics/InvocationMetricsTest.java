@@ -22,7 +22,8 @@ final class InvocationMetricsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:30:30.500Z");
 
-  private final InvocationMetrics metrics = begin(MetricDimensions.of(MetricDetail.FULL, Set.of(), 2, 0));
+  private final InvocationMetrics metrics =
+      begin(MetricDimensions.of(MetricDetail.FULL, Set.of(), 2, 0));
 
   @Test
   void record_oneCall_makesOneMetricEachPerAgentAndARollup() {
@@ -186,7 +187,8 @@ final class InvocationMetricsTest {
 
   @Test
   void record_withModels_addsASetOfBothDimensions() {
-    InvocationMetrics withModels = begin(MetricDimensions.of(MetricDetail.FULL, Set.of("listed"), 1, 1));
+    InvocationMetrics withModels =
+        begin(MetricDimensions.of(MetricDetail.FULL, Set.of("listed"), 1, 1));
     withModels.record(call("cto", NOW, 1, "1", false));
 
     List<MetricDatum> latency = named(withModels.end(), "InvocationLatency");

@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid configuration file as it is written, but for the price list, which has its full path. What
- * the file leaves out is null.
+ * A valid configuration file as it is written, but for the price list, which has its full path.
+ * What the file leaves out is null.
  */
 record StackConfiguration(
     String stage,
@@ -193,9 +193,7 @@ record StackConfiguration(
     FunctionOptions options() {
       return new FunctionOptions(
           or(logRetentionDays, FunctionOptions.defaults().logRetentionDays()),
-          vpc == null
-              ? null
-              : new FunctionOptions.Vpc(vpc.subnetIds(), vpc.securityGroupIds()));
+          vpc == null ? null : new FunctionOptions.Vpc(vpc.subnetIds(), vpc.securityGroupIds()));
     }
   }
 

@@ -25,7 +25,8 @@ final class TracequeueStack extends Stack {
         "PricesBucketName",
         pipeline.pricesBucketName(),
         "Where \"tracequeue prices push\" puts your prices");
-    output("MetricsNamespace", pipeline.metricsNamespace(), "CloudWatch's namespace of all metrics");
+    output(
+        "MetricsNamespace", pipeline.metricsNamespace(), "CloudWatch's namespace of all metrics");
     pipeline
         .pageTopic()
         .ifPresent(topic -> output("PageTopicArn", topic.getTopicArn(), "What wakes someone"));

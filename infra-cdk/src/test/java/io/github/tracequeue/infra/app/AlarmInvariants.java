@@ -53,7 +53,8 @@ final class AlarmInvariants {
     long metrics =
         templates.resources(ALARM).stream()
             .filter(alarm -> !alarm.tree().toString().contains("\"Name\":\"Agent\""))
-            .mapToLong(alarm -> Math.max(1, alarm.property("/Metrics").findValues("MetricStat").size()))
+            .mapToLong(
+                alarm -> Math.max(1, alarm.property("/Metrics").findValues("MetricStat").size()))
             .sum();
     if (metrics > 10) {
       violations.add(metrics + " metrics in alarms");
@@ -155,7 +156,7 @@ final class AlarmInvariants {
       violations.add(alarm + ": CloudWatch may not use the key of " + topic.id());
     }
     if (main.resources("AWS::SNS::Subscription")
-            .noneMatch(subscription -> topic.isMeantBy(subscription.property("/TopicArn")))) {
+        .noneMatch(subscription -> topic.isMeantBy(subscription.property("/TopicArn")))) {
       violations.add(alarm + ": nobody is subscribed to " + topic.id());
     }
     return violations;

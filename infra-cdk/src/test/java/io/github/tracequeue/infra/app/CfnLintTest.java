@@ -38,7 +38,8 @@ final class CfnLintTest {
       Files.writeString(file, template.tree().toString());
 
       // W3005: the CDK names dependencies that a reference implies.
-      assertThat(lint("--ignore-checks", "W3005", "--regions", "eu-central-1", "--", file.toString()))
+      assertThat(
+              lint("--ignore-checks", "W3005", "--regions", "eu-central-1", "--", file.toString()))
           .isEmpty();
     }
   }
@@ -72,7 +73,9 @@ final class CfnLintTest {
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return output.strip();
   }

@@ -11,11 +11,11 @@ import io.github.tracequeue.infra.WatchSettings;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.Map;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +116,8 @@ final class ConfigurationFileTest {
         thrownFor("{\"stage\":\"P\",\"notify\":{\"page\":{\"emails\":[\"x\"]}},\"shards\":-1}");
 
     assertThat(thrown.problems()).hasSize(3);
-    assertThat(thrown).hasMessageContainingAll("test", "/stage", "/notify/page/emails/0", "/shards");
+    assertThat(thrown)
+        .hasMessageContainingAll("test", "/stage", "/notify/page/emails/0", "/shards");
   }
 
   @Test
@@ -152,8 +153,7 @@ final class ConfigurationFileTest {
         .containsExactly(
             new AgentAlarmSettings(
                 "a.b", Duration.ofMillis(100), new BigDecimal("2.5"), 7, BigDecimal.ONE, null),
-            new AgentAlarmSettings(
-                "a-b", null, null, 20, BigDecimal.ONE, new BigDecimal("0.5")));
+            new AgentAlarmSettings("a-b", null, null, 20, BigDecimal.ONE, new BigDecimal("0.5")));
   }
 
   @Test

@@ -140,7 +140,10 @@ final class InvariantsTest {
             cost,
             "a query"),
         mutation(
-            "no schedule", template -> removeAll(template, "AWS::Events::Rule"), watch, "by 0 rules"),
+            "no schedule",
+            template -> removeAll(template, "AWS::Events::Rule"),
+            watch,
+            "by 0 rules"),
         mutation(
             "once an hour",
             property("AWS::Events::Rule", "", "ScheduleExpression", "\"rate(1 hour)\""),

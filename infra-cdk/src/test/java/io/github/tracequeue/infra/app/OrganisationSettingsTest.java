@@ -66,7 +66,9 @@ final class OrganisationSettingsTest {
   @Test
   void region_misspelt_isNamedWithTheNearest() {
     String configuration =
-        Variant.MINIMAL.configuration().replace("\"stage\"", "\"region\": \"eu-centrall-1\", \"stage\"");
+        Variant.MINIMAL
+            .configuration()
+            .replace("\"stage\"", "\"region\": \"eu-centrall-1\", \"stage\"");
 
     assertThatExceptionOfType(InvalidConfigurationException.class)
         .isThrownBy(() -> Synthesis.addStack(Synthesis.app(), configuration))

@@ -91,8 +91,7 @@ final class PolicyTest {
   })
   void consumer_updatesItsNotesOnly(String action, String key, boolean allowed) {
     assertThat(
-            consumerPolicy()
-                .allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
+            consumerPolicy().allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
         .isEqualTo(allowed);
   }
 
@@ -111,9 +110,7 @@ final class PolicyTest {
     "dynamodb:DeleteItem, ROLLUP#cto,        false"
   })
   void watch_writesNoCallAndNoRun(String action, String key, boolean allowed) {
-    assertThat(
-            watchPolicy()
-                .allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
+    assertThat(watchPolicy().allows(action, "PipelineTable", Map.of("dynamodb:LeadingKeys", key)))
         .isEqualTo(allowed);
   }
 

@@ -185,8 +185,7 @@ final class ResourceInvariants {
   static List<String> metricsAreOfOneStage(Templates templates) {
     Template main = templates.main();
     List<String> violations = new ArrayList<>();
-    String namespace =
-        main.tree().path("Outputs").path("MetricsNamespace").path("Value").asText();
+    String namespace = main.tree().path("Outputs").path("MetricsNamespace").path("Value").asText();
     if (!namespace.matches("Tracequeue/[a-z0-9-]+")) {
       violations.add("no stage in the namespace " + namespace);
     }
@@ -198,7 +197,8 @@ final class ResourceInvariants {
         violations.add(function + " sends metrics elsewhere");
       }
       boolean bound =
-          elements(main.starting("AWS::IAM::Policy", function).property("/PolicyDocument/Statement"))
+          elements(
+                  main.starting("AWS::IAM::Policy", function).property("/PolicyDocument/Statement"))
               .filter(it -> it.path("Action").toString().contains("cloudwatch:PutMetricData"))
               .allMatch(
                   it ->
@@ -212,7 +212,9 @@ final class ResourceInvariants {
     Stream.concat(
             templates.resources(AlarmInvariants.ALARM).stream(),
             main.resources("AWS::CloudWatch::Dashboard"))
-        .flatMap(it -> Pattern.compile("Tracequeue/[A-Za-z0-9-]*").matcher(it.tree().toString()).results())
+        .flatMap(
+            it ->
+                Pattern.compile("Tracequeue/[A-Za-z0-9-]*").matcher(it.tree().toString()).results())
         .map(MatchResult::group)
         .filter(found -> !found.equals(namespace))
         .forEach(found -> violations.add("an alarm or widget looks at " + found));

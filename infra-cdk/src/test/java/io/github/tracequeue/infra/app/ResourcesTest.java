@@ -116,7 +116,8 @@ final class ResourcesTest {
         .isTrue();
     assertThat(variables.path("TRACEQUEUE_SHARDS").asText()).isEqualTo("16");
     assertThat(variables.path("TRACEQUEUE_TTL_DAYS").asText()).isEqualTo("90");
-    assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText()).isEqualTo("Tracequeue/test");
+    assertThat(variables.path("TRACEQUEUE_METRICS_NAMESPACE").asText())
+        .isEqualTo("Tracequeue/test");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATE").asText()).isEqualTo("0.25");
     assertThat(variables.path("TRACEQUEUE_SAMPLE_RATES").asText()).isEqualTo("cto=0.5,sre=1");
   }
@@ -124,7 +125,8 @@ final class ResourcesTest {
   @Test
   void prices_areALayerThatTheConsumerReads() {
     Templates templates = Variant.EVERY_OPTION.templates();
-    Resource layer = templates.main().starting("AWS::Lambda::LayerVersion", "PipelineConsumerPrices");
+    Resource layer =
+        templates.main().starting("AWS::Lambda::LayerVersion", "PipelineConsumerPrices");
     Resource consumer = templates.main().starting("AWS::Lambda::Function", "PipelineConsumer");
 
     assertThat(AlarmInvariants.elements(consumer.property("/Layers")))
@@ -154,7 +156,9 @@ final class ResourcesTest {
     Template before = Variant.EVERY_OPTION.templates().main();
 
     for (String type : List.of("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")) {
-      assertThat(consumers(changed, type)).as(type).doesNotContainAnyElementsOf(consumers(before, type));
+      assertThat(consumers(changed, type))
+          .as(type)
+          .doesNotContainAnyElementsOf(consumers(before, type));
     }
   }
 

@@ -30,7 +30,10 @@ final class WatchResourcesTest {
     assertThat(rule.property("/ScheduleExpression").asText()).isEqualTo("rate(5 minutes)");
     assertThat(rule.property("/Targets/0/RetryPolicy/MaximumRetryAttempts").asInt()).isZero();
     assertThat(
-            template.only("AWS::Lambda::EventInvokeConfig").property("/MaximumRetryAttempts").asInt())
+            template
+                .only("AWS::Lambda::EventInvokeConfig")
+                .property("/MaximumRetryAttempts")
+                .asInt())
         .isZero();
   }
 
@@ -50,7 +53,8 @@ final class WatchResourcesTest {
   @Test
   void watch_otherLimits_areANewVersionOfTheFunction() {
     String configuration = Variant.EXAMPLE.configuration();
-    Template changed = Synthesis.of(configuration.replace("\"day_usd\": 20", "\"day_usd\": 21")).main();
+    Template changed =
+        Synthesis.of(configuration.replace("\"day_usd\": 20", "\"day_usd\": 21")).main();
 
     assertThat(changed.starting("AWS::Lambda::Version", "PipelineWatch").id())
         .isNotEqualTo(
@@ -81,7 +85,9 @@ final class WatchResourcesTest {
             Variant.EVERY_OPTION.templates().resources("AWS::SNS::Subscription").stream()
                 .map(
                     it ->
-                        it.property("/Protocol").asText() + " " + it.property("/Endpoint").asText()))
+                        it.property("/Protocol").asText()
+                            + " "
+                            + it.property("/Endpoint").asText()))
         .containsExactlyInAnyOrder(
             "email a@example.com",
             "email b@example.com",
@@ -167,7 +173,7 @@ final class WatchResourcesTest {
         .flatMap(
             it ->
                 java.util.stream.Stream.of(
-                    "/AlarmName", "/QueueName", "/TableName", "/DashboardName", "/TopicName")
+                        "/AlarmName", "/QueueName", "/TableName", "/DashboardName", "/TopicName")
                     .map(it::property))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText)
