@@ -51,6 +51,9 @@ final class Synthesis {
   }
 
   private static Object value(JsonNode flag) {
+    if (flag.isArray()) {
+      return AlarmInvariants.elements(flag).map(Synthesis::value).toList();
+    }
     return flag.isBoolean() ? flag.asBoolean() : flag.asText();
   }
 
