@@ -35,6 +35,18 @@ final class Metrics {
     this.namespace = namespace;
   }
 
+  /** Whether the consumer sends basic metrics: costs, but neither tokens nor each call. */
+  boolean haveNoTokens() {
+    return !exist(Figure.INPUT) && exist(Figure.COST);
+  }
+
+  private boolean exist(Figure figure) {
+    return !cloudWatch
+        .listMetrics(request -> request.namespace(namespace).metricName(figure.metric))
+        .metrics()
+        .isEmpty();
+  }
+
   /** The totals of each agent in each hour of {@code [from, until)}. */
   Map<AgentHour, Totals> totals(Instant from, Instant until) {
     List<String> agents = agents();

@@ -75,7 +75,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      defaultValue = "Tracequeue",
+      defaultValue = "Tracequeue/prod",
       description = "The CloudWatch namespace of the metrics (default: ${DEFAULT-VALUE}).")
   private String namespace = "";
 
@@ -109,6 +109,13 @@ public final class ReconcileCommand implements Callable<Integer> {
       // The table is read first, so that calls that are stored meanwhile are only in the metrics.
       Map<AgentHour, Totals> table = table(dynamoDb, from, until);
       Metrics metrics = new Metrics(cloudWatch, namespace);
+      if (metrics.haveNoTokens()) {
+        throw new UsageException(
+            "--namespace: "
+                + namespace
+                + " has costs and no tokens. The stack sends basic metrics, which cannot be compared:"
+                + " set \"metrics\": {\"detail\": \"full\"} in tracequeue.json");
+      }
       List<Row> rows =
           new Reconciliation(
                   metrics.totals(from, until),

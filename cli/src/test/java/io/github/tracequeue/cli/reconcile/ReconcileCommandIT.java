@@ -134,6 +134,10 @@ final class ReconcileCommandIT {
                 "reconcile",
                 "--since",
                 "24h"));
+    command.addAll(
+        options.length > 0 && options[0].equals("--namespace")
+            ? List.of()
+            : List.of("--namespace", "Tracequeue/local"));
     command.addAll(List.of(options));
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(stack.environment());
