@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store.rollup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.CostCorrection;
@@ -250,7 +251,7 @@ final class RollupJobTest {
                                 "PK", AttributeValue.fromS("ROLLUP#cto"),
                                 "SK", AttributeValue.fromS("H#2026-11-23T12#m-1"))))
             .item();
-    assertThat(item.get("ttl").n())
+    assertThat(requireNonNull(item.get("ttl")).n())
         .isEqualTo(
             Long.toString(
                 Instant.parse("2026-11-23T00:00:00Z").plus(Duration.ofDays(400)).getEpochSecond()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store.rollup;
 
+import static java.util.Objects.requireNonNull;
 import static io.github.tracequeue.store.rollup.Calls.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class RollupTest {
 
@@ -133,13 +135,12 @@ final class RollupTest {
             calls.call(NOON), CallCost.priced(new BigDecimal("1234.567890123456789"), "row"));
     Rollup rollup = rollup(call.withSampleWeight(1.0 / 0.3), call.withSampleWeight(1e12));
 
-    String cost =
+    Map<String, AttributeValue> item =
         RollupItem.openHour(RollupKey.ofHour("cto", Hour.of(NOON), "m"), rollup, rollup)
             .write()
-            .item()
-            .get("cost_usd")
-            .n();
+            .item();
 
+    String cost = requireNonNull(item.get("cost_usd")).n();
     assertThat(new BigDecimal(cost).precision()).isLessThanOrEqualTo(34);
   }
 
