@@ -22,6 +22,7 @@ final class CapacityCounter implements InvocationHandler {
   private final DynamoDbClient client;
   private double readUnits;
   private double writeUnits;
+  private long itemsRead;
 
   CapacityCounter(DynamoDbClient client) {
     this.client = client;
@@ -41,6 +42,11 @@ final class CapacityCounter implements InvocationHandler {
     return writeUnits;
   }
 
+  /** The items that queries read. */
+  long itemsRead() {
+    return itemsRead;
+  }
+
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     Object request = arguments == null ? null : arguments[0];
@@ -56,6 +62,7 @@ final class CapacityCounter implements InvocationHandler {
           client.query(
               query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
       readUnits += units(response.consumedCapacity());
+      itemsRead += response.scannedCount();
       return response;
     }
     if (request instanceof PutItemRequest put && method.getName().equals("putItem")) {

@@ -34,7 +34,7 @@ final class OpenHours {
   static final Duration QUIET_LAG = Duration.ofMinutes(70);
 
   /** With more calls an hour than this, calls are read again for {@link #BUSY_LAG} only. */
-  static final long MAX_QUIET_CALLS_PER_HOUR = 1_000;
+  static final long MAX_QUIET_CALLS_PER_HOUR = 100;
 
   /** What clocks may differ by: a call that is further ahead waits for its time. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
