@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchProcessor {
 
   private final TraceStore store;
-  private final @Nullable Outbox source;
-  private final Outbox quarantine;
+  private final @Nullable ParallelSender source;
+  private final ParallelSender quarantine;
   private final CallPricing pricing;
   private final Sampling sampling;
   private final PromptWatch prompts;
@@ -42,8 +42,8 @@ final class BatchProcessor {
    */
   BatchProcessor(
       TraceStore store,
-      @Nullable Outbox source,
-      Outbox quarantine,
+      @Nullable ParallelSender source,
+      ParallelSender quarantine,
       CallPricing pricing,
       Sampling sampling,
       PromptWatch prompts,
@@ -145,7 +145,7 @@ final class BatchProcessor {
    * @return the number of sent messages
    */
   private static int resend(
-      Outbox source, List<PlannedMessage> messages, Deadline deadline, Failures failures)
+      ParallelSender source, List<PlannedMessage> messages, Deadline deadline, Failures failures)
       throws InterruptedException {
     List<PlannedMessage> divided = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();

@@ -143,15 +143,15 @@ public final class ConsumerHandler implements RequestStreamHandler {
     // Uses separate threads, because those of writes may wait for a table that does not respond.
     Workers senders = Workers.ofAtMost(SENDERS);
     String queueUrl = settings.queueUrl();
-    Outbox source =
+    ParallelSender source =
         queueUrl == null
             ? null
-            : new Outbox(OutgoingQueue.create(aws.sqs(), queueUrl), "source", senders);
+            : new ParallelSender(OutgoingQueue.create(aws.sqs(), queueUrl), "source", senders);
     BatchProcessor processor =
         new BatchProcessor(
             TraceStore.create(aws.dynamoDb(), settings.table(), clock),
             source,
-            new Outbox(
+            new ParallelSender(
                 OutgoingQueue.create(aws.sqs(), settings.quarantineQueueUrl()),
                 "quarantine",
                 senders),

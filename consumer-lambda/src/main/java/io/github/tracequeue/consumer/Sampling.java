@@ -29,7 +29,7 @@ record Sampling(
     if (itsRate >= 1 || isAlwaysKept(trace)) {
       return 1;
     }
-    String traceId = trace.lineage().traceId();
+    String traceId = trace.links().traceId();
     boolean kept = fraction(traceId == null ? trace.eventId() : traceId) < itsRate;
     return kept ? 1 / itsRate : 0;
   }

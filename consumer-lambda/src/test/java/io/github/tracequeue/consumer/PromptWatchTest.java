@@ -9,7 +9,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.TableOptions;
 import java.time.Duration;
@@ -259,7 +259,7 @@ final class PromptWatchTest {
         new Call(null, "m", null, 1, null, false, null, null, null, false, null),
         new Tokens(1, 1, 0, 0, 0, 0, true),
         CallCost.unpriced("unknown_model"),
-        new Lineage(null, null, null, null, null),
+        new TraceLinks(null, null, null, null, null),
         new Content(hash, key, null, false, Map.of()),
         1);
   }

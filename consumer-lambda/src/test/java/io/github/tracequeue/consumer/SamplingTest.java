@@ -7,7 +7,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -102,7 +102,7 @@ final class SamplingTest {
         new Call(null, "m", null, latency, null, failed, null, null, null, false, null),
         new Tokens(1, 1, 0, 0, 0, 0, true),
         usd == null ? CallCost.unpriced("x") : CallCost.priced(new BigDecimal(usd), "r"),
-        new Lineage(null, traceId, null, null, null),
+        new TraceLinks(null, traceId, null, null, null),
         new Content(null, null, null, false, Map.of()),
         1);
   }

@@ -68,13 +68,7 @@ final class ArchitectureTest {
           "ConsumerSettings",
           // A metric's namespace, name and dimensions: where metrics are kept, and where alarms
           // are evaluated.
-          "MetricKey",
-          // Messages that wait to be sent.
-          "Outbox",
-          // A file of prices that somebody else maintains.
-          "PriceList",
-          // The tokens of a call by their kind.
-          "TokenCounts");
+          "MetricKey");
 
   private static final BuiltModules MODULES = BuiltModules.read();
   private static final JavaClasses ALL = MODULES.all();

@@ -89,7 +89,7 @@ final class TablePartitionsTest {
         new StoredTrace.Call("anthropic", "m", null, 1, null, false, null, null, null, false, null),
         new StoredTrace.Tokens(1, 1, 0, 0, 0, 0, true),
         StoredTrace.CallCost.priced(BigDecimal.ONE, "row"),
-        new StoredTrace.Lineage(null, traceId, null, null, null),
+        new StoredTrace.TraceLinks(null, traceId, null, null, null),
         new StoredTrace.Content(null, null, null, false, Map.of()),
         1);
   }

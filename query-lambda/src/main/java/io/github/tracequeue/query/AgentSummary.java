@@ -106,8 +106,8 @@ final class AgentSummary {
         .text("text", call.content().decisionSummary())
         .time("timestamp", call.timestamp())
         .text("event_id", call.eventId())
-        .text("run_id", call.lineage().runId())
-        .text("trace_id", call.lineage().traceId())
+        .text("run_id", call.links().runId())
+        .text("trace_id", call.links().traceId())
         .end();
   }
 }

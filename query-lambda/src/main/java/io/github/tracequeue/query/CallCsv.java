@@ -79,11 +79,11 @@ final class CallCsv {
     columns.put("reasoning_tokens", call -> call.tokens().reasoning());
     columns.put("cost_usd", call -> call.cost().usd());
     columns.put("cost_status", call -> call.cost().status().wireName());
-    columns.put("run_id", call -> call.lineage().runId());
-    columns.put("trace_id", call -> call.lineage().traceId());
-    columns.put("span_id", call -> call.lineage().spanId());
-    columns.put("parent_span_id", call -> call.lineage().parentSpanId());
-    columns.put("session_id", call -> call.lineage().sessionId());
+    columns.put("run_id", call -> call.links().runId());
+    columns.put("trace_id", call -> call.links().traceId());
+    columns.put("span_id", call -> call.links().spanId());
+    columns.put("parent_span_id", call -> call.links().parentSpanId());
+    columns.put("session_id", call -> call.links().sessionId());
     columns.put("prompt_hash", call -> call.content().promptHash());
     columns.put("decision_summary", call -> call.content().decisionSummary());
     columns.put("tags", CallCsv::tags);

@@ -6,7 +6,7 @@ import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +49,12 @@ final class Items {
         .text("price_row", trace.cost().priceRow())
         .text("price_source", trace.cost().byMaker() ? "maker" : null)
         .text("unpriced_reason", trace.cost().unpricedReason());
-    Lineage lineage = trace.lineage();
-    json.text("run_id", lineage.runId())
-        .text("trace_id", lineage.traceId())
-        .text("span_id", lineage.spanId())
-        .text("parent_span_id", lineage.parentSpanId())
-        .text("session_id", lineage.sessionId());
+    TraceLinks links = trace.links();
+    json.text("run_id", links.runId())
+        .text("trace_id", links.traceId())
+        .text("span_id", links.spanId())
+        .text("parent_span_id", links.parentSpanId())
+        .text("session_id", links.sessionId());
     Content content = trace.content();
     json.text("prompt_hash", content.promptHash())
         .text("prompt_hash_key", content.promptHashKey())

@@ -25,7 +25,7 @@ final class ParentCycles {
   static ParentCycles of(List<StoredTrace> calls) {
     Map<String, StoredTrace> bySpan = new HashMap<>();
     for (StoredTrace call : calls) {
-      bySpan.putIfAbsent(call.lineage().spanId(), call);
+      bySpan.putIfAbsent(call.links().spanId(), call);
     }
     bySpan.remove(null);
     Set<StoredTrace> settled = identitySet();
@@ -36,7 +36,7 @@ final class ParentCycles {
       StoredTrace at = call;
       while (at != null && !settled.contains(at) && onPath.add(at)) {
         path.add(at);
-        at = bySpan.get(at.lineage().parentSpanId());
+        at = bySpan.get(at.links().parentSpanId());
       }
       if (at != null && onPath.contains(at)) {
         cuts.add(first(path.subList(path.indexOf(at), path.size())));

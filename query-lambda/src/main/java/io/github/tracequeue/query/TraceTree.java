@@ -99,14 +99,14 @@ final class TraceTree {
     List<Node> all = new ArrayList<>();
     ParentCycles cuts = ParentCycles.of(calls);
     for (StoredTrace call : calls) {
-      String span = call.lineage().spanId();
+      String span = call.links().spanId();
       Node node = new Node(call, span == null ? "" : span, cuts.isCut(call));
       all.add(node);
       // A second call with the same id is a sibling of the first.
       if (span != null) {
         bySpan.putIfAbsent(span, node);
       }
-      parents.put(node, node.cutCircle ? null : call.lineage().parentSpanId());
+      parents.put(node, node.cutCircle ? null : call.links().parentSpanId());
     }
     RunSpans runSpans = RunSpans.of(runs);
     List<Node> runNodes = new ArrayList<>();

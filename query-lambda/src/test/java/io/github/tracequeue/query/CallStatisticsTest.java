@@ -60,7 +60,7 @@ final class CallStatisticsTest {
         usd == null
             ? StoredTrace.CallCost.unpriced("unknown_model")
             : StoredTrace.CallCost.priced(new BigDecimal(usd), "row"),
-        new StoredTrace.Lineage(null, null, null, null, null),
+        new StoredTrace.TraceLinks(null, null, null, null, null),
         new StoredTrace.Content(null, null, null, false, Map.of()),
         weight);
   }

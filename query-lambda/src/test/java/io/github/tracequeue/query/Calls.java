@@ -5,7 +5,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -129,7 +129,7 @@ final class Calls {
         cost == null
             ? CallCost.unpriced("unknown_model")
             : CallCost.priced(new BigDecimal(cost), "anthropic/" + model),
-        new Lineage(runId, traceId, span, parent, null),
+        new TraceLinks(runId, traceId, span, parent, null),
         new Content(prompt, null, decision, false, tags),
         weight);
   }

@@ -12,7 +12,7 @@ import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -127,7 +127,7 @@ final class ViewerTextIT {
         index % 2 == 0
             ? new CallCost(CostStatus.PRICED, BigDecimal.ONE, text, null, false)
             : CallCost.unpriced(text),
-        new Lineage(index == 2 ? "plain" : text, TRACE, text + index, text, text),
+        new TraceLinks(index == 2 ? "plain" : text, TRACE, text + index, text, text),
         new Content(text, text, text, true, Map.of(text, text)),
         2);
   }

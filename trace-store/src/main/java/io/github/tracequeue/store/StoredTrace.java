@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param call what was called, and how it went
  * @param tokens what it used
  * @param cost what it cost
- * @param lineage the run, the trace and the session it belongs to
+ * @param links the run, the trace and the session it belongs to
  * @param content what is kept of prompt and decision
  * @param sampleWeight the number of calls that this one represents, at least 1
  * @param repaired the contract's names of the fields that came with an invalid value
@@ -31,7 +31,7 @@ public record StoredTrace(
     Call call,
     Tokens tokens,
     CallCost cost,
-    Lineage lineage,
+    TraceLinks links,
     Content content,
     double sampleWeight,
     Set<String> repaired) {
@@ -49,7 +49,7 @@ public record StoredTrace(
       Call call,
       Tokens tokens,
       CallCost cost,
-      Lineage lineage,
+      TraceLinks links,
       Content content,
       double sampleWeight) {
     this(
@@ -59,7 +59,7 @@ public record StoredTrace(
         call,
         tokens,
         cost,
-        lineage,
+        links,
         content,
         sampleWeight,
         Set.of());
@@ -68,7 +68,7 @@ public record StoredTrace(
   /** The same call with another weight. */
   public StoredTrace withSampleWeight(double weight) {
     return new StoredTrace(
-        eventId, timestamp, agentSlug, call, tokens, cost, lineage, content, weight, repaired);
+        eventId, timestamp, agentSlug, call, tokens, cost, links, content, weight, repaired);
   }
 
   /**
@@ -81,7 +81,7 @@ public record StoredTrace(
         && agentSlug.equals(other.agentSlug)
         && call.equals(other.call)
         && tokens.equals(other.tokens)
-        && lineage.equals(other.lineage)
+        && links.equals(other.links)
         && cost.isSameReportAs(other.cost)
         && content.isSameAs(other.content);
   }
@@ -277,7 +277,7 @@ public record StoredTrace(
   }
 
   /** Where a call belongs; each id is null where the producer gave none. */
-  public record Lineage(
+  public record TraceLinks(
       @Nullable String runId,
       @Nullable String traceId,
       @Nullable String spanId,

@@ -37,7 +37,7 @@ public final class SummingSpans {
 
   /** Takes a call; false if it is held back, to be asked for with {@link #leavesAmongHeld}. */
   public boolean isLeaf(StoredTrace call) {
-    String parent = call.lineage().parentSpanId();
+    String parent = call.links().parentSpanId();
     if (parent != null && call.cost().usd() != null) {
       parents.add(parent);
     }
@@ -54,7 +54,7 @@ public final class SummingSpans {
   }
 
   private boolean isParent(StoredTrace call) {
-    String span = call.lineage().spanId();
+    String span = call.links().spanId();
     return span != null && parents.contains(span);
   }
 }

@@ -6,7 +6,7 @@ import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
 import io.github.tracequeue.store.StoredTrace.CostStatus;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class TraceItem {
     Call call = trace.call();
     Tokens tokens = trace.tokens();
     CallCost cost = trace.cost();
-    Lineage lineage = trace.lineage();
+    TraceLinks links = trace.links();
     Content content = trace.content();
     String timestamp = Timestamps.format(trace.timestamp());
     AttributeValue sk = AttributeValue.fromS(timestamp + '#' + trace.eventId());
@@ -77,10 +77,10 @@ final class TraceItem {
             .text("price_row", cost.priceRow())
             .text("price_source", cost.byMaker() ? CallCost.BY_MAKER : null)
             .text("unpriced_reason", cost.unpricedReason())
-            .text("run_id", lineage.runId())
-            .text("span_id", lineage.spanId())
-            .text("parent_span_id", lineage.parentSpanId())
-            .text("session_id", lineage.sessionId())
+            .text("run_id", links.runId())
+            .text("span_id", links.spanId())
+            .text("parent_span_id", links.parentSpanId())
+            .text("session_id", links.sessionId())
             .text("prompt_hash", content.promptHash())
             .text("prompt_hash_key", content.promptHashKey())
             .text("decision_summary", content.decisionSummary())
@@ -90,8 +90,8 @@ final class TraceItem {
     if (call.timeToFirstTokenMillis() != null) {
       item.number("time_to_first_token_ms", call.timeToFirstTokenMillis());
     }
-    if (lineage.traceId() != null) {
-      item.text(TableSchema.GSI2PK, TableSchema.traceIndexPk(lineage.traceId()))
+    if (links.traceId() != null) {
+      item.text(TableSchema.GSI2PK, TableSchema.traceIndexPk(links.traceId()))
           .value(TableSchema.GSI2SK, sk);
     }
     if (trace.sampleWeight() != 1) {
@@ -134,7 +134,7 @@ final class TraceItem {
             item.text("price_row"),
             item.text("unpriced_reason"),
             CallCost.BY_MAKER.equals(item.text("price_source"))),
-        new Lineage(
+        new TraceLinks(
             item.text("run_id"),
             traceId(item),
             item.text("span_id"),

@@ -79,7 +79,7 @@ final class TraceLookups {
       complete &= trace.complete();
       // Other agents' calls may belong to the run too, unless they have a run of that id.
       trace.calls().stream()
-          .filter(call -> runId.equals(call.lineage().runId()))
+          .filter(call -> runId.equals(call.links().runId()))
           .filter(call -> !others.contains(call.agentSlug()))
           .forEach(call -> calls.put(call.eventId(), call));
       trace.runs().stream()

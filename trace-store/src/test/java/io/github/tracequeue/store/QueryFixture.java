@@ -6,7 +6,7 @@ import static io.github.tracequeue.store.Traces.NOON;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.math.BigDecimal;
@@ -80,7 +80,7 @@ final class QueryFixture {
             new Call(null, "m-1", null, 1200, null, false, null, null, null, false, null),
             new Tokens(100, 20, 0, 0, 0, 0, true),
             CallCost.priced(new BigDecimal("0.01"), "row-1"),
-            new Lineage(runId, traceId, null, null, null),
+            new TraceLinks(runId, traceId, null, null, null),
             new Content(null, null, null, false, Map.of()),
             1);
     return put(trace);

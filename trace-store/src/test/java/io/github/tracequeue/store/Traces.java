@@ -7,7 +7,7 @@ import io.github.tracequeue.store.StoredRun.Summary;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class Traces {
         new Call(null, "claude-haiku-4-5", null, 1200, null, false, null, null, null, false, null),
         new Tokens(100, 20, 0, 0, 0, 0, true),
         CallCost.unpriced("unknown_model"),
-        new Lineage(null, null, null, null, null),
+        new TraceLinks(null, null, null, null, null),
         new Content(null, null, null, false, Map.of()),
         1);
   }
@@ -55,7 +55,7 @@ final class Traces {
         new Tokens(1000, 200, 300, 40, 50, 60, false),
         CallCost.priced(
             new BigDecimal("0.0012345678901"), "anthropic/claude-sonnet-4-5@2025-09-29"),
-        new Lineage(
+        new TraceLinks(
             "2026-11-23T12:00:00.000Z#42",
             "4bf92f3577b34da6a3ce929d0e0e4736",
             "00f067aa0ba902b7",
@@ -86,7 +86,7 @@ final class Traces {
             null),
         new Tokens(1000, 200, 300, 0, 0, 60, true),
         CallCost.priced(new BigDecimal("0.0012345"), "anthropic/claude-sonnet-4-5@2025-09-29"),
-        new Lineage(
+        new TraceLinks(
             "2026-11-23T12:00:00.000Z#019a0000",
             "4bf92f3577b34da6a3ce929d0e0e4736",
             "00f067aa0ba902b7",
@@ -116,7 +116,7 @@ final class Traces {
             call.responseId()),
         trace.tokens(),
         trace.cost(),
-        trace.lineage(),
+        trace.links(),
         trace.content(),
         trace.sampleWeight());
   }
@@ -129,7 +129,7 @@ final class Traces {
         trace.call(),
         trace.tokens(),
         cost,
-        trace.lineage(),
+        trace.links(),
         trace.content(),
         trace.sampleWeight());
   }
@@ -142,7 +142,7 @@ final class Traces {
         trace.call(),
         trace.tokens(),
         trace.cost(),
-        trace.lineage(),
+        trace.links(),
         content,
         trace.sampleWeight());
   }

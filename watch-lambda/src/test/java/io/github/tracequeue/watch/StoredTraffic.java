@@ -6,7 +6,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.TableSchema;
@@ -83,7 +83,7 @@ final class StoredTraffic {
             new Call(null, "m-1", null, 900, null, false, null, null, null, false, null),
             new Tokens(100, 20, 0, 0, 0, 0, true),
             CallCost.priced(new BigDecimal("0.001"), "row"),
-            new Lineage(null, null, null, null, null),
+            new TraceLinks(null, null, null, null, null),
             new Content("0123456789abcdef", null, "Approved.", false, Map.of()),
             1),
         new WriteToken("m", id));

@@ -9,7 +9,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.TableSchema;
@@ -327,7 +327,7 @@ final class WatchRunTest {
                 usd == null
                     ? CallCost.unpriced("unknown_model")
                     : CallCost.priced(new BigDecimal(usd), "row"),
-                new Lineage(null, null, null, null, null),
+                new TraceLinks(null, null, null, null, null),
                 new Content(prompt, null, decision, false, Map.of()),
                 1),
             new WriteToken("m", id));

@@ -15,7 +15,7 @@ import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.TraceReader;
 import java.io.IOException;
@@ -211,7 +211,7 @@ final class RecordingOptions {
         call,
         tokens,
         pricing.byTheBook(report.timestamp(), call, tokens),
-        new Lineage(report.runId(), null, null, null, null),
+        new TraceLinks(report.runId(), null, null, null, null),
         new Content(null, null, null, false, Map.of()),
         1);
   }

@@ -216,7 +216,7 @@ final class PipelineRun {
       long stored = 0;
       for (Iterator<StoredTrace> all = traces.iterator(); all.hasNext(); ) {
         StoredTrace trace = all.next();
-        if (sessionId.equals(trace.lineage().sessionId())) {
+        if (sessionId.equals(trace.links().sessionId())) {
           each.accept(trace);
           stored++;
         }

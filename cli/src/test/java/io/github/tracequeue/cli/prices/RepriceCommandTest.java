@@ -260,7 +260,7 @@ final class RepriceCommandTest {
         new StoredTrace.Call(null, model, null, 5, null, false, null, null, null, false, null),
         new StoredTrace.Tokens(1_000_000, 0, 0, 0, 0, 0, true),
         cost,
-        new StoredTrace.Lineage(null, null, null, null, null),
+        new StoredTrace.TraceLinks(null, null, null, null, null),
         new StoredTrace.Content(null, null, null, false, Map.of()),
         weight);
   }

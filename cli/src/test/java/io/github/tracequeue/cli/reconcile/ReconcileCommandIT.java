@@ -105,7 +105,7 @@ final class ReconcileCommandIT {
             known.call(),
             known.tokens(),
             known.cost(),
-            known.lineage(),
+            known.links(),
             known.content(),
             1,
             known.repaired());

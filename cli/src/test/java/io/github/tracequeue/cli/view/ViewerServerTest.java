@@ -257,7 +257,7 @@ final class ViewerServerTest {
                     null, "m", null, 1_200, null, false, null, null, null, false, null),
                 new StoredTrace.Tokens(1_000, 200, 0, 0, 0, 0, true),
                 StoredTrace.CallCost.unpriced("unknown_model"),
-                new StoredTrace.Lineage(null, null, null, null, null),
+                new StoredTrace.TraceLinks(null, null, null, null, null),
                 new StoredTrace.Content(null, null, null, false, Map.of()),
                 1),
             new WriteToken("w", id));

@@ -3,7 +3,7 @@ package io.github.tracequeue.consumer.message;
 
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class CallBuilder {
 
   ParsedTrace build(String eventId, Instant timestamp) {
     Call call = call();
-    Tokens tokens = TokenCounts.of(fields);
+    Tokens tokens = TokenFields.of(fields);
     BigDecimal cost = cost(tokens);
     Content content = content();
     return new ParsedTrace(
@@ -33,7 +33,7 @@ final class CallBuilder {
         call,
         tokens,
         cost,
-        new Lineage(
+        new TraceLinks(
             fields.text(Field.RUN_ID),
             fields.text(Field.TRACE_ID),
             fields.text(Field.SPAN_ID),
@@ -80,7 +80,7 @@ final class CallBuilder {
   /** The cost that the provider reported; zero for a call with tokens is ignored. */
   private @Nullable BigDecimal cost(Tokens tokens) {
     BigDecimal cost = fields.money(Field.COST_USD);
-    boolean hasTokens = tokens.input() + tokens.output() + TokenCounts.cached(tokens) > 0;
+    boolean hasTokens = tokens.input() + tokens.output() + TokenFields.cached(tokens) > 0;
     if (cost != null && cost.signum() == 0 && hasTokens) {
       fields.repair(Field.COST_USD);
       return null;

@@ -5,7 +5,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public record ParsedTrace(
     Call call,
     Tokens tokens,
     @Nullable BigDecimal reportedCost,
-    Lineage lineage,
+    TraceLinks links,
     Content content,
     Set<String> repaired)
     implements ParsedEvent {
@@ -46,7 +46,7 @@ public record ParsedTrace(
         call,
         tokens,
         cost,
-        lineage,
+        links,
         content,
         sampleWeight,
         repaired);

@@ -14,7 +14,7 @@ import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.testkit.contract.ContractSamples;
 import java.math.BigDecimal;
@@ -60,7 +60,7 @@ final class MessageParserTest {
                 new Call(null, "gpt-5", null, 900, null, false, null, null, null, false, null),
                 new Tokens(100, 20, 0, 0, 0, 0, true),
                 null,
-                new Lineage(null, null, null, null, null),
+                new TraceLinks(null, null, null, null, null),
                 new Content(null, null, null, false, Map.of()),
                 Set.of()));
   }
@@ -161,9 +161,9 @@ final class MessageParserTest {
     assertThat(trace.tokens())
         .isEqualTo(new Tokens(100, 20, 30, 40, 50, 20, new Audio(9, 8, 7), false, false));
     assertThat(trace.reportedCost()).isEqualByComparingTo(new BigDecimal("0.0025"));
-    assertThat(trace.lineage())
+    assertThat(trace.links())
         .isEqualTo(
-            new Lineage(
+            new TraceLinks(
                 "r1",
                 "4bf92f3577b34da6a3ce929d0e0e4736",
                 "00f067aa0ba902b7",
@@ -357,8 +357,8 @@ final class MessageParserTest {
         .isEqualTo(Reason.OUT_OF_RANGE);
     assertThat(trace("{" + TRACE + ",\"cost_usd\":\"" + "9".repeat(1_000_000) + "\"}").repaired())
         .containsExactly("cost_usd");
-    assertThat(trace("{" + TRACE + ",\"run_id\":\"" + "\u00e9".repeat(500_000) + "\"}").lineage())
-        .returns(null, Lineage::runId);
+    assertThat(trace("{" + TRACE + ",\"run_id\":\"" + "\u00e9".repeat(500_000) + "\"}").links())
+        .returns(null, TraceLinks::runId);
     assertThat(trace("{" + TRACE + ",\"" + "n".repeat(1_000_000) + "\":1}").agentSlug())
         .isEqualTo("cto");
     StringBuilder names = new StringBuilder();

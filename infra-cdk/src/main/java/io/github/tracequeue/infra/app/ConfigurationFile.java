@@ -54,7 +54,7 @@ final class ConfigurationFile {
       List<Problem> problems = new ArrayList<>(ConfigurationSchema.load().validate(tree));
       if (problems.isEmpty()) {
         problems.addAll(contradictions(tree));
-        problems.addAll(PriceList.problems(directory, tree));
+        problems.addAll(ConfiguredPrices.problems(directory, tree));
       }
       if (!problems.isEmpty()) {
         throw new InvalidConfigurationException(name, problems);
@@ -125,7 +125,7 @@ final class ConfigurationFile {
   private static JsonNode resolved(JsonNode tree, Path directory) {
     ObjectNode result = tree.deepCopy();
     result.remove("$schema");
-    PriceList.file(directory, tree).ifPresent(file -> result.put(PriceList.KEY, file.toString()));
+    ConfiguredPrices.file(directory, tree).ifPresent(file -> result.put(ConfiguredPrices.KEY, file.toString()));
     return result;
   }
 }

@@ -9,7 +9,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.agent.AgentRecord.LastCall;
@@ -109,7 +109,7 @@ final class AgentRecordsTest {
         new Call(null, "m-1", null, 1_200, null, failed, null, null, null, false, null),
         new Tokens(100, 20, 0, 0, 0, 0, true),
         CallCost.unpriced("unknown_model"),
-        new Lineage(null, null, null, null, null),
+        new TraceLinks(null, null, null, null, null),
         new Content(null, null, decision, false, Map.of()),
         1);
   }

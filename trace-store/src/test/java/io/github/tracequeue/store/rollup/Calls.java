@@ -5,7 +5,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class Calls {
         new Call(null, "m-1", null, 1_200, null, false, null, null, null, false, null),
         new Tokens(100, 20, 0, 0, 0, 0, true),
         CallCost.priced(new BigDecimal("0.01"), "row-1"),
-        new Lineage(null, null, null, null, null),
+        new TraceLinks(null, null, null, null, null),
         new Content(null, null, null, false, Map.of()),
         1);
   }
@@ -43,7 +43,7 @@ final class Calls {
         new Call(null, model, null, 1_200, null, false, null, null, null, false, null),
         call.tokens(),
         call.cost(),
-        call.lineage(),
+        call.links(),
         call.content(),
         1);
   }
@@ -69,7 +69,7 @@ final class Calls {
             null),
         call.tokens(),
         call.cost(),
-        new Lineage(null, null, spanId, parentSpanId, null),
+        new TraceLinks(null, null, spanId, parentSpanId, null),
         call.content(),
         call.sampleWeight());
   }
@@ -82,7 +82,7 @@ final class Calls {
         call.call(),
         call.tokens(),
         cost,
-        call.lineage(),
+        call.links(),
         call.content(),
         call.sampleWeight());
   }
@@ -95,7 +95,7 @@ final class Calls {
         call.call(),
         tokens,
         call.cost(),
-        call.lineage(),
+        call.links(),
         call.content(),
         call.sampleWeight());
   }
@@ -108,7 +108,7 @@ final class Calls {
         call.call(),
         call.tokens(),
         call.cost(),
-        call.lineage(),
+        call.links(),
         new Content(hash, key, null, false, Map.of()),
         call.sampleWeight());
   }
@@ -122,7 +122,7 @@ final class Calls {
             null, call.call().model(), null, millis, null, failed, null, null, null, false, null),
         call.tokens(),
         call.cost(),
-        call.lineage(),
+        call.links(),
         call.content(),
         call.sampleWeight());
   }

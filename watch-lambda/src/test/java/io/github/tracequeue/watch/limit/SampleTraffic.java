@@ -5,7 +5,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.agent.DropReports;
@@ -86,7 +86,7 @@ final class SampleTraffic implements AgentTraffic {
             usd == null
                 ? CallCost.unpriced("unknown_model")
                 : CallCost.priced(new BigDecimal(usd), "row"),
-            new Lineage(null, null, null, null, null),
+            new TraceLinks(null, null, null, null, null),
             new Content(hash, null, null, false, Map.of()),
             1));
     return this;

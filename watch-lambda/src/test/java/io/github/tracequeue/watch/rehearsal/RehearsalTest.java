@@ -8,7 +8,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.Lineage;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.watch.limit.LimitKind;
 import io.github.tracequeue.watch.limit.LimitSettings;
@@ -162,7 +162,7 @@ final class RehearsalTest {
             usd == null
                 ? CallCost.unpriced("unknown_model")
                 : CallCost.priced(new BigDecimal(usd), "row"),
-            new Lineage(null, null, null, null, null),
+            new TraceLinks(null, null, null, null, null),
             new Content(prompt, null, null, false, Map.of()),
             1));
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The price list that a configuration names. It is read as the consumer reads it, for a consumer
  * with a wrong one does not start.
  */
-final class PriceList {
+final class ConfiguredPrices {
   static final String KEY = "prices_file";
 
   private static final String POINTER = "/" + KEY;
@@ -26,7 +26,7 @@ final class PriceList {
   private static final String CORRECT =
       "Correct it as docs/pricing.md says; \"bin/tracequeue prices check\" looks at it alone.";
 
-  private PriceList() {}
+  private ConfiguredPrices() {}
 
   /** The list's path, which is written relative to the configuration. */
   static Optional<Path> file(Path directory, JsonNode configuration) {
@@ -36,7 +36,7 @@ final class PriceList {
   }
 
   static List<Problem> problems(Path directory, JsonNode configuration) {
-    return file(directory, configuration).map(PriceList::problems).orElse(List.of());
+    return file(directory, configuration).map(ConfiguredPrices::problems).orElse(List.of());
   }
 
   private static List<Problem> problems(Path file) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param queue the target queue
  * @param name the queue's name in the log
  */
-record Outbox(OutgoingQueue queue, String name, Workers workers) {
+record ParallelSender(OutgoingQueue queue, String name, Workers workers) {
 
   /** Sends a message for each item until the deadline; returns the items that were not sent. */
   <T> List<T> send(

@@ -6,16 +6,16 @@ import io.github.tracequeue.store.StoredTrace.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** Creates token counts from their fields, and repairs contradictory counts. */
-final class TokenCounts {
+final class TokenFields {
 
   private final EventFields fields;
 
-  private TokenCounts(EventFields fields) {
+  private TokenFields(EventFields fields) {
     this.fields = fields;
   }
 
   static Tokens of(EventFields fields) {
-    return new TokenCounts(fields).tokens();
+    return new TokenFields(fields).tokens();
   }
 
   static long cached(Tokens tokens) {
