@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the counters of agents with a budget true: the consumer adds to them, and can miss a batch.
- * Before midnight, the next day's counters are made, so that a guard always finds the limit.
+ * Corrects the budget counters. The consumer adds to a counter, but can miss a batch. In the last
+ * hour of a day, this step also creates the counters of the next day, so that a guard always finds
+ * the limit.
  */
 final class BudgetStep {
 
-  /** From then on the next day's counters are made. */
+  /** The hour in which the counters of the next day are created. */
   private static final int LAST_HOUR = 23;
 
   private final Budgets budgets;
@@ -28,9 +29,9 @@ final class BudgetStep {
   private final Map<String, BigDecimal> limits;
 
   /**
-   * A step for some agents.
+   * Creates a step for the agents with a budget.
    *
-   * @param limits US dollars a day by agent
+   * @param limits the daily limit in US dollars, by agent
    */
   BudgetStep(Budgets budgets, Rollups rollups, Map<String, BigDecimal> limits) {
     this.budgets = budgets;
@@ -38,7 +39,7 @@ final class BudgetStep {
     this.limits = Map.copyOf(limits);
   }
 
-  /** The counters as they are; to be read before the calls are. */
+  /** Reads the counters; must be called before the calls are read. */
   List<Budget> read(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<Budget> counters = new ArrayList<>();
@@ -51,7 +52,9 @@ final class BudgetStep {
     return counters;
   }
 
-  /** Writes those counters that do not tell what the calls come to; how many there were. */
+  /**
+   * Corrects the counters that differ from the sums of the calls; returns how many it corrected.
+   */
   int correct(List<Budget> counters, Rollups.Progress progress, Instant now) {
     int corrected = 0;
     for (Budget counter : counters) {

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Keeps of the calls that are read for the rollups what else is needed of them: the newest call and
- * decision of each agent, and the calls of the last minutes. Not thread-safe.
+ * Observes the calls that the rollup job reads. Keeps the newest call and the newest decision of
+ * each agent, and the calls of the last minutes. Not thread-safe.
  */
 final class CallObserver implements Consumer<StoredTrace> {
 
-  /** What clocks may differ by. */
+  /** The tolerated clock difference. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Instant recentFrom;
@@ -47,17 +47,17 @@ final class CallObserver implements Consumer<StoredTrace> {
     }
   }
 
-  /** The newest call of each agent. */
+  /** The newest call, by agent. */
   Map<String, StoredTrace> newest() {
     return newest;
   }
 
-  /** The newest call of each agent that has a decision. */
+  /** The newest call with a decision, by agent. */
   Map<String, StoredTrace> newestDecisions() {
     return newestDecisions;
   }
 
-  /** An agent's calls of the last minutes, the newest first. */
+  /** An agent's calls of the last minutes, newest first. */
   List<RecentCall> recent(String agentSlug) {
     return RecentCall.newestFirst(recent.getOrDefault(agentSlug, List.of()).stream());
   }

@@ -26,12 +26,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges the limits of those agents that have changed, could be missed, or are in breach, and tells
- * people what has changed. A state is written before people are told, and again after.
+ * Evaluates the limits of the agents that have new calls, may be silent, or have a breached limit,
+ * and sends a notice for each change. The state is written before the notice is sent, and again
+ * after it.
  */
 public final class LimitStep {
 
-  /** What was not told after that long never will be by the run that found it. */
+  /**
+   * After this time, a later run sends a notice that the run which found the change did not send.
+   */
   private static final Duration TELL_AGAIN_AFTER = Duration.ofMinutes(10);
 
   private final LimitSettings settings;
@@ -47,13 +50,13 @@ public final class LimitStep {
   }
 
   /**
-   * What came of it.
+   * The result of a run.
    *
-   * @param agentsJudged of how many agents the limits were judged
-   * @param limitsBreached limits in breach, but for silent agents
-   * @param agentsOverdue agents that are silent
-   * @param noticesSent notices that somebody got
-   * @param failures why notices did not reach somebody
+   * @param agentsJudged the number of agents whose limits were evaluated
+   * @param limitsBreached the number of breached limits, without silent agents
+   * @param agentsOverdue the number of silent agents
+   * @param noticesSent the number of notices sent to at least one target
+   * @param failures the reason for each notice that a target did not accept
    */
   public record Result(
       int agentsJudged,
@@ -62,15 +65,15 @@ public final class LimitStep {
       int noticesSent,
       List<String> failures) {}
 
-  /** One agent's traffic, given when somebody began to look at it. */
+  /** Provides the traffic of an agent. */
   interface TrafficSource {
     AgentTraffic of(AgentRecord record, Instant watchedSince);
   }
 
   /**
-   * Judges.
+   * Evaluates the limits.
    *
-   * @param changedAgents agents that have new calls
+   * @param changedAgents the agents with new calls
    */
   Result run(
       List<AgentRecord> known, Set<String> changedAgents, TrafficSource traffic, Instant now) {
@@ -111,7 +114,7 @@ public final class LimitStep {
       return new Result(agentsJudged, limitsBreached, agentsOverdue, noticesSent, failures);
     }
 
-    /** Whether an agent without new calls must be looked at; most need not. */
+    /** Whether the limits of an agent without new calls must be evaluated. */
     boolean mayBeSilent(AgentRecord record) {
       return settings.of(record.agentSlug()).stream()
           .anyMatch(limit -> limit.mayBreakBySilence(record.lastActive(), now));
@@ -133,20 +136,20 @@ public final class LimitStep {
           after.put(kind.id(), change.state());
           tells.add(new Tell(judgement.limit(), change, judgement.verdict().calls()));
         } else if (kind == LimitKind.SILENT && silence == null && record.lastActive() == null) {
-          // From now on it can be missed.
+          // Store the time: the agent can be silent from now on.
           states.change(judgement.before().next(now));
         }
       }
       endThoseWithoutALimit(before, limits, after);
       Set<String> open = open(after);
-      // Before people are told: an agent that is told of is looked at until it is over.
+      // Before the notices, so that later runs evaluate the agent until the breach is over.
       noteBreached(record, union(record.breached(), open), record.breached());
       tells.forEach(tell -> after.put(tell.limit.kind().id(), carryOut(tell)));
       noteBreached(record, open(after), union(record.breached(), open));
       count(after);
     }
 
-    /** What is not configured any more is over, and nobody needs to hear of it. */
+    /** Ends the breach of a limit that was removed from the settings, without a notice. */
     private void endThoseWithoutALimit(
         Map<String, LimitState> before, List<Limit> limits, Map<String, LimitState> after) {
       Set<String> kinds = new TreeSet<>();
@@ -166,7 +169,7 @@ public final class LimitStep {
           && Duration.between(state.changedAt(), now).compareTo(TELL_AGAIN_AFTER) >= 0;
     }
 
-    /** The state that is in the table afterwards, as far as is known. */
+    /** Writes the change and sends its notice; returns the state that is then in the table. */
     private LimitState carryOut(Tell tell) {
       LimitState state = tell.change.state();
       if (!states.change(state) || tell.change.news() == null) {
@@ -205,7 +208,7 @@ public final class LimitStep {
     }
   }
 
-  /** A change to write, and what explains it. */
+  /** A change to write, with the calls that explain it. */
   private record Tell(Limit limit, Change change, List<RecentCall> calls) {}
 
   private static Set<String> open(Map<String, LimitState> states) {

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Traffic as the table has it. For one thread and one moment. */
+/** The traffic of one agent, read from the table. For one thread and one moment. */
 final class LiveTraffic implements AgentTraffic {
 
-  /** Enough for a month and for what is usual, in one read. */
+  /** The days to read at once: enough for the monthly spend and for the usual latency. */
   private static final int DAYS_READ = 32;
 
   private final Tables tables;
@@ -38,9 +38,9 @@ final class LiveTraffic implements AgentTraffic {
   private SortedMap<RollupKey, Rollup> days = new TreeMap<>();
 
   /**
-   * An agent's traffic.
+   * Creates the traffic of one agent.
    *
-   * @param inMemory its calls of the last minutes, the newest first
+   * @param inMemory the agent's calls of the last minutes, newest first
    */
   LiveTraffic(
       Tables tables,
@@ -55,7 +55,7 @@ final class LiveTraffic implements AgentTraffic {
     this.now = now;
   }
 
-  /** What traffic is read from, and how far its rollups are. */
+  /** The sources of the traffic, and the progress of the rollups. */
   record Tables(
       Rollups rollups, Rollups.Progress progress, TraceQueries queries, DropReports drops) {}
 
@@ -90,7 +90,7 @@ final class LiveTraffic implements AgentTraffic {
   }
 
   private List<RecentCall> withOlderCalls() {
-    // Not what a clock that is ahead has dated later than now.
+    // Excludes calls with timestamps in the future.
     TimeRange untilNow = new TimeRange(TimeRange.ALL.from(), now.plus(CallObserver.CLOCK_SKEW));
     Stream<RecentCall> stored =
         tables
@@ -99,7 +99,7 @@ final class LiveTraffic implements AgentTraffic {
             .items()
             .stream()
             .map(RecentCall::of);
-    // The index over agents may not have the newest calls yet.
+    // The agent index is eventually consistent and may lack the newest calls.
     return RecentCall.newestFirst(Stream.concat(inMemory.stream(), stored));
   }
 

@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The Lambda function: runs on a schedule, whatever the event holds. All parts are made here. */
+/** The Lambda function. Runs on a schedule and ignores the event. Creates all parts. */
 public final class WatchHandler implements RequestStreamHandler {
 
-  /** Requests under way at once, and so connections. */
+  /** The number of concurrent requests, and of connections. */
   private static final int PARALLELISM = 16;
 
-  /** What an hour's recompute may take: it is not begun with less time left. */
+  /** The time for one hour's recompute. With less time left, a recompute does not start. */
   private static final int LEAST_MILLIS_FOR_AN_HOUR = 60_000;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -38,13 +38,13 @@ public final class WatchHandler implements RequestStreamHandler {
   private final Consumer<String> log;
   private final InstantSource clock;
 
-  /** The function as Lambda makes it, from its environment. */
+  /** Called by Lambda. */
   public WatchHandler() {
     this(WatchSettings.fromEnvironment(System.getenv()), System.out::println);
   }
 
   private WatchHandler(WatchSettings settings, Consumer<String> log) {
-    // The JDK reads this once; its default keeps 5 idle connections.
+    // The JDK reads this property once. By default it keeps 5 idle connections.
     if (System.getProperty("http.maxConnections") == null) {
       System.setProperty("http.maxConnections", Integer.toString(PARALLELISM));
     }
@@ -83,7 +83,7 @@ public final class WatchHandler implements RequestStreamHandler {
     JSON.writeValue(answer, handle(context::getRemainingTimeInMillis));
   }
 
-  /** One run; what it did. */
+  /** Runs once; returns the summary. */
   private ObjectNode handle(IntSupplier remainingMillis) {
     WatchRun.Result result = run.run(() -> remainingMillis.getAsInt() >= LEAST_MILLIS_FOR_AN_HOUR);
     ObjectNode summary = summary(result);
@@ -98,7 +98,7 @@ public final class WatchHandler implements RequestStreamHandler {
     ObjectNode summary = JSON.createObjectNode();
     summary.put("timestamp", clock.instant().toString());
     summary.put("level", limits.failures().isEmpty() ? "INFO" : "WARN");
-    summary.put("message", limits.failures().isEmpty() ? "run done" : "a notice was not sent");
+    summary.put("message", limits.failures().isEmpty() ? "run finished" : "a notice was not sent");
     summary.put("open_calls_read", rollups.openCallsRead());
     summary.put("hours_sealed", rollups.hoursSealed());
     summary.put("hours_recomputed", rollups.hoursRecomputed());

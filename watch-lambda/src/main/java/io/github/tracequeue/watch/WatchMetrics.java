@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
-/** Sends what one run found out: a few numbers, whatever the number of agents. */
+/** Sends the metrics of a run. Their number does not depend on the number of agents. */
 final class WatchMetrics {
 
   private final CloudWatchClient cloudWatch;
@@ -27,7 +27,7 @@ final class WatchMetrics {
     values.put("LimitsBreached", limits.limitsBreached());
     values.put("AgentsOverdue", limits.agentsOverdue());
     values.put("NoticesFailed", limits.failures().size());
-    // A metric costs money in each hour with data, and zero says no more than no data.
+    // CloudWatch charges a metric for each hour with data, and no data means zero.
     values.values().removeIf(value -> value == 0);
     List<MetricDatum> data = new ArrayList<>();
     values.forEach(

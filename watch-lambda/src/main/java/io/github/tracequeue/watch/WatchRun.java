@@ -25,9 +25,9 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * One run of the watch function: brings the rollups up to date, notes what agents did last,
- * corrects budgets, judges limits and tells people. A failure of the table is thrown as the SDK
- * throws it, and the next run makes it good.
+ * One run of the watch function: updates the rollups, records the last activity of the agents,
+ * corrects budgets, evaluates limits and sends notices. If DynamoDB fails, the run throws the SDK's
+ * exception, and the next run repeats the work.
  */
 public final class WatchRun {
 
@@ -60,9 +60,9 @@ public final class WatchRun {
   }
 
   /**
-   * Runs over a client that the caller closes.
+   * Creates a run. The caller closes the client.
    *
-   * @param executor runs reads and writes of several agents at the same time
+   * @param executor runs the reads and writes of several agents at the same time
    */
   public static WatchRun create(
       DynamoDbClient dynamoDb,
@@ -74,13 +74,13 @@ public final class WatchRun {
     return new WatchRun(dynamoDb, table, limits, notifier, clock, executor);
   }
 
-  /** What a run did. */
+  /** The result of a run. */
   public record Result(RollupJob.Result rollups, int budgetsCorrected, LimitStep.Result limits) {}
 
   /**
    * Runs once.
    *
-   * @param hasTime whether to begin with one more hour that must be recomputed
+   * @param hasTime whether there is time to recompute one more hour
    */
   public Result run(BooleanSupplier hasTime) {
     Instant now = clock.instant();
@@ -102,7 +102,7 @@ public final class WatchRun {
     return new Result(rolledUp, corrected, judged);
   }
 
-  /** Notes the newest calls, and gives what is known of every agent then. */
+  /** Writes the newest calls to the agent records; returns the records of all agents. */
   private List<AgentRecord> noteCalls(CallObserver calls) {
     Map<String, AgentRecord> known = new HashMap<>();
     records.all().forEach(record -> known.put(record.agentSlug(), record));

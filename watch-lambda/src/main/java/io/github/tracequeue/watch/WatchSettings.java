@@ -16,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function's settings.
+ * The settings of the function.
  *
- * @param table the table, as the consumer has it
- * @param metricsNamespace CloudWatch's namespace
- * @param limits the limits of every agent
- * @param targets who is told
- * @param links what notices point to
+ * @param table the table, with the same options as in the consumer
+ * @param metricsNamespace the CloudWatch namespace
+ * @param limits the limits of all agents
+ * @param targets the topics for notices
+ * @param links the links in notices
  */
 record WatchSettings(
     TableOptions table,
@@ -37,7 +37,11 @@ record WatchSettings(
     targets = List.copyOf(targets);
   }
 
-  /** Reads the function's environment; a missing or malformed variable is named. */
+  /**
+   * Reads the environment variables.
+   *
+   * <p>@throws IllegalArgumentException if a variable is missing or invalid; the message names it
+   */
   static WatchSettings fromEnvironment(Map<String, String> environment) {
     String table = environment.getOrDefault("TRACEQUEUE_TABLE", "");
     if (table.isBlank()) {

@@ -32,11 +32,11 @@ final class RehearsalText {
         .append(" to ")
         .append(Text.time(report.until()))
         .append(".\n");
-    section(text, report, "would have been told", history -> !history.breaches().isEmpty());
+    section(text, report, "would have sent notices", history -> !history.breaches().isEmpty());
     section(
         text,
         report,
-        "would have stayed quiet",
+        "would not have been breached",
         history -> history.breaches().isEmpty() && history.cannotFire() == null);
     section(
         text,
@@ -64,7 +64,7 @@ final class RehearsalText {
     if (history.cannotFire() != null) {
       text.append("      ").append(history.cannotFire()).append('\n');
     } else if (history.breaches().isEmpty() && history.nearest() != null) {
-      text.append("      came to ")
+      text.append("      reached ")
           .append(reading(history.nearest()))
           .append(" at ")
           .append(history.nearestAt() == null ? "" : Text.time(history.nearestAt()))

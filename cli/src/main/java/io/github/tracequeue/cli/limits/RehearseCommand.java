@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run the limits over recorded calls as the watch function would have, every five minutes:"
-          + " who would have been told what, and when. Needs no AWS account without --table.",
+          + " which notices they would have sent, and when. Needs no AWS account without --table.",
       "What calls do not show is left out: runs of agents, and what producers dropped."
     },
     footerHeading = "%nExamples:%n",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:it ran, whatever was told",
+      "0:it ran, with any result",
       "1:not one limit could be judged on these calls",
       "2:an option or a file; the message says which"
     })

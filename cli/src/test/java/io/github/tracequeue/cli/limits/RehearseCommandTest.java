@@ -36,13 +36,13 @@ final class RehearseCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("6 calls. The calls are from the table.\n")
-        .contains("1 would have been told\n  cto failing: 3 failed calls in a row")
+        .contains("1 would have sent notices\n  cto failing: 3 failed calls in a row")
         .contains("2026-11-23 10:10 UTC for ")
-        .contains("The last 3 calls failed; the last good one was at 2026-11-23 10:04 UTC")
+        .contains("The last 3 calls failed; the last successful one was at 2026-11-23 10:04 UTC")
         .contains("cannot fire on this traffic")
         .contains(
-            "cto prompt-changed: another prompt after 5 calls with the same one\n"
-                + "      it made fewer than 6 calls with a prompt");
+            "cto prompt-changed: a new prompt after 5 calls with the same prompt\n"
+                + "      there were fewer than 6 calls with a prompt");
   }
 
   @Test
@@ -71,7 +71,7 @@ final class RehearseCommandTest {
             "{\"agents\": [{\"slug\": \"cto\", \"failing\": {\"last_calls\": 4}}]}");
 
     assertThat(rehearse("--export", export().toString(), "--config", config.toString()).out())
-        .contains("0 would have been told");
+        .contains("0 would have sent notices");
   }
 
   @Test
@@ -112,7 +112,7 @@ final class RehearseCommandTest {
           .isPositive();
       // An hour has nothing usual before it.
       assertThat(limit(limits, agent, "slow").get("cannot_fire").asText())
-          .contains("nothing is usual");
+          .contains("too few to know the usual latency");
     }
   }
 

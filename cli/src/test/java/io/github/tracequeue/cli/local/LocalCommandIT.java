@@ -178,7 +178,7 @@ final class LocalCommandIT {
     local.start();
     try {
       String viewer = await(lines, "viewer");
-      assertThat(await(lines, "page")).contains("cto has spent its limit of the month");
+      assertThat(await(lines, "page")).contains("cto has spent its monthly limit");
       URI alarms = URI.create(viewer.substring(viewer.indexOf("http")) + "alarms");
       JsonNode answer =
           new ObjectMapper()

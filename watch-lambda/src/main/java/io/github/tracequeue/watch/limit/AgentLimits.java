@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One agent's limits, as they are written; what is null is no limit. */
+/** The limits of one agent as in the settings; null means no limit. */
 record AgentLimits(
     @Nullable Failing failing,
     @Nullable Slow slow,
@@ -150,7 +150,8 @@ record AgentLimits(
           }
         }
         if (!known) {
-          throw new IllegalArgumentException("days must be mon, tue, ..., not " + name);
+          throw new IllegalArgumentException(
+              "days must be mon, tue, wed, thu, fri, sat or sun, not " + name);
         }
       }
       if (weekdays.isEmpty()) {

@@ -13,36 +13,36 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one agent did, or all agents together, as it is known at one moment. */
+/** The traffic of one agent, or of all agents together, at one moment. */
 public interface AgentTraffic {
 
-  /** Calls younger than this are all among the recent ones. */
+  /** {@link #recentCalls} contains all calls that are younger than this. */
   Duration RECENT = Duration.ofMinutes(15);
 
-  /** So many calls are among the recent ones, however old they are. */
+  /** {@link #recentCalls} contains at least this many calls, of any age. */
   int MIN_RECENT = 20;
 
   /** The agent, or {@link RollupKey#ALL_AGENTS}. */
   String agentSlug();
 
-  /** When somebody began to look at this agent: it can be missed from then on. */
+  /** When the watch function first saw this agent. The agent can be silent from then on. */
   Instant watchedSince();
 
-  /** When it last made a call or ended a run; null where it never did. */
+  /** When the agent last made a call or ended a run; null if it never did. */
   @Nullable Instant lastActive();
 
-  /** The run whose event is the newest; null where it has no runs. */
+  /** The run with the newest event; null if the agent has no runs. */
   AgentRecord.@Nullable LastRun lastRun();
 
-  /** The newest first: those of the last 15 minutes, and at least 20 where it has made so many. */
+  /** The calls of the last 15 minutes, and at least the last 20 calls; newest first. */
   List<RecentCall> recentCalls();
 
-  /** An hour by model. */
+  /** The rollups of an hour, by model. */
   SortedMap<RollupKey, Rollup> hour(Hour hour);
 
-  /** Days by model, the hours that are still open among them. */
+  /** The rollups of the days, by model. They include the open hours. */
   SortedMap<RollupKey, Rollup> days(LocalDate first, LocalDate last);
 
-  /** What producers reported as dropped since a time; only of all agents together. */
+  /** The drops that producers reported since a time; empty for a single agent. */
   List<DropReports.Report> drops(Instant since);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.watch.limit;
 
-/** Who is told. */
+/** The recipients of a notice. */
 public enum Audience {
-  /** Those who are woken. */
+  /** Urgent: wakes someone. */
   PAGE,
-  /** Those who read it in the morning. */
+  /** Not urgent: read during working hours. */
   NOTIFY
 }

@@ -10,22 +10,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verdict changes about a limit's state.
+ * A change of a limit's state.
  *
  * @param state the new state
- * @param news what people are told; null for nothing
+ * @param news the notice to send; null for none
  */
 public record Change(LimitState state, @Nullable News news) {
 
-  /** What people are told. */
+  /** The kind of notice. */
   public enum News {
-    /** A limit is breached, or nearly. */
+    /** A warning or a breach began. */
     BEGAN,
-    /** It is over. */
+    /** The breach is over. */
     ENDED
   }
 
-  /** The change from one state to the next; empty where all stays as it is. */
+  /** The change that a verdict causes; empty if the state stays the same. */
   public static Optional<Change> of(
       LimitState before, LimitKind kind, Verdict verdict, Instant now) {
     return switch (verdict.status()) {
@@ -36,7 +36,7 @@ public record Change(LimitState state, @Nullable News news) {
     };
   }
 
-  /** What was written and never told, to be told now. */
+  /** The same state once more, because its notice was not sent. */
   public static Change repeat(LimitState state, Instant now) {
     return new Change(state.next(now), state.isOpen() ? News.BEGAN : News.ENDED);
   }
@@ -50,7 +50,7 @@ public record Change(LimitState state, @Nullable News news) {
       return Optional.of(new Change(after, News.BEGAN));
     }
     if (level != before.level() || before.fineSince() != null) {
-      // Less than before, or again before it was over: people know of it.
+      // Milder than before, or back before it was over: the notice was already sent.
       return Optional.of(
           new Change(
               next(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Events that producers had to drop in the last hour: they are lost. */
+/** Events that producers dropped in the last hour. These events are lost. */
 record DropsLimit() implements Limit {
 
   private static final Duration WINDOW = Duration.ofHours(1);
@@ -39,7 +39,7 @@ record DropsLimit() implements Limit {
       report.dropped().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
       String producer = report.producerId();
       producers.merge(
-          producer == null ? "a producer without a name" : producer, report.total(), Long::sum);
+          producer == null ? "a producer without an id" : producer, report.total(), Long::sum);
     }
     return new Verdict(
         Status.BREACHED,

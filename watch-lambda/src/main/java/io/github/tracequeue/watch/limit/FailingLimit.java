@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Failed calls: so many in a row, or a share of the recent ones. An agent that makes fewer calls a
- * day than must fail in a row causes a warning with its first failed one.
+ * Failed calls: a number in a row, or a share of the recent calls. If an agent makes fewer calls a
+ * day than {@code lastCalls}, it gets a warning when all of them fail.
  *
- * @param lastCalls how many in a row, 1 to {@value AgentTraffic#MIN_RECENT}
- * @param percent the share of the recent calls that may fail
- * @param minimumCalls the fewest recent calls of which a share is judged
+ * @param lastCalls the number in a row, 1 to {@value AgentTraffic#MIN_RECENT}
+ * @param percent the highest allowed share of failed calls, in percent
+ * @param minimumCalls the share is evaluated for at least this many recent calls
  */
 record FailingLimit(int lastCalls, double percent, int minimumCalls) implements Limit {
 
@@ -38,7 +38,7 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
   public Verdict judge(AgentTraffic traffic, Instant now) {
     RecentCalls recent = new RecentCalls(traffic.recentCalls(), now);
     if (recent.calls().isEmpty()) {
-      return Verdict.notJudged("it made no call");
+      return Verdict.notJudged("there was no call");
     }
     int row = recent.areSampled() ? 0 : recent.badInARow(RecentCall::failed);
     if (row >= lastCalls) {
@@ -60,9 +60,9 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
     }
     List<RecentCall> day = recent.within(DAY);
     if (row > 0 && row >= day.size()) {
-      String which = row == 1 ? "Its only call" : "All " + row + " calls";
+      String which = row == 1 ? "The only call" : "All " + row + " calls";
       return open(
-          Status.WARNING, which + " of 24 hours failed", row, lastCalls, "calls", recent.calls());
+          Status.WARNING, which + " in 24 hours failed", row, lastCalls, "calls", recent.calls());
     }
     return Verdict.fine(
         enough && failed / percent > (double) row / lastCalls
@@ -73,7 +73,7 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
   private static String inARow(List<RecentCall> calls, int row) {
     String all = row == 1 ? "The last call failed" : "The last " + row + " calls failed";
     return row < calls.size()
-        ? all + "; the last good one was at " + Text.time(calls.get(row).timestamp())
+        ? all + "; the last successful one was at " + Text.time(calls.get(row).timestamp())
         : all;
   }
 

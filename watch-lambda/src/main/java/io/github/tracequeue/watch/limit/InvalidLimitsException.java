@@ -3,7 +3,7 @@ package io.github.tracequeue.watch.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The settings of limits are wrong; the message says where and how. */
+/** The limits in the settings are invalid. The message names the field and the problem. */
 public final class InvalidLimitsException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

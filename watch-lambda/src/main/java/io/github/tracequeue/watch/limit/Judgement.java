@@ -9,18 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One limit of an agent, judged.
+ * The evaluation of one limit of an agent.
  *
- * @param before its state until now
- * @param verdict how it stands
- * @param change what that changes; null for nothing
+ * @param before the state before the evaluation
+ * @param verdict the result
+ * @param change the change of the state; null if there is none
  */
 public record Judgement(Limit limit, LimitState before, Verdict verdict, @Nullable Change change) {
 
   /**
-   * Judges an agent's limits.
+   * Evaluates the limits of an agent.
    *
-   * @param states its limits' states by kind; one that is missing was never looked at
+   * @param states the stored states by kind; without one for a limit that was never evaluated
    */
   public static List<Judgement> of(
       List<Limit> limits, Map<String, LimitState> states, AgentTraffic traffic, Instant now) {

@@ -4,20 +4,20 @@ package io.github.tracequeue.watch.limit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A rule that an agent's traffic keeps or breaks. */
+/** A rule about an agent's traffic. */
 public interface Limit {
 
-  /** What it is about; an agent has one limit of each kind at most. */
+  /** The kind. An agent has at most one limit of each kind. */
   LimitKind kind();
 
-  /** What the rule says, for people: {@code 3 failed calls in a row}. */
+  /** The rule in words, for example {@code 3 failed calls in a row}. */
   String rule();
 
-  /** How it stands. */
+  /** Evaluates the limit. */
   Verdict judge(AgentTraffic traffic, Instant now);
 
   /**
-   * Whether it may be broken although nothing happened.
+   * Whether the limit can be breached without new calls.
    *
    * @param lastActive when the agent was last active; null if it never was
    */

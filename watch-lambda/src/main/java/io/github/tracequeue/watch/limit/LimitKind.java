@@ -4,25 +4,25 @@ package io.github.tracequeue.watch.limit;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a limit is about. Each has a section of that name in docs/operations.md. */
+/** The kinds of limits. Each has a section with its id in docs/operations.md. */
 public enum LimitKind {
   /** Calls fail. */
   FAILING(Audience.PAGE, Duration.ofMinutes(15), true),
-  /** Calls take longer than allowed, or than usual. */
+  /** Calls take longer than allowed or than usual. */
   SLOW(Audience.NOTIFY, Duration.ofMinutes(15), true),
-  /** The agent does not do anything, although it should have. */
+  /** The agent is not active although it should be. */
   SILENT(Audience.PAGE, Duration.ZERO, true),
-  /** The cost of an hour. */
+  /** The cost in an hour. */
   SPEND_HOUR(Audience.PAGE, Duration.ZERO, false),
-  /** The cost of a day of UTC. */
+  /** The cost in a UTC day. */
   SPEND_DAY(Audience.PAGE, Duration.ZERO, false),
-  /** The cost of a month of UTC. */
+  /** The cost in a UTC month. */
   SPEND_MONTH(Audience.PAGE, Duration.ZERO, false),
-  /** An agent that always had the same prompt has another one. */
+  /** An agent with a constant prompt uses a new one. */
   PROMPT_CHANGED(Audience.NOTIFY, Duration.ZERO, false),
   /** Calls have no known cost. */
   UNPRICED(Audience.NOTIFY, Duration.ZERO, false),
-  /** Producers had to drop events. */
+  /** Producers dropped events. */
   DROPS(Audience.NOTIFY, Duration.ZERO, false);
 
   private final Audience audience;
@@ -40,17 +40,17 @@ public enum LimitKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Who is told when the limit is breached; of a warning, {@link Audience#NOTIFY} is told. */
+  /** The audience of a breach. Warnings always go to {@link Audience#NOTIFY}. */
   public Audience audience() {
     return audience;
   }
 
-  /** How long the condition must not hold before the breach is over. */
+  /** How long the condition must be false before the breach is over. */
   Duration calm() {
     return calm;
   }
 
-  /** Whether people are told when the breach is over. */
+  /** Whether a notice is sent when the breach is over. */
   boolean endIsTold() {
     return endIsTold;
   }

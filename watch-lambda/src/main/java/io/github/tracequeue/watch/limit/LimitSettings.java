@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of every agent: built-in ones, what {@code limits.any_agent} says instead, and over
- * both what an entry of {@code agents} says. Other keys of the file are passed over.
+ * The limits of all agents. {@code limits.any_agent} overrides the built-in limits, and an entry in
+ * {@code agents} overrides both. Other keys of the file are ignored.
  */
 public final class LimitSettings {
 
@@ -29,7 +29,7 @@ public final class LimitSettings {
   private static final String ANY_AGENT = "any_agent";
   private static final String ALL_AGENTS = "all_agents";
 
-  /** Objects of which a file may say a part only. */
+  /** Objects that are merged key by key; others are replaced. */
   private static final Set<String> MERGED = Set.of("failing", "slow", "spend");
 
   private static final Set<String> KEYS =
@@ -54,18 +54,18 @@ public final class LimitSettings {
     this.allAgents = allAgents;
   }
 
-  /** Limits over all agents together, as they are written. */
+  /** Limits for all agents together, as in the settings. */
   private record AllAgents(AgentLimits.@Nullable Spend spend, @Nullable Boolean drops) {}
 
-  /** The built-in limits alone. */
+  /** The built-in limits. */
   public static LimitSettings defaults() {
     return of(MAPPER.createObjectNode());
   }
 
   /**
-   * The limits of a file such as tracequeue.json.
+   * Reads the limits from a file such as tracequeue.json.
    *
-   * @throws InvalidLimitsException if it is not valid
+   * @throws InvalidLimitsException if the file is invalid
    */
   public static LimitSettings parse(String json) {
     try {
@@ -109,7 +109,7 @@ public final class LimitSettings {
     return agents.getOrDefault(agentSlug, anyAgent).limits();
   }
 
-  /** The limits over all agents together. */
+  /** The limits for all agents together. */
   public List<Limit> ofAllAgents() {
     List<Limit> limits = new ArrayList<>();
     if (allAgents.spend != null) {
@@ -121,12 +121,14 @@ public final class LimitSettings {
     return limits;
   }
 
-  /** The agents that have an entry of their own. */
+  /** The agents with their own entry. */
   public Set<String> listedAgents() {
     return agents.keySet();
   }
 
-  /** US dollars a day of those agents that have a budget: an entry with {@code spend.day_usd}. */
+  /**
+   * The daily budgets in US dollars, of the agents with an entry that sets {@code spend.day_usd}.
+   */
   public Map<String, BigDecimal> budgets() {
     Map<String, BigDecimal> budgets = new LinkedHashMap<>();
     agents.forEach(
@@ -138,7 +140,9 @@ public final class LimitSettings {
     return budgets;
   }
 
-  /** The first, with the keys of the second in their place; all of its keys if none are named. */
+  /**
+   * Copies the keys of {@code over} into {@code before}; if {@code keys} is not null, only those.
+   */
   private static ObjectNode merged(JsonNode before, JsonNode over, @Nullable Set<String> keys) {
     ObjectNode merged = before.deepCopy();
     over.properties()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Another prompt, after at least {@value #SAME_BEFORE} calls with one and the same. An agent whose
- * calls all have prompts of their own never gets there.
+ * A new prompt after at least {@value #SAME_BEFORE} calls with the same prompt. It never fires for
+ * an agent whose prompts differ from call to call.
  */
 record PromptChangedLimit() implements Limit {
 
@@ -22,7 +22,7 @@ record PromptChangedLimit() implements Limit {
 
   @Override
   public String rule() {
-    return "another prompt after " + SAME_BEFORE + " calls with the same one";
+    return "a new prompt after " + SAME_BEFORE + " calls with the same prompt";
   }
 
   @Override
@@ -30,13 +30,14 @@ record PromptChangedLimit() implements Limit {
     List<RecentCall> calls =
         traffic.recentCalls().stream().filter(call -> call.prompt() != null).toList();
     if (calls.size() <= SAME_BEFORE) {
-      return Verdict.notJudged("it made fewer than " + (SAME_BEFORE + 1) + " calls with a prompt");
+      return Verdict.notJudged(
+          "there were fewer than " + (SAME_BEFORE + 1) + " calls with a prompt");
     }
     int changed = sameFrom(calls, 0);
     int same = changed == calls.size() ? 0 : sameFrom(calls, changed);
     if (same < SAME_BEFORE) {
       return changed < SAME_BEFORE
-          ? Verdict.notJudged("its prompts differ from call to call")
+          ? Verdict.notJudged("the prompts differ from call to call")
           : Verdict.fine(Reading.of(0, 1, "changes"));
     }
     RecentCall first = calls.get(changed - 1);
@@ -54,10 +55,10 @@ record PromptChangedLimit() implements Limit {
           first.eventId(),
           List.of(first, last));
     }
-    return Verdict.notJudged("its prompts are hashed with another key");
+    return Verdict.notJudged("the key of the prompt hashes changed");
   }
 
-  /** How many calls from one on have the same prompt as that one. */
+  /** The number of successive calls with the same prompt, from an index on. */
   private static int sameFrom(List<RecentCall> calls, int start) {
     int end = start;
     while (end < calls.size()
@@ -67,7 +68,7 @@ record PromptChangedLimit() implements Limit {
     return start == 0 ? end : end - start;
   }
 
-  /** Hashes by different keys differ whatever the prompt is. */
+  /** Hashes with different keys differ even for the same prompt. */
   private static String keyOf(RecentCall call) {
     String prompt = Objects.requireNonNullElse(call.prompt(), "");
     int separator = prompt.indexOf('/');

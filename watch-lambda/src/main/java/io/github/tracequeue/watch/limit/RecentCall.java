@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What limits look at of a call; a busy agent has many of them in memory.
+ * The fields of a call that limits need. Kept small, because a busy agent has many in memory.
  *
- * @param errorType null where there is none
- * @param latencyMillis 0 where it was not measured
- * @param usd the cost; null where it is not known
- * @param prompt the prompt's hash, with the id of its key; null without a prompt
- * @param weight how many calls this one stands for
+ * @param errorType null if there is none
+ * @param latencyMillis 0 if it was not measured
+ * @param usd the cost; null if it is unknown
+ * @param prompt the prompt's hash with the id of its key; null if there is no prompt
+ * @param weight the number of calls that this sampled call represents
  */
 public record RecentCall(
     Instant timestamp,
@@ -31,11 +31,11 @@ public record RecentCall(
     @Nullable String prompt,
     double weight) {
 
-  /** The newest first. */
+  /** Orders calls from newest to oldest. */
   public static final Comparator<RecentCall> NEWEST_FIRST =
       Comparator.comparing(RecentCall::timestamp).thenComparing(RecentCall::eventId).reversed();
 
-  /** What limits look at of a stored call. */
+  /** Converts a stored call. */
   public static RecentCall of(StoredTrace call) {
     String hash = call.content().promptHash();
     String key = call.content().promptHashKey();
@@ -51,7 +51,7 @@ public record RecentCall(
         call.sampleWeight());
   }
 
-  /** Calls in the order in which limits take them, each once. */
+  /** Sorts calls from newest to oldest and removes duplicates. */
   public static List<RecentCall> newestFirst(Stream<RecentCall> calls) {
     Map<String, RecentCall> byId = new LinkedHashMap<>();
     calls.sorted(NEWEST_FIRST).forEach(call -> byId.putIfAbsent(call.eventId(), call));

@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * An agent's newest calls, of which a limit asks how many are bad: in a row from the newest one
- * back, and as a share.
+ * The newest calls of an agent. Limits count the bad ones among them, in a row or as a share.
  *
- * @param calls the newest first
+ * @param calls newest first
  */
 record RecentCalls(List<RecentCall> calls, Instant now) {
 
-  /** Where there are fewer calls than needed in 15 minutes, those of a day will do. */
+  /** Used if the last 15 minutes have too few calls. */
   private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
-  /** How many of the newest calls are bad, without a gap. */
+  /** The number of successive bad calls, from the newest back. */
   int badInARow(Predicate<RecentCall> bad) {
     int count = 0;
     while (count < calls.size() && bad.test(calls.get(count))) {
@@ -26,18 +25,21 @@ record RecentCalls(List<RecentCall> calls, Instant now) {
     return count;
   }
 
-  /** Whether some of the agent's calls are not stored, so that a row may have gaps. */
+  /** Whether calls were sampled: then a sequence may have gaps. */
   boolean areSampled() {
     return calls.stream().anyMatch(call -> call.weight() > 1);
   }
 
-  /** The calls of a time until now. */
+  /** The calls of the last period. */
   List<RecentCall> within(Duration time) {
     Instant from = now.minus(time);
     return calls.stream().filter(call -> !call.timestamp().isBefore(from)).toList();
   }
 
-  /** The calls of the last 15 minutes, or at least so many of the last day, as far as there are. */
+  /**
+   * The calls of the last 15 minutes. If these are fewer than the minimum, up to that many calls of
+   * the last day.
+   */
   List<RecentCall> window(int minimumCalls) {
     List<RecentCall> window = within(AgentTraffic.RECENT);
     return weight(window) >= minimumCalls
@@ -45,12 +47,12 @@ record RecentCalls(List<RecentCall> calls, Instant now) {
         : within(LONGEST_WINDOW).stream().limit(Math.max(window.size(), minimumCalls)).toList();
   }
 
-  /** How many calls these stand for. */
+  /** The number of calls before sampling. */
   static double weight(List<RecentCall> calls) {
     return calls.stream().mapToDouble(RecentCall::weight).sum();
   }
 
-  /** The share of bad ones among calls, in per cent. */
+  /** The share of bad calls, in percent. */
   static double percent(List<RecentCall> calls, Predicate<RecentCall> bad) {
     double all = weight(calls);
     return all == 0 ? 0 : 100 * weight(calls.stream().filter(bad).toList()) / all;

@@ -11,16 +11,16 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** When an agent is expected to do something. */
+/** When an agent should be active. */
 sealed interface Schedule {
 
   /** The schedule in words. */
   String text();
 
   /**
-   * At least once per interval. It is late after one and a half.
+   * At least once per interval. The agent is late after one and a half intervals.
    *
-   * @param interval at least a minute
+   * @param interval at least one minute
    */
   record Every(Duration interval) implements Schedule {
 
@@ -35,24 +35,24 @@ sealed interface Schedule {
   }
 
   /**
-   * At least once on each of some days.
+   * At least once on each of the given weekdays.
    *
-   * @param zone whose days and times these are
-   * @param days on which it is expected
-   * @param at when it starts; null for any time of the day
-   * @param within how long after that it may take to show
+   * @param zone the time zone of the days and the time
+   * @param days the weekdays
+   * @param at the start time; null for any time of the day
+   * @param within the time after the start until the activity must be visible
    */
   record Calendar(ZoneId zone, Set<DayOfWeek> days, @Nullable LocalTime at, Duration within)
       implements Schedule {
 
-    /** What a start may be early by. */
+    /** How much earlier than {@code at} a start may be. */
     private static final Duration EARLY = Duration.ofMinutes(5);
 
     public Calendar {
       days = Set.copyOf(days);
     }
 
-    /** From when on it should have done something by now; null if that is a week ago or more. */
+    /** The start of the newest period that is due; null if it is more than a week ago. */
     @Nullable Instant lastDue(Instant now) {
       LocalDate today = LocalDate.ofInstant(now, zone);
       for (LocalDate date = today; date.isAfter(today.minusDays(8)); date = date.minusDays(1)) {
@@ -83,12 +83,14 @@ sealed interface Schedule {
     }
   }
 
-  /** Every day, for an agent that has done so by itself on each of seven days. */
+  /**
+   * Every day, for an agent without a configured schedule that was active on each of seven days.
+   */
   record Usual() implements Schedule {
 
     static final int DAYS = 7;
 
-    /** A day, and some time for those that do not start to the minute. */
+    /** A day, plus a tolerance for agents that do not start at a fixed minute. */
     static final Duration LATE_AFTER = Duration.ofHours(26);
 
     @Override

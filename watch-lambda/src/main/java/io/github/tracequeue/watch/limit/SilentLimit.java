@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that does nothing: it makes no call and ends no run. A run that only started does not
- * count, for the agent may hang in it.
+ * An agent that makes no call and ends no run. The start of a run does not count, because the agent
+ * may hang in that run.
  */
 record SilentLimit(Schedule schedule) implements Limit {
 
-  /** After that long the agent is not missed any more. */
+  /** After this time, an agent without a configured schedule is no longer silent. */
   private static final Duration FORGOTTEN = Duration.ofDays(4);
 
   @Override
@@ -54,7 +54,7 @@ record SilentLimit(Schedule schedule) implements Limit {
     return judgeUsual(traffic, now);
   }
 
-  /** When it was last active, or when somebody began to look. */
+  /** When the agent was last active, or else when the watch function first saw it. */
   private static Instant knownActive(AgentTraffic traffic) {
     Instant active = traffic.lastActive();
     return active == null ? traffic.watchedSince() : active;
@@ -63,7 +63,7 @@ record SilentLimit(Schedule schedule) implements Limit {
   private static Verdict judgeUsual(AgentTraffic traffic, Instant now) {
     Instant active = traffic.lastActive();
     if (active == null) {
-      return Verdict.notJudged("it made no call");
+      return Verdict.notJudged("there was no call");
     }
     Duration silence = Duration.between(active, now);
     if (silence.compareTo(Schedule.Usual.LATE_AFTER) <= 0) {
@@ -75,7 +75,7 @@ record SilentLimit(Schedule schedule) implements Limit {
             .map(RollupKey::day)
             .collect(Collectors.toSet());
     if (days.size() < Schedule.Usual.DAYS) {
-      return Verdict.notJudged("it did not make calls on each of seven days");
+      return Verdict.notJudged("there were not calls on each of seven days");
     }
     return silent(traffic, silence, Schedule.Usual.LATE_AFTER);
   }
@@ -83,7 +83,7 @@ record SilentLimit(Schedule schedule) implements Limit {
   @Override
   public boolean mayBreakBySilence(@Nullable Instant lastActive, Instant now) {
     if (lastActive == null) {
-      // When somebody began to look is in the table.
+      // The table has the time at which the watch function first saw the agent.
       return !(schedule instanceof Schedule.Usual);
     }
     Duration silence = Duration.between(lastActive, now);
@@ -105,7 +105,7 @@ record SilentLimit(Schedule schedule) implements Limit {
     Instant active = traffic.lastActive();
     String since =
         active == null
-            ? "It was never seen"
+            ? "No call and no finished run so far"
             : "No call and no finished run for "
                 + Text.duration(silence)
                 + ", since "
@@ -118,7 +118,7 @@ record SilentLimit(Schedule schedule) implements Limit {
         traffic.recentCalls().isEmpty() ? List.of() : traffic.recentCalls());
   }
 
-  /** The run that an agent may hang in, in words; empty where there is none. */
+  /** The run in which the agent may hang, in words; empty if there is none. */
   private static String hanging(AgentRecord.@Nullable LastRun run, @Nullable Instant active) {
     return run == null
             || run.status() != StoredRun.Status.RUNNING

@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slow calls: the 95th percentile of the recent ones, or each of the last {@value #LAST_CALLS}, is
- * over the limit.
+ * Slow calls: the 95th percentile of the recent calls, or each of the last {@value #LAST_CALLS}
+ * calls, is above the limit.
  *
- * @param timesUsual how many times the 95th percentile of the agent's own seven days before; null
- *     for no such limit
- * @param p95Millis milliseconds; null for no such limit
+ * @param timesUsual the limit as a multiple of the 95th percentile of the seven days before; null
+ *     for none
+ * @param p95Millis the limit in milliseconds; null for none
  */
 record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implements Limit {
 
@@ -36,10 +36,10 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
 
   @Override
   public String rule() {
-    String usual = timesUsual == null ? "" : Text.number(timesUsual) + " times its usual latency";
+    String usual = timesUsual == null ? "" : Text.number(timesUsual) + " times the usual latency";
     String absolute = p95Millis == null ? "" : Text.millis(p95Millis);
     String or = usual.isEmpty() || absolute.isEmpty() ? "" : " or ";
-    return "95th percentile over " + usual + or + absolute;
+    return "95th percentile above " + usual + or + absolute;
   }
 
   @Override
@@ -51,15 +51,15 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
     boolean enough = RecentCalls.weight(window) >= MINIMUM_CALLS;
     List<RecentCall> judged = enough ? window : measured.stream().limit(LAST_CALLS).toList();
     if (judged.size() < LAST_CALLS) {
-      return Verdict.notJudged("it made fewer than " + LAST_CALLS + " calls");
+      return Verdict.notJudged("there were fewer than " + LAST_CALLS + " calls");
     }
     Long usual = timesUsual == null ? null : usual(traffic, judged);
     Threshold threshold = threshold(usual);
     if (threshold == null) {
       return Verdict.notJudged(
-          "it made fewer than "
+          "there were fewer than "
               + MINIMUM_USUAL_CALLS
-              + " calls in the seven days before, so that nothing is usual");
+              + " calls in the seven days before, too few to know the usual latency");
     }
     long limit = threshold.millis;
     Predicate<RecentCall> slow = call -> call.latencyMillis() > limit;
@@ -97,14 +97,14 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
         ? absolute
         : new Threshold(
             millis,
-            "usual is up to "
+            "the usual latency is "
                 + Text.millis(usual)
-                + ", and the limit "
+                + ", the limit is "
                 + Text.number(timesUsual)
                 + " times that");
   }
 
-  /** The 95th percentile of the days before those calls; null with too few of them. */
+  /** The 95th percentile of the seven days before the calls; null if those have too few calls. */
   private static @Nullable Long usual(AgentTraffic traffic, List<RecentCall> judged) {
     Instant oldest = judged.get(judged.size() - 1).timestamp();
     LocalDate last = LocalDate.ofInstant(oldest, ZoneOffset.UTC).minusDays(1);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The known cost of an hour, a day or a month of UTC: a warning from {@value #WARNING_PERCENT} % of
- * the limit on. What has just ended is judged for one more hour, for its last calls.
+ * The known cost of an hour, a day or a month in UTC. A warning starts at {@value #WARNING_PERCENT}
+ * % of the limit. A period is evaluated for one more hour after its end, because of late calls.
  */
 record SpendLimit(LimitKind kind, BigDecimal usd) implements Limit {
 

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as people read them in a notice. */
+/** Formats numbers and times for notices. */
 public final class Text {
 
   private static final DateTimeFormatter MINUTE =
@@ -24,7 +24,7 @@ public final class Text {
     return MINUTE.format(time);
   }
 
-  /** {@code $12.34}, or two digits of what is less than a cent. */
+  /** {@code $12.34}, or two significant digits below one cent. */
   public static String usd(BigDecimal amount) {
     BigDecimal rounded =
         amount.abs().compareTo(CENT) < 0
@@ -43,7 +43,7 @@ public final class Text {
     return number(percent) + " %";
   }
 
-  /** At most one decimal. */
+  /** A number with at most one decimal place. */
   public static String number(double number) {
     return BigDecimal.valueOf(number)
         .setScale(1, RoundingMode.HALF_UP)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Calls without a known cost, today or yesterday: what the agent spends is more than is shown. */
+/** Calls of today or yesterday with an unknown cost. The agent spends more than is shown. */
 record UnpricedLimit() implements Limit {
 
   @Override

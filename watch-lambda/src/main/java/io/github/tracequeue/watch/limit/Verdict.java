@@ -6,13 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a limit stands at one moment.
+ * The result of evaluating a limit.
  *
  * @param status whether it is breached
- * @param summary one sentence with the number and the limit; why, where it was not judged
- * @param reading the number and the limit; null where there is none
- * @param occasion what it is about, so that each is told once; null where the status alone tells
- * @param calls at most three calls that explain it
+ * @param summary one sentence with the number and the limit, or why it was not evaluated
+ * @param reading the number and the limit; null if there is none
+ * @param occasion identifies the cause, so that each cause gets one notice; null if the status is
+ *     enough
+ * @param calls at most three calls that explain the result
  */
 public record Verdict(
     Status status,
@@ -27,9 +28,9 @@ public record Verdict(
     calls = calls.stream().limit(MAX_CALLS).toList();
   }
 
-  /** Whether a limit is breached. */
+  /** The status of a limit. */
   public enum Status {
-    /** There is too little to say. */
+    /** There are too few data. */
     NOT_JUDGED,
     FINE,
     WARNING,
@@ -37,9 +38,9 @@ public record Verdict(
   }
 
   /**
-   * A number and what it must stay below.
+   * A number and its limit.
    *
-   * @param unit what both are: {@code USD}, {@code %}, {@code ms}, {@code calls}, {@code hours}
+   * @param unit the unit of both: {@code USD}, {@code %}, {@code ms}, {@code calls}, {@code hours}
    */
   public record Reading(BigDecimal value, BigDecimal limit, String unit) {
 
@@ -51,7 +52,7 @@ public record Verdict(
       return new Reading(BigDecimal.valueOf(value), BigDecimal.valueOf(limit), unit);
     }
 
-    /** How near it is: 1 at the limit. */
+    /** The number as a fraction of the limit. */
     public double share() {
       return limit.signum() == 0 ? 0 : value.doubleValue() / limit.doubleValue();
     }
@@ -65,7 +66,7 @@ public record Verdict(
     return new Verdict(Status.FINE, "", reading, null, List.of());
   }
 
-  /** Whether people are to know of it. */
+  /** Whether a notice is due: a warning or a breach. */
   public boolean isOpen() {
     return status == Status.WARNING || status == Status.BREACHED;
   }

@@ -6,23 +6,23 @@ import io.github.tracequeue.watch.limit.LimitKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a notice points to.
+ * The links in notices.
  *
- * @param pipeline the pipeline's name, such as {@code Tracequeue-prod}
- * @param table the table's name
- * @param region the region it is in
- * @param runbook the address of docs/operations.md
- * @param viewer the address of the viewer; null where it has none
+ * @param pipeline the name of the pipeline, for example {@code Tracequeue-prod}
+ * @param table the name of the table
+ * @param region the region of the table
+ * @param runbook the URL of docs/operations.md
+ * @param viewer the URL of the viewer; null if it has none
  */
 public record Links(
     String pipeline, String table, String region, String runbook, @Nullable String viewer) {
 
-  /** Where to read what a limit means and what to do. */
+  /** The section of the runbook about a kind of limit. */
   String runbook(LimitKind kind) {
     return runbook + '#' + kind.id();
   }
 
-  /** Where to look at an agent, or the command that opens the viewer. */
+  /** The agent's page in the viewer, or the command that opens the viewer. */
   String viewer(String agentSlug) {
     boolean all = agentSlug.equals(RollupKey.ALL_AGENTS);
     if (viewer != null) {

@@ -11,11 +11,11 @@ import io.github.tracequeue.watch.limit.Text;
 import java.util.List;
 
 /**
- * One thing that people are told.
+ * A notice about a change of a limit's state.
  *
- * @param kind which limit
- * @param state how it stands now
- * @param rule what the limit says
+ * @param kind the kind of limit
+ * @param state the new state
+ * @param rule the limit in words
  * @param calls at most three calls that explain it
  */
 public record Notice(LimitKind kind, LimitState state, String rule, List<RecentCall> calls) {
@@ -24,17 +24,17 @@ public record Notice(LimitKind kind, LimitState state, String rule, List<RecentC
     calls = List.copyOf(calls);
   }
 
-  /** Whether it says that a breach is over. */
+  /** Whether a breach is over. */
   boolean isEnd() {
     return state.level() == Level.OK;
   }
 
-  /** Who is told. */
+  /** The recipients. */
   public Audience audience() {
     return state.level() == Level.WARNING ? Audience.NOTIFY : kind.audience();
   }
 
-  /** The agent in words. */
+  /** The agent's slug, or {@code all agents}. */
   String agent() {
     return state.agentSlug().equals(RollupKey.ALL_AGENTS) ? "all agents" : state.agentSlug();
   }
@@ -50,21 +50,20 @@ public record Notice(LimitKind kind, LimitState state, String rule, List<RecentC
       case FAILING -> agent + (warning ? " failed" : " is failing");
       case SLOW -> agent + " is slow";
       case SILENT -> agent + " is silent";
-      case SPEND_HOUR -> agent + spent(warning, "hour");
-      case SPEND_DAY -> agent + spent(warning, "day");
-      case SPEND_MONTH -> agent + spent(warning, "month");
-      case PROMPT_CHANGED -> agent + " has another prompt";
-      case UNPRICED -> agent + " has calls without a known cost";
+      case SPEND_HOUR -> agent + spent(warning, "hourly");
+      case SPEND_DAY -> agent + spent(warning, "daily");
+      case SPEND_MONTH -> agent + spent(warning, "monthly");
+      case PROMPT_CHANGED -> agent + " has a new prompt";
+      case UNPRICED -> agent + " has calls with an unknown cost";
       case DROPS -> "producers dropped events";
     };
   }
 
   private static String spent(boolean warning, String period) {
-    return (warning ? " has nearly spent its limit of the " : " has spent its limit of the ")
-        + period;
+    return (warning ? " has nearly spent its " : " has spent its ") + period + " limit";
   }
 
-  /** One line for a call. */
+  /** Describes a call in one line. */
   static String line(RecentCall call) {
     return Text.time(call.timestamp())
         + "  "
@@ -75,7 +74,7 @@ public record Notice(LimitKind kind, LimitState state, String rule, List<RecentC
             : "ok")
         + (call.latencyMillis() == 0 ? "" : "  " + Text.millis(call.latencyMillis()))
         + "  "
-        + (call.usd() == null ? "no known cost" : Text.usd(call.usd()))
+        + (call.usd() == null ? "unknown cost" : Text.usd(call.usd()))
         + "  "
         + call.eventId();
   }

@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The forms in which a notice is sent. */
+/** The formats of notices. */
 public enum NoticeFormat {
-  /** Text for mail, and JSON of our own for queues, functions and HTTPS endpoints. */
+  /** Text for e-mail; JSON for queues, functions and HTTPS endpoints. */
   STANDARD {
     @Override
     String subject(Notice notice, Links links) {
@@ -32,7 +32,7 @@ public enum NoticeFormat {
       return true;
     }
   },
-  /** The custom notification of Amazon Q Developer in chat applications: Slack, Teams. */
+  /** Custom notifications of Amazon Q Developer in chat applications, for Slack and Teams. */
   CHAT {
     @Override
     String subject(Notice notice, Links links) {
@@ -50,7 +50,7 @@ public enum NoticeFormat {
       content.put("description", description.toString());
       content
           .putArray("nextSteps")
-          .add("Look: " + links.viewer(notice.state().agentSlug()))
+          .add("View: " + links.viewer(notice.state().agentSlug()))
           .add("What to do: " + links.runbook(notice.kind()));
       message
           .putObject("metadata")
@@ -61,13 +61,13 @@ public enum NoticeFormat {
     }
   },
   /**
-   * What CloudWatch sends for an alarm: PagerDuty, Opsgenie and others read it, and end an incident
-   * by it.
+   * The format of a CloudWatch alarm. PagerDuty, Opsgenie and others open and close incidents by
+   * it.
    */
   CLOUDWATCH_ALARM {
     @Override
     String subject(Notice notice, Links links) {
-      // PagerDuty goes by the first word.
+      // PagerDuty reads the state from the first word.
       return state(notice) + ": " + id(notice, links);
     }
 
@@ -91,13 +91,13 @@ public enum NoticeFormat {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** A title, not yet cut to what SNS takes. */
+  /** The subject. It may be longer than SNS accepts. */
   abstract String subject(Notice notice, Links links);
 
-  /** The message, as SNS takes it. */
+  /** The message for SNS. */
   abstract String message(Notice notice, Links links);
 
-  /** Whether the message is an object with one text for each protocol. */
+  /** Whether the message is a JSON object with one text for each protocol. */
   boolean differsByProtocol() {
     return false;
   }
@@ -120,7 +120,7 @@ public enum NoticeFormat {
       text.append("\nCalls:\n");
       notice.calls().forEach(call -> text.append("  ").append(Notice.line(call)).append('\n'));
     }
-    text.append("\nLook:        ").append(links.viewer(notice.state().agentSlug())).append('\n');
+    text.append("\nView:        ").append(links.viewer(notice.state().agentSlug())).append('\n');
     text.append("What to do:  ").append(links.runbook(notice.kind())).append('\n');
     return text.toString();
   }

@@ -3,17 +3,17 @@ package io.github.tracequeue.watch.notice;
 
 import java.util.List;
 
-/** Brings notices to people. */
+/** Sends notices. */
 public interface Notifier {
 
-  /** Tells the people of a notice's audience. */
+  /** Sends a notice to its audience. */
   Delivery tell(Notice notice);
 
   /**
-   * What came of it.
+   * The result of sending a notice.
    *
-   * @param sent to how many targets it was sent
-   * @param failures why others did not get it
+   * @param sent the number of targets that accepted it
+   * @param failures the reason for each target that did not
    */
   record Delivery(int sent, List<String> failures) {
 
@@ -21,7 +21,7 @@ public interface Notifier {
       failures = List.copyOf(failures);
     }
 
-    /** Whether it need not be tried again: somebody was told, or there is nobody to tell. */
+    /** Whether no retry is needed: a target accepted the notice, or there are no targets. */
     public boolean isDone() {
       return sent > 0 || failures.isEmpty();
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A topic and what it gets.
+ * An SNS topic for notices.
  *
- * @param audience for whom it is
- * @param format in which form
- * @param topicArn the topic
+ * @param audience which notices the topic gets
+ * @param format the format of the notices
+ * @param topicArn the ARN of the topic
  */
 public record NotifyTarget(Audience audience, NoticeFormat format, String topicArn) {
 
   /**
-   * Reads {@code page standard arn:aws:sns:..., notify chat arn:aws:sns:...}.
+   * Parses a list such as {@code page standard arn:aws:sns:..., notify chat arn:aws:sns:...}.
    *
-   * @throws IllegalArgumentException naming the part that is malformed
+   * @throws IllegalArgumentException if a part is invalid; the message contains it
    */
   public static List<NotifyTarget> parse(String text) {
     List<NotifyTarget> targets = new ArrayList<>();

@@ -7,17 +7,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes notices to topics. Thread-safe. */
+/** Publishes notices to SNS topics. Thread-safe. */
 public final class SnsNotifier implements Notifier {
 
-  /** SNS takes fewer than 100 characters, of ASCII, and no line breaks. */
+  /** SNS accepts fewer than 100 ASCII characters without line breaks. */
   private static final int MAX_SUBJECT = 99;
 
   private final SnsClient sns;
   private final List<NotifyTarget> targets;
   private final Links links;
 
-  /** Over a client that the caller closes. */
+  /** Creates a notifier. The caller closes the client. */
   public SnsNotifier(SnsClient sns, List<NotifyTarget> targets, Links links) {
     this.sns = sns;
     this.targets = List.copyOf(targets);
@@ -34,7 +34,7 @@ public final class SnsNotifier implements Notifier {
           sns.publish(request(notice, target));
           sent++;
         } catch (SdkException e) {
-          // The others are to hear of it all the same.
+          // Continue with the other targets.
           failures.add(target.topicArn() + ": " + e.getMessage());
         }
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What people are told, and how it reaches them. */
+/** Notices: their content, formats and delivery. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.watch.notice;

@@ -15,15 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one limit of an agent did in a rehearsal.
+ * The history of one limit of an agent in a rehearsal.
  *
- * @param agentSlug the agent, or {@code *} for all agents together
- * @param kind which limit
- * @param rule what it says
- * @param breaches when it was breached, in the order of time
- * @param nearest the reading that came nearest to the limit; null where there was none
- * @param nearestAt when that was
- * @param cannotFire why it was never judged; null where it was
+ * @param agentSlug the agent; {@code *} for all agents together
+ * @param kind the kind of limit
+ * @param rule the limit in words
+ * @param breaches the warnings and breaches, in order of time
+ * @param nearest the reading nearest to the limit; null if there is none
+ * @param nearestAt the time of that reading
+ * @param cannotFire why the limit was never evaluated; null if it was
  */
 public record LimitHistory(
     String agentSlug,
@@ -39,16 +39,16 @@ public record LimitHistory(
   }
 
   /**
-   * A time in which the limit was breached, or nearly.
+   * A warning or a breach.
    *
-   * @param level how far
-   * @param from when people would have been told
+   * @param level warning or breach
+   * @param from when the notice would have been sent
    * @param until when it was over, or the end of the recording
-   * @param summary what they would have been told
+   * @param summary the text of the notice
    */
   public record Breach(Level level, Instant from, Instant until, String summary) {}
 
-  /** Follows one limit. Not thread-safe. */
+  /** Records the history of one limit. Not thread-safe. */
   static final class Builder {
 
     private final String agentSlug;

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's traffic up to a moment that moves on: recorded calls are added in the order of time.
- * Not thread-safe.
+ * The recorded traffic of an agent up to the current moment. Calls are added in order of time. Not
+ * thread-safe.
  */
 final class RecordedAgent implements AgentTraffic {
 
@@ -47,7 +47,7 @@ final class RecordedAgent implements AgentTraffic {
     }
   }
 
-  /** Forgets what no limit looks at any more. */
+  /** Removes data that no limit needs any more. */
   void moveTo(Instant now) {
     Instant from = now.minus(RECENT);
     while (recent.size() > MIN_RECENT && recent.getLast().timestamp().isBefore(from)) {

@@ -22,13 +22,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs the limits over recorded calls as the watch function would have done, run after run. Each
- * call is taken at the moment it was made, as if it had arrived at once. What calls do not show is
- * left out: runs, and what producers dropped.
+ * Evaluates the limits over recorded calls, in the steps of the watch function. Each call counts
+ * from its timestamp on, as if it had been stored immediately. Runs and dropped events are not part
+ * of a recording.
  */
 public final class Rehearsal {
 
-  /** The watch function's schedule. */
+  /** The schedule of the watch function. */
   private static final Duration STEP = Duration.ofMinutes(5);
 
   private final LimitSettings settings;
@@ -47,12 +47,12 @@ public final class Rehearsal {
   }
 
   /**
-   * What came of it.
+   * The result of a rehearsal.
    *
-   * @param calls how many calls were recorded
-   * @param from the first call
-   * @param until the last call
-   * @param histories of each limit of each agent, by agent and kind
+   * @param calls the number of recorded calls
+   * @param from the time of the first call
+   * @param until the time of the last call
+   * @param histories the history of each limit, by agent and kind
    */
   public record Report(long calls, Instant from, Instant until, List<LimitHistory> histories) {
 
@@ -62,9 +62,9 @@ public final class Rehearsal {
   }
 
   /**
-   * Rehearses.
+   * Runs a rehearsal.
    *
-   * @throws IllegalArgumentException without any call
+   * @throws IllegalArgumentException if there are no calls
    */
   public static Report of(Collection<StoredTrace> recorded, LimitSettings settings) {
     List<StoredTrace> calls =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the limits would have done on recorded calls. */
+/** Rehearsals: what the limits would have done on recorded calls. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.watch.rehearsal;

@@ -20,10 +20,10 @@ final class LimitSettingsTest {
     assertThat(rules(settings.of("cto")))
         .containsExactly(
             "failing: 3 failed calls in a row, or more than 20 % of at least 20 recent calls",
-            "slow: 95th percentile over 2 times its usual latency",
+            "slow: 95th percentile above 2 times the usual latency",
             "silent: a call in 26 hours, after calls on each of seven days",
             "spend-hour: $10.00 an hour",
-            "prompt-changed: another prompt after 5 calls with the same one",
+            "prompt-changed: a new prompt after 5 calls with the same prompt",
             "unpriced: no call without a known cost");
     assertThat(rules(settings.ofAllAgents()))
         .containsExactly("drops: no event dropped by a producer");
@@ -58,7 +58,7 @@ final class LimitSettingsTest {
                 + " Europe/Berlin",
             "spend-hour: $10.00 an hour",
             "spend-day: $20.50 a day",
-            "prompt-changed: another prompt after 5 calls with the same one",
+            "prompt-changed: a new prompt after 5 calls with the same prompt",
             "unpriced: no call without a known cost");
     assertThat(rules(settings.of("sre")))
         .contains("silent: a call or a finished run every 60 minutes")

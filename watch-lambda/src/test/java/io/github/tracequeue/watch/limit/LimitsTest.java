@@ -49,7 +49,8 @@ final class LimitsTest {
       Verdict verdict = judge(limit);
       assertThat(verdict.status()).isEqualTo(Verdict.Status.BREACHED);
       assertThat(verdict.summary())
-          .isEqualTo("The last 3 calls failed; the last good one was at 2026-11-23 09:00 UTC");
+          .isEqualTo(
+              "The last 3 calls failed; the last successful one was at 2026-11-23 09:00 UTC");
       assertThat(verdict.calls()).hasSize(3).allMatch(RecentCall::failed);
     }
 
@@ -57,7 +58,7 @@ final class LimitsTest {
     void judge_agentThatMakesOneCallADay_warnsAtTheFirstAndIsBreachedAtTheThird() {
       traffic.call(hours(48)).failed(hours(1));
       assertThat(judge(limit).status()).isEqualTo(Verdict.Status.WARNING);
-      assertThat(judge(limit).summary()).isEqualTo("Its only call of 24 hours failed");
+      assertThat(judge(limit).summary()).isEqualTo("The only call in 24 hours failed");
 
       SampleTraffic third =
           new SampleTraffic().failed(hours(49)).failed(hours(25)).failed(hours(1));
@@ -129,8 +130,8 @@ final class LimitsTest {
       traffic.took(hours(1), 4_200);
       assertThat(judge(limit).status()).isEqualTo(Verdict.Status.BREACHED);
       assertThat(judge(limit).summary())
-          .startsWith("The last 3 calls took 4,200 ms or more; usual is up to ")
-          .endsWith(" ms, and the limit 2 times that");
+          .startsWith("The last 3 calls took 4,200 ms or more; the usual latency is ")
+          .endsWith(" ms, the limit is 2 times that");
     }
 
     @Test
@@ -149,7 +150,7 @@ final class LimitsTest {
       traffic.took(seconds(500), 3_000);
       assertThat(judge(limit).status()).isEqualTo(Verdict.Status.BREACHED);
       assertThat(judge(limit).summary())
-          .startsWith("The 95th percentile of 101 calls is 3,000 ms; usual");
+          .startsWith("The 95th percentile of 101 calls is 3,000 ms; the usual");
     }
 
     @Test
@@ -158,7 +159,7 @@ final class LimitsTest {
 
       assertThat(judge(new SlowLimit(null, 30_000L)).status()).isEqualTo(Verdict.Status.BREACHED);
       assertThat(judge(new SlowLimit(null, 30_001L)).status()).isEqualTo(Verdict.Status.FINE);
-      assertThat(judge(limit).summary()).contains("nothing is usual");
+      assertThat(judge(limit).summary()).contains("too few to know the usual latency");
     }
   }
 
@@ -203,7 +204,7 @@ final class LimitsTest {
       assertThat(judge(limit).status()).isEqualTo(Verdict.Status.FINE);
 
       traffic.watchedSince = NOON.minus(hours(2));
-      assertThat(judge(limit).summary()).isEqualTo("It was never seen");
+      assertThat(judge(limit).summary()).isEqualTo("No call and no finished run so far");
     }
 
     @Test

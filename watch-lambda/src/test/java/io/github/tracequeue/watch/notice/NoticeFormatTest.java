@@ -46,9 +46,9 @@ final class NoticeFormatTest {
 
             Calls:
               2026-11-23 11:59 UTC  m-1  failed: overloaded  1,204 ms  $0.0012  e-1
-              2026-11-23 11:58 UTC  m-1  ok  no known cost  e-2
+              2026-11-23 11:58 UTC  m-1  ok  unknown cost  e-2
 
-            Look:        bin/tracequeue view --table team-activity --region eu-central-1
+            View:        bin/tracequeue view --table team-activity --region eu-central-1
             What to do:  https://example.com/operations.md#failing
             """);
   }

@@ -98,9 +98,9 @@ final class RehearsalTest {
     Rehearsal.Report report = rehearse();
 
     assertThat(history(report, "cto", LimitKind.SLOW).cannotFire())
-        .isEqualTo("it made fewer than 3 calls");
+        .isEqualTo("there were fewer than 3 calls");
     assertThat(history(report, "cto", LimitKind.PROMPT_CHANGED).cannotFire())
-        .isEqualTo("it made fewer than 6 calls with a prompt");
+        .isEqualTo("there were fewer than 6 calls with a prompt");
     assertThat(history(report, "cto", LimitKind.FAILING).cannotFire()).isNull();
   }
 
