@@ -6,15 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CloudWatch alarms of one agent; an absent threshold is an absent alarm. They are an addition
- * to the limits, which need no alarm.
+ * The CloudWatch alarms of one agent, in addition to its limits. A null threshold creates no alarm.
  *
- * @param slug the agent's name as in its calls
+ * @param slug the slug of the agent
  * @param latencyP95 the highest 95th percentile of a call's latency
  * @param failedPercent the highest share of failed calls in 15 minutes
- * @param minimumCalls calls in 15 minutes below which that share is not looked at
- * @param hourUsd the highest cost of an hour, US dollars
- * @param dayUsd the highest cost of 24 hours, US dollars
+ * @param minimumCalls the share is evaluated for at least this many calls in 15 minutes
+ * @param hourUsd the highest cost in an hour, in US dollars
+ * @param dayUsd the highest cost in 24 hours, in US dollars
  */
 public record AgentAlarmSettings(
     String slug,
@@ -40,7 +39,7 @@ public record AgentAlarmSettings(
     positive("dayUsd", dayUsd);
   }
 
-  /** Whether any threshold is given. */
+  /** Whether any threshold is set. */
   public boolean hasAlarms() {
     return latencyP95 != null || failedPercent != null || hourUsd != null || dayUsd != null;
   }

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
-/** The CloudWatch alarms of single agents, for those who want them besides the limits. */
+/** Optional CloudWatch alarms of single agents, in addition to their limits. */
 final class AgentAlarms {
   private static final Duration WINDOW = Duration.minutes(15);
 

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.MathExpressionProps;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * The CloudWatch metrics of one agent, for alarms and dashboards of your own. The period is five
+ * The CloudWatch metrics of one agent, for custom alarms and dashboards. The period is five
  * minutes; {@link Metric#with} changes it.
  */
 public final class AgentMetrics {
@@ -22,46 +22,46 @@ public final class AgentMetrics {
     this.slug = slug;
   }
 
-  /** How many calls it made, of those that say how long they took. */
+  /** The number of calls with a latency. */
   public Metric calls() {
     return metric("InvocationLatency", "SampleCount");
   }
 
-  /** The 95th percentile of its calls' latency, milliseconds. */
+  /** The 95th percentile of the call latency, in milliseconds. */
   public Metric latencyP95() {
     return latency("p95");
   }
 
-  /** A statistic of its calls' latency, milliseconds. */
+  /** A statistic of the call latency, in milliseconds. */
   public Metric latency(String statistic) {
     return metric("InvocationLatency", statistic);
   }
 
-  /** What its calls cost, US dollars. */
+  /** The cost of the calls, in US dollars. */
   public Metric cost() {
     return metric("EstimatedCost", "Sum");
   }
 
-  /** How many of its calls failed; without data where none did. */
+  /** The number of failed calls; no data if none failed. */
   public Metric errors() {
     return metric("InvocationErrors", "Sum");
   }
 
-  /** Tokens read; only with the setting {@code metrics.detail} "full". */
+  /** Input tokens; only if {@code metrics.detail} is "full". */
   public Metric inputTokens() {
     return metric("InputTokenCount", "Sum");
   }
 
-  /** Tokens written; only with the setting {@code metrics.detail} "full". */
+  /** Output tokens; only if {@code metrics.detail} is "full". */
   public Metric outputTokens() {
     return metric("OutputTokenCount", "Sum");
   }
 
   /**
-   * The share of its calls that failed, percent.
+   * The share of failed calls, in percent.
    *
-   * @param minimumCalls calls in a period below which the share is 0
-   * @param period the time over which calls are counted
+   * @param minimumCalls with fewer calls in a period, the share is 0
+   * @param period the period in which calls are counted
    */
   public MathExpression errorPercent(int minimumCalls, Duration period) {
     return new MathExpression(

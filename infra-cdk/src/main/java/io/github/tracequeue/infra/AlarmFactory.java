@@ -11,17 +11,17 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
-/** Makes alarms: each gets its name, its link to the runbook and its topics. */
+/** Creates alarms with their name, runbook link and topics. */
 final class AlarmFactory {
   private final String pipeline;
   private final String runbook;
   private final NoticeTopics topics;
 
   /**
-   * A factory for one pipeline.
+   * Creates a factory for one pipeline.
    *
-   * @param pipeline what the alarms' names begin with
-   * @param runbook address of docs/operations.md, to which an alarm's anchor is added
+   * @param pipeline the prefix of the alarm names
+   * @param runbook the URL of docs/operations.md, without the anchor
    */
   AlarmFactory(String pipeline, String runbook, NoticeTopics topics) {
     this.pipeline = pipeline;
@@ -30,11 +30,11 @@ final class AlarmFactory {
   }
 
   /**
-   * When an alarm fires: M of N periods that breach a threshold.
+   * When an alarm fires: M of N periods breach a threshold.
    *
-   * @param operator how a value is compared
-   * @param breaching M, the periods that must breach
-   * @param periods N, out of how many
+   * @param operator how values are compared with the threshold
+   * @param breaching M, the number of periods that must breach
+   * @param periods N, the number of evaluated periods
    */
   record Condition(ComparisonOperator operator, Number threshold, int breaching, int periods) {
 
@@ -50,7 +50,7 @@ final class AlarmFactory {
       return new Condition(operator, threshold, breaching, periods);
     }
 
-    /** Silence breaches a lower limit, and no upper one. */
+    /** Missing data breaches a lower threshold, but not an upper one. */
     private TreatMissingData missing() {
       return operator == ComparisonOperator.LESS_THAN_THRESHOLD
           ? TreatMissingData.BREACHING
@@ -58,14 +58,14 @@ final class AlarmFactory {
     }
   }
 
-  /** An alarm that also says when it is over. */
+  /** An alarm that also notifies when it is over. */
   Alarm add(Construct scope, AlarmKind kind, String meaning, IMetric metric, Condition condition) {
     Alarm alarm = add(scope, kind, kind.anchor(), meaning, metric, condition);
     topics(kind).forEach(topic -> alarm.addOkAction(new SnsAction(topic)));
     return alarm;
   }
 
-  /** An alarm of one agent, under a name with the agent's slug. */
+  /** An alarm of one agent. Its name contains the agent's slug. */
   Alarm addOfAgent(
       Construct scope,
       AlarmKind kind,
@@ -79,7 +79,10 @@ final class AlarmFactory {
     return alarm;
   }
 
-  /** An alarm on something that arrives: that nothing more arrives does not mean it is over. */
+  /**
+   * An alarm on arrivals. It does not notify when it is over, because the absence of new arrivals
+   * does not mean that the problem is solved.
+   */
   Alarm addArrival(
       Construct scope, AlarmKind kind, String meaning, IMetric metric, Condition condition) {
     return add(scope, kind, kind.anchor(), meaning, metric, condition);

@@ -3,7 +3,7 @@ package io.github.tracequeue.infra;
 
 import java.util.Locale;
 
-/** The kinds of alarm; each has an entry of its own in docs/operations.md. */
+/** The kinds of alarms. Each has a section in docs/operations.md. */
 public enum AlarmKind {
   DEAD_LETTERS(Audience.PAGE),
   DEAD_LETTERS_OLD(Audience.PAGE),
@@ -13,7 +13,7 @@ public enum AlarmKind {
   WATCH_HEARTBEAT(Audience.PAGE),
   NOTICES_FAILED(Audience.PAGE),
   PAGE_UNDELIVERED(Audience.NOTIFY),
-  // The watch function has sent the notices: an action here would say everything twice.
+  // The watch function has already sent notices, so an action would repeat them.
   LIMITS_BREACHED(Audience.NOBODY),
   AGENTS_OVERDUE(Audience.NOBODY),
   AGENT_LATENCY(Audience.NOTIFY),
@@ -31,18 +31,18 @@ public enum AlarmKind {
     return audience;
   }
 
-  /** The heading's anchor in docs/operations.md, and the end of the alarm's name. */
+  /** The anchor in docs/operations.md, which is also the suffix of the alarm's name. */
   public String anchor() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Who receives an alarm. */
+  /** The recipients of an alarm. */
   enum Audience {
-    /** The people who are woken. */
+    /** Urgent: wakes someone. */
     PAGE,
-    /** The people who read it in the morning. */
+    /** Not urgent: read during working hours. */
     NOTIFY,
-    /** Nobody: the state is shown on the dashboard and by {@code alarms state}. */
+    /** No one: the state is visible on the dashboard and with {@code alarms state}. */
     NOBODY
   }
 }

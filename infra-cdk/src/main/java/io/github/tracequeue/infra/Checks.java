@@ -3,7 +3,7 @@ package io.github.tracequeue.infra;
 
 import java.util.Locale;
 
-/** Checks of settings; what AWS would refuse is refused here, by name and value. */
+/** Checks settings early, so that invalid values fail before AWS refuses them. */
 final class Checks {
 
   private Checks() {}

@@ -13,7 +13,10 @@ import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.lambda.EventSourceMappingProps;
 import software.constructs.Construct;
 
-/** The consumer: fed by the queue of events, writing to the table, to quarantine and metrics. */
+/**
+ * The consumer function: reads the event queue, writes to the table and the quarantine queue, and
+ * sends metrics.
+ */
 final class ConsumerFunction {
   private static final String PRICES = "prices.csv";
 
@@ -68,7 +71,7 @@ final class ConsumerFunction {
     return new ConsumerFunction(function, prices);
   }
 
-  /** The bucket that pushed prices go to. */
+  /** The bucket for pushed prices. */
   String pricesBucket() {
     return prices.name();
   }
@@ -94,7 +97,7 @@ final class ConsumerFunction {
                 .maxConcurrency(settings.maxConcurrency())
                 .reportBatchItemFailures(true)
                 .build());
-    // Lambda checks at creation that the role may read the queue.
+    // Lambda checks at creation whether the role may read the queue.
     mapping.getNode().addDependency(function.role());
     NagSuppressions.mappingOfQueue(mapping);
     NagSuppressions.fedByQueue(function.function());
@@ -122,7 +125,7 @@ final class ConsumerFunction {
     environment.putAll(storage.sampling().environment());
     environment.putAll(props.metrics().environment());
     putNames(environment, "TRACEQUEUE_BUDGET_AGENTS", props.watch().budgetAgents());
-    // An agent without metrics of its own would have no alarm of its own either.
+    // An agent alarm needs metrics of that agent.
     putNames(
         environment,
         "TRACEQUEUE_METRICS_AGENTS",
@@ -145,6 +148,6 @@ final class ConsumerFunction {
     }
   }
 
-  /** What the function reads from and writes to. */
+  /** The resources that the function reads and writes. */
   record Resources(PipelineQueues queues, TraceTable table, PipelineMetrics metrics) {}
 }

@@ -4,13 +4,13 @@ package io.github.tracequeue.infra;
 import java.time.Duration;
 
 /**
- * The consumer function and how its queue feeds it.
+ * The settings of the consumer function and its event source mapping.
  *
- * @param memoryMegabytes memory, 128..10240; CPU grows with it
- * @param timeout how long one invocation may take, whole seconds, 1..900
- * @param batchSize messages in one invocation at most, 1..10000
- * @param batchWindow how long to wait for a batch to fill, whole seconds, 0..300
- * @param maxConcurrency invocations at once at most, 2..1000
+ * @param memoryMegabytes memory, 128..10240; the CPU share grows with it
+ * @param timeout the timeout of an invocation, in whole seconds, 1..900
+ * @param batchSize the maximum number of messages in an invocation, 1..10000
+ * @param batchWindow the time to wait until a batch is full, in whole seconds, 0..300
+ * @param maxConcurrency the maximum number of concurrent invocations, 2..1000
  */
 public record ConsumerSettings(
     int memoryMegabytes,
@@ -19,7 +19,7 @@ public record ConsumerSettings(
     Duration batchWindow,
     int maxConcurrency) {
 
-  /** Checks Lambda's ranges. */
+  /** Checks the ranges that Lambda allows. */
   public ConsumerSettings {
     Checks.range("memoryMegabytes", memoryMegabytes, 128, 10_240);
     Checks.range("timeout in seconds", timeout.toSeconds(), 1, 900);
@@ -32,13 +32,14 @@ public record ConsumerSettings(
   }
 
   /**
-   * 1024 MB, 30 s, batches of 50 gathered for 2 s, 5 at once: half of what a new account may run.
+   * The defaults: 1024 MB, 30 s, batches of 50 with a window of 2 s, 5 concurrent invocations (half
+   * the quota of a new account).
    */
   public static ConsumerSettings defaults() {
     return new ConsumerSettings(1024, Duration.ofSeconds(30), 50, Duration.ofSeconds(2), 5);
   }
 
-  /** Six attempts of the longest run and the wait for a batch, as Lambda asks for. */
+  /** The visibility timeout: six times the timeout plus the batch window, as Lambda recommends. */
   Duration visibilityTimeout() {
     return timeout.multipliedBy(6).plus(batchWindow);
   }

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.kms.KeyProps;
 import software.constructs.Construct;
 
-/** The account's own key, or none: then AWS's keys encrypt everything. */
+/** A customer managed key, or none: then keys of AWS encrypt everything. */
 final class Encryption {
   private final @Nullable Key key;
 
@@ -31,7 +31,7 @@ final class Encryption {
     return Optional.ofNullable(key);
   }
 
-  /** Lets someone put messages into an encrypted queue. */
+  /** Grants the permission to send messages to an encrypted queue. */
   void grantSend(IGrantable sender) {
     key().ifPresent(it -> it.grant(sender, "kms:GenerateDataKey", "kms:Decrypt"));
   }
@@ -51,7 +51,7 @@ final class Encryption {
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build());
     Stack stack = Stack.of(scope);
-    // Without this an alarm's message to an encrypted topic is dropped, and nothing says so.
+    // Without this statement, CloudWatch silently drops alarm messages to an encrypted topic.
     key.addToResourcePolicy(
         statement("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com")
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))

@@ -11,27 +11,28 @@ import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersionProps;
 import software.constructs.Construct;
 
-/** A file of the team as a layer, which Lambda unpacks below /opt. */
+/** A Lambda layer with one file of the team, which Lambda extracts to /opt. */
 final class FileLayer {
 
   private FileLayer() {}
 
-  /** Where the function finds the file. */
+  /** The path of the file in the function. */
   static String path(String name) {
     return "/opt/" + name;
   }
 
   /**
-   * A layer with one file.
+   * Creates a layer with one file.
    *
-   * @param idPrefix what its id begins with
+   * @param idPrefix the prefix of the layer's id
    * @param name the file's name
    */
   static LayerVersion create(
       Construct scope, String idPrefix, String name, String description, byte[] content) {
     String directory = directoryOf(name, content).toString();
-    // A function's version is published anew where its properties differ, and of a layer they hold
-    // the id only: without the content in it, the alias would go on with the old file.
+    // A new function version is published only if the function's properties change. They contain
+    // the layer's id, so the id must depend on the content. Otherwise the alias would keep the old
+    // file.
     String id = idPrefix + FileSystem.fingerprint(directory).substring(0, 8);
     return new LayerVersion(
         scope,
@@ -42,7 +43,7 @@ final class FileLayer {
             .build());
   }
 
-  /** A directory with nothing but the file, readable by the function whatever its source was. */
+  /** A directory with only this file, readable by the function. */
   private static Path directoryOf(String name, byte[] content) {
     try {
       Path directory = Files.createTempDirectory("layer");
@@ -50,11 +51,11 @@ final class FileLayer {
       Path copy = Files.write(directory.resolve(name), content);
       copy.toFile().deleteOnExit();
       if (!copy.toFile().setReadable(true, false)) {
-        throw new IOException("cannot be made readable for all: " + copy);
+        throw new IOException("cannot make the file readable: " + copy);
       }
       return directory;
     } catch (IOException e) {
-      throw new UncheckedIOException("the layer's file cannot be written: " + name, e);
+      throw new UncheckedIOException("cannot write the layer's file: " + name, e);
     }
   }
 }

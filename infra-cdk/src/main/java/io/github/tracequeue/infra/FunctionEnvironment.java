@@ -3,17 +3,17 @@ package io.github.tracequeue.infra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** How much room a function's variables take, measured as Lambda does: as JSON, in bytes. */
+/** The size of a function's environment variables, measured as by Lambda: as JSON, in bytes. */
 public final class FunctionEnvironment {
-  /** Lambda's limit for all variables of a function, which no account can have raised. */
+  /** Lambda's limit for all variables of a function, which cannot be raised. */
   public static final int MOST_BYTES = 4096;
 
-  /** Quotes, colon and comma. */
+  /** The bytes for quotes, colon and comma. */
   private static final int PUNCTUATION_BYTES = 6;
 
   private FunctionEnvironment() {}
 
-  /** What one variable takes. */
+  /** The size of one variable. */
   public static int bytes(String name, String value) {
     return name.length() + value.getBytes(UTF_8).length + PUNCTUATION_BYTES;
   }

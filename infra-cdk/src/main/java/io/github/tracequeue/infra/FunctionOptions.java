@@ -5,32 +5,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some organisations ask of each Lambda function.
+ * Options of each Lambda function that some organisations require.
  *
- * @param logRetentionDays how long logs are kept, a number of days that CloudWatch Logs knows
- * @param vpc the network that the functions run in; null for none of your own
+ * @param logRetentionDays how long logs are kept, a value that CloudWatch Logs supports
+ * @param vpc the VPC of the functions; null for none
  */
 public record FunctionOptions(int logRetentionDays, @Nullable Vpc vpc) {
 
-  /** Checks that CloudWatch Logs knows the number of days. */
+  /** Checks that CloudWatch Logs supports the retention. */
   public FunctionOptions {
     LogRetention.of(logRetentionDays);
   }
 
-  /** Logs for 30 days, no network of your own. */
+  /** The defaults: logs are kept for 30 days, no VPC. */
   public static FunctionOptions defaults() {
     return new FunctionOptions(30, null);
   }
 
   /**
-   * Subnets with a way to DynamoDB, SQS, SNS, S3, CloudWatch and X-Ray.
+   * Subnets with access to DynamoDB, SQS, SNS, S3, CloudWatch and X-Ray.
    *
    * @param subnetIds at least one
    * @param securityGroupIds at least one
    */
   public record Vpc(List<String> subnetIds, List<String> securityGroupIds) {
 
-    /** Checks that both are given. */
+    /** Checks that neither is empty. */
     public Vpc {
       subnetIds = List.copyOf(subnetIds);
       securityGroupIds = List.copyOf(securityGroupIds);

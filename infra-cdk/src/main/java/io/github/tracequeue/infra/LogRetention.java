@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** The numbers of days that CloudWatch Logs can keep a log group. */
+/** The retention periods that CloudWatch Logs supports. */
 final class LogRetention {
   private static final Map<Integer, RetentionDays> KNOWN =
       new TreeMap<>(

@@ -5,32 +5,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which metrics the consumer sends. CloudWatch charges each one by the hours in which it has data.
+ * The metrics that the consumer sends. CloudWatch charges each metric for the hours with data.
  *
- * @param detail how many metrics a call makes
- * @param maxAgents how many agents have metrics of their own; the others share one name
+ * @param detail the level of detail
+ * @param maxAgents the number of agents with their own metrics; all others share one dimension
+ *     value
  */
 public record MetricSettings(Detail detail, int maxAgents) {
 
-  /** Checks the consumer's range. */
+  /** Checks the range that the consumer allows. */
   public MetricSettings {
     Checks.range("maxAgents", maxAgents, 0, 10_000);
   }
 
-  /** How many metrics a call makes. */
+  /** The level of detail. */
   public enum Detail {
-    /** Latency and cost of each agent, and failed calls where there are any. */
+    /** Latency and cost of each agent, and failed calls if there are any. */
     BASIC,
-    /** Also tokens of each agent, failed calls as zero, and the same over all agents. */
+    /** Adds the tokens of each agent, failed calls with value zero, and totals over all agents. */
     FULL
   }
 
-  /** Two metrics of each of up to 100 agents. */
+  /** The defaults: basic metrics of up to 100 agents. */
   public static MetricSettings defaults() {
     return new MetricSettings(Detail.BASIC, 100);
   }
 
-  /** The consumer's variables. */
+  /** The environment variables of the consumer. */
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     environment.put("TRACEQUEUE_METRICS_DETAIL", detail == Detail.FULL ? "full" : "basic");

@@ -6,12 +6,12 @@ import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
-/** Findings of cdk-nag that are as they should be, and why. */
+/** Suppresses findings of cdk-nag, with the reason. */
 final class NagSuppressions {
 
   private NagSuppressions() {}
 
-  /** X-Ray, CloudWatch and network interfaces know no resources that a policy could name. */
+  /** X-Ray, CloudWatch and network interfaces do not support resource-level permissions. */
   static void actionsWithoutResources(IConstruct policy) {
     finding(
         policy,
@@ -20,7 +20,7 @@ final class NagSuppressions {
             + " resources; metrics are bound to a namespace by a condition.");
   }
 
-  /** What the CDK grants for use of the account's own key. */
+  /** The CDK's grants for a customer managed key contain wildcards. */
   static void keyUse(IConstruct policy) {
     for (String action : List.of("kms:ReEncrypt*", "kms:GenerateDataKey*")) {
       finding(
@@ -30,7 +30,7 @@ final class NagSuppressions {
     }
   }
 
-  /** The end of the line: what arrives here has nowhere further to go. */
+  /** Quarantined messages and dead letters have no further dead-letter queue. */
   static void lastQueue(IConstruct queue) {
     for (String rule :
         List.of("AwsSolutions::AwsSolutions-SQS3", "Serverless::Serverless-SQSRedrivePolicy")) {
@@ -38,7 +38,7 @@ final class NagSuppressions {
     }
   }
 
-  /** A queue feeds the function, and takes back what it could not do. */
+  /** A queue is the event source, and failed messages return to it. */
   static void fedByQueue(IConstruct function) {
     finding(
         function,
@@ -46,7 +46,7 @@ final class NagSuppressions {
         "It is called synchronously; failed messages stay in the queue, which has dead letters.");
   }
 
-  /** A person waits for the function's answer. */
+  /** The caller waits for the response. */
   static void calledByPeople(IConstruct function) {
     finding(
         function,
@@ -54,7 +54,7 @@ final class NagSuppressions {
         "It is called synchronously; a failure is the caller's answer.");
   }
 
-  /** Lambda supports no such destination for a queue. */
+  /** Lambda does not support such a destination for a queue. */
   static void mappingOfQueue(IConstruct mapping) {
     finding(
         mapping,
@@ -62,7 +62,7 @@ final class NagSuppressions {
         "Not supported for queues: the queue's dead letters are the destination.");
   }
 
-  /** A queue of undelivered messages would need readers as well. */
+  /** A queue of undelivered messages would need someone to read it. */
   static void subscription(IConstruct subscription) {
     finding(
         subscription,
@@ -70,7 +70,7 @@ final class NagSuppressions {
         "Nobody would read undelivered messages: failed deliveries raise an alarm instead.");
   }
 
-  /** The next run, minutes later, does the work of one that failed. */
+  /** The next run repeats the work of a failed one. */
   static void runsOnSchedule(IConstruct function) {
     for (String rule : List.of("LambdaDLQ", "LambdaAsyncFailureDestination", "EventBusDLQ")) {
       finding(
@@ -80,7 +80,7 @@ final class NagSuppressions {
     }
   }
 
-  /** The bucket's one file is no secret, and its versions are kept. */
+  /** The only file in the bucket is not secret, and its versions are kept. */
   static void bucketOfOneFile(IConstruct bucket) {
     finding(
         bucket,

@@ -21,7 +21,7 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sns.subscriptions.UrlSubscription;
 import software.constructs.Construct;
 
-/** The topics of each severity: those of the stack and existing ones, each with its format. */
+/** The SNS topics of each severity, new and existing ones, each with its format. */
 final class NoticeTopics {
   private final Encryption encryption;
   private final Map<Audience, List<Target>> targets = new EnumMap<>(Audience.class);
@@ -30,7 +30,7 @@ final class NoticeTopics {
     this.encryption = encryption;
   }
 
-  /** The formats that the watch function knows. */
+  /** The formats of the watch function. */
   private enum Format {
     STANDARD,
     CHAT,
@@ -51,17 +51,17 @@ final class NoticeTopics {
     return topics;
   }
 
-  /** The topics that an alarm for an audience sends to. */
+  /** The topics for alarms of an audience. */
   List<ITopic> actions(Audience audience) {
     return of(audience).stream().map(Target::topic).toList();
   }
 
-  /** The stack's own topic of an audience, where it has one. */
+  /** The stack's own topic of an audience; empty if there is none. */
   Optional<ITopic> own(Audience audience) {
     return of(audience).stream().filter(Target::isOwn).map(Target::topic).findFirst();
   }
 
-  /** The watch function's variable: audience, format and ARN of each target. */
+  /** The value of the watch function's variable: audience, format and ARN of each target. */
   String variable() {
     List<String> parts = new ArrayList<>();
     for (Audience audience : List.of(Audience.PAGE, Audience.NOTIFY)) {
@@ -78,7 +78,7 @@ final class NoticeTopics {
     return String.join(",", parts);
   }
 
-  /** Lets the watch function publish to each of the topics. */
+  /** Grants the watch function the permission to publish to the topics. */
   void grantPublish(Role publisher) {
     publisher.addToPrincipalPolicy(
         PolicyStatement.Builder.create()
@@ -131,7 +131,8 @@ final class NoticeTopics {
     TopicProps.Builder properties = TopicProps.builder().enforceSsl(true);
     encryption.key().ifPresent(properties::masterKey);
     Topic topic = new Topic(scope, id, properties.build());
-    // The statement that enforces TLS replaces the default policy, which let CloudWatch publish.
+    // The statement that enforces TLS replaces the default policy, which allows CloudWatch to
+    // publish.
     topic.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .sid("AllowCloudWatchAlarms")

@@ -6,14 +6,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Where alarms and notices go.
+ * The targets of alarms and notices.
  *
- * @param page the targets that wake someone
- * @param notification the targets that are read in the morning; without any, {@code page} gets both
+ * @param page the targets of urgent messages, which wake someone
+ * @param notification the targets of other messages; if it has none, {@code page} gets both
  */
 public record NotifySettings(Targets page, Targets notification) {
 
-  /** Checks that someone can be woken. */
+  /** Checks that {@code page} has a target. */
   public NotifySettings {
     requireNonNull(notification, "notification");
     if (page.isEmpty()) {
@@ -21,7 +21,7 @@ public record NotifySettings(Targets page, Targets notification) {
     }
   }
 
-  /** One e-mail address for everything. */
+  /** Uses one e-mail address for everything. */
   public static NotifySettings mailing(String address) {
     return new NotifySettings(
         new Targets(List.of(address), List.of(), List.of(), List.of(), List.of()), Targets.NONE);
@@ -31,10 +31,11 @@ public record NotifySettings(Targets page, Targets notification) {
    * The targets of one severity.
    *
    * @param emails e-mail addresses
-   * @param https endpoints that take SNS's messages with the notice as JSON
-   * @param pagerDuty endpoints of PagerDuty's CloudWatch integration, or of others that read alarms
-   * @param topics ARNs of existing topics whose subscribers take mail and JSON
-   * @param chatTopics ARNs of existing topics that a chat application is subscribed to
+   * @param https HTTPS endpoints, which receive the notice as JSON in an SNS message
+   * @param pagerDuty endpoints of PagerDuty's CloudWatch integration, or of other tools that read
+   *     alarms
+   * @param topics ARNs of existing topics with e-mail or JSON subscribers
+   * @param chatTopics ARNs of existing topics with a chat application as subscriber
    */
   public record Targets(
       List<String> emails,
@@ -43,14 +44,17 @@ public record NotifySettings(Targets page, Targets notification) {
       List<String> topics,
       List<String> chatTopics) {
 
-    /** No target at all. */
+    /** No targets. */
     public static final Targets NONE =
         new Targets(List.of(), List.of(), List.of(), List.of(), List.of());
 
-    /** An alarm takes five actions: a topic of ours, one for PagerDuty, and existing ones. */
+    /**
+     * An alarm has at most five actions: the stack's topic, one for PagerDuty, and three existing
+     * ones.
+     */
     private static final int MOST_TOPICS = 3;
 
-    /** Copies the lists, and checks how many existing topics there are. */
+    /** Copies the lists and checks the number of existing topics. */
     public Targets {
       emails = List.copyOf(emails);
       https = List.copyOf(https);

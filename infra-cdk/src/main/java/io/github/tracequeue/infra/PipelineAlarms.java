@@ -21,8 +21,8 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
- * The alarms of the stack: ten metrics at most, which is what AWS gives away, whatever the number
- * of agents. What is about agents is a limit of the watch function.
+ * The alarms of the stack. They use at most ten metrics, which are free of charge, for any number
+ * of agents. Agents are covered by the limits of the watch function.
  */
 final class PipelineAlarms {
   private static final Duration MINUTE = Duration.minutes(1);
@@ -39,7 +39,7 @@ final class PipelineAlarms {
     this.factory = factory;
   }
 
-  /** Adds all of them; gives them in the order of the dashboard. */
+  /** Adds all alarms; returns them in the order of the dashboard. */
   static List<Alarm> add(
       Construct scope,
       AlarmFactory factory,
@@ -138,8 +138,8 @@ final class PipelineAlarms {
   }
 
   /**
-   * How many messages were added. SQS does not count moves into a dead-letter queue as sent, and
-   * its depth stays above zero until someone empties it.
+   * The number of messages that arrived. SQS does not count moves to a dead-letter queue as sent,
+   * and the depth stays above zero until someone empties the queue.
    */
   private static MathExpression arrivals(IQueue queue) {
     Metric depth = queue.metricApproximateNumberOfMessagesVisible(options("Maximum", FIVE_MINUTES));

@@ -24,7 +24,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/** One page: the alarms, what the agents do and cost, and whether the pipeline keeps up. */
+/** The dashboard: alarms, the calls and cost of the agents, and the load of the pipeline. */
 final class PipelineDashboard {
   private static final Duration FIVE_MINUTES = Duration.minutes(5);
   private static final Duration HOUR = Duration.hours(1);
@@ -124,7 +124,7 @@ final class PipelineDashboard {
         .toList();
   }
 
-  /** A search finds every agent; an alarm could not use one. */
+  /** A search expression finds all agents. Alarms do not support searches. */
   private static List<IMetric> perAgent(
       PipelineMetrics own, String metric, String statistic, Duration period) {
     String search =
@@ -150,7 +150,7 @@ final class PipelineDashboard {
     return MetricOptions.builder().statistic(statistic).period(period).build();
   }
 
-  /** What of the pipeline is drawn. */
+  /** The resources that the dashboard shows. */
   record Subjects(
       PipelineQueues queues,
       TraceTable table,

@@ -30,8 +30,8 @@ import software.amazon.awscdk.services.logs.LogGroupProps;
 import software.constructs.Construct;
 
 /**
- * A Java function: on arm64, started from a snapshot where the region has that, called through an
- * alias, with a log group and a role of its own.
+ * A Java function on arm64. It uses SnapStart if the region supports it, is invoked through an
+ * alias, and has its own log group and role.
  */
 final class PipelineFunction {
   private final Function function;
@@ -110,7 +110,7 @@ final class PipelineFunction {
     return role;
   }
 
-  /** Runs the function in given subnets; its role may manage the network interfaces for that. */
+  /** Runs the function in subnets. Its role may then manage network interfaces. */
   private static void join(Function function, Role role, FunctionOptions.Vpc vpc) {
     role.addToPrincipalPolicy(
         PolicyStatement.Builder.create()
@@ -131,11 +131,14 @@ final class PipelineFunction {
                 .subnetIds(vpc.subnetIds())
                 .securityGroupIds(vpc.securityGroupIds())
                 .build());
-    // Lambda checks at creation that the role may make network interfaces.
+    // Lambda checks at creation whether the role may create network interfaces.
     function.getNode().addDependency(role);
   }
 
-  /** A role that may write its own log only: less than the managed policies of AWS allow. */
+  /**
+   * A role that may write only to its own log group, which is less than AWS's managed policies
+   * allow.
+   */
   private static Role role(Construct scope, LogGroup logGroup) {
     Role role =
         new Role(
@@ -147,9 +150,9 @@ final class PipelineFunction {
   }
 
   /**
-   * What differs between the functions.
+   * The properties that differ between the functions.
    *
-   * @param jar the packaged function, one file
+   * @param jar the packaged function, a single file
    * @param handler class and method
    */
   record Settings(

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.cloudwatch.MetricProps;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 
-/** The functions' own metrics, by the names they give them, in the namespace of one stage. */
+/** The custom metrics of the functions, in the namespace of one stage. */
 final class PipelineMetrics {
   static final String AGENT = "Agent";
 
@@ -33,13 +33,13 @@ final class PipelineMetrics {
     return metric(name, Map.of(AGENT, slug), statistic, period);
   }
 
-  /** Lets a function send metrics into this namespace, and into no other. */
+  /** Grants a function the permission to send metrics to this namespace only. */
   void grantSend(Role sender) {
     sender.addToPrincipalPolicy(
         PolicyStatement.Builder.create()
             .sid("SendOwnMetrics")
             .actions(List.of("cloudwatch:PutMetricData"))
-            // The call knows no resources; the namespace is what can be named.
+            // The action does not support resources; a condition restricts the namespace.
             .resources(List.of("*"))
             .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", namespace)))
             .build());

@@ -19,14 +19,16 @@ import software.amazon.awscdk.services.sqs.RedriveAllowPolicy;
 import software.amazon.awscdk.services.sqs.RedrivePermission;
 import software.constructs.Construct;
 
-/** The queue of events, its dead letters, and the quarantine of what can never be stored. */
+/** The event queue, its dead-letter queue, and the quarantine queue for rejected events. */
 final class PipelineQueues {
-  /** Receives after which a message becomes a dead letter. */
+  /** The number of receives after which a message becomes a dead letter. */
   static final int MAX_RECEIVE_COUNT = 5;
 
   static final int RETENTION_DAYS = 4;
 
-  /** Longer than the events': SQS deletes a dead letter by the age it had as an event. */
+  /**
+   * Longer than in the event queue, because SQS counts a dead letter's age from its first arrival.
+   */
   static final int DEAD_LETTER_RETENTION_DAYS = 14;
 
   private static final RedriveAllowPolicy NO_DEAD_LETTERS =
@@ -82,7 +84,7 @@ final class PipelineQueues {
     return quarantine;
   }
 
-  /** Lets the roles and users of other accounts send, as far as their own policies allow it. */
+  /** Grants other accounts the permission to send. Their own policies must allow it too. */
   void acceptFrom(List<String> accounts) {
     if (!accounts.isEmpty()) {
       IPrincipal[] principals =
@@ -100,7 +102,7 @@ final class PipelineQueues {
     }
   }
 
-  /** Exactly what a producer needs; it covers batches, too. */
+  /** The permission of a producer. It also covers batches. */
   Grant grantProduce(IGrantable producer) {
     encryption.grantSend(producer);
     return events.grant(producer, "sqs:SendMessage");
@@ -111,13 +113,13 @@ final class PipelineQueues {
     quarantine.grant(consumer, "sqs:SendMessage");
   }
 
-  /** Lets the consumer send back what is left of a message that it could not finish. */
+  /** Grants the consumer the permission to send back the rest of an unfinished message. */
   void grantSendBack(IGrantable consumer) {
     encryption.grantSend(consumer);
     events.grant(consumer, "sqs:SendMessage");
   }
 
-  /** What Lambda's pollers do in the consumer's name. */
+  /** The permissions of the event source mapping, which uses the consumer's role. */
   void grantConsume(IGrantable consumer) {
     encryption.grantDecrypt(consumer);
     events.grant(consumer, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
@@ -138,7 +140,10 @@ final class PipelineQueues {
     return properties;
   }
 
-  /** By its name: the queue itself refers to its dead letters, and a circle cannot be deployed. */
+  /**
+   * Refers to the queue by name. A reference would be circular, because the queue refers to its
+   * dead-letter queue.
+   */
   private static RedriveAllowPolicy onlyFrom(Construct scope, String queueName) {
     String arn =
         Stack.of(scope)

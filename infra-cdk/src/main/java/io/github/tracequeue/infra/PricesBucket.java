@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.s3.BucketProps;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
-/** Holds the price file that a team pushes, which the consumer reads without a deployment. */
+/** The bucket for a price file, which the consumer reads without a deployment. */
 final class PricesBucket {
-  /** The file's name, as {@code tracequeue prices push} writes it. */
+  /** The key that {@code tracequeue prices push} writes. */
   private static final String KEY = "prices.csv";
 
   private static final Duration OLD_VERSIONS = Duration.days(90);
@@ -46,7 +46,10 @@ final class PricesBucket {
     return bucket.getBucketName();
   }
 
-  /** Lets the consumer read the file. Without the right to list, an absent file looks forbidden. */
+  /**
+   * Grants the consumer read access. Without the permission to list, S3 answers 403 for a missing
+   * file.
+   */
   void grantRead(Role reader, Encryption encryption) {
     reader.addToPrincipalPolicy(
         allow("ReadPushedPrices", "s3:GetObject", bucket.arnForObjects(KEY)));

@@ -7,29 +7,29 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 
 /**
- * The key that prompts are hashed with, which the consumer alone may read.
+ * The key for prompt hashes. Only the consumer may read it.
  *
- * @param arn the whole ARN of a secret in Secrets Manager, or of a parameter in Parameter Store
- * @param kmsKeyArn the key of the account that encrypts it; null for AWS's own
+ * @param arn the full ARN of a secret in Secrets Manager, or of a parameter in Parameter Store
+ * @param kmsKeyArn the customer managed key that encrypts it; null for a key of AWS
  */
 public record PromptKeySettings(String arn, @Nullable String kmsKeyArn) {
   private static final String ARN =
       "arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}"
           + "|ssm:[a-z0-9-]+:[0-9]{12}:parameter/.+)";
 
-  /** Checks that the ARN is one of a secret or of a parameter. */
+  /** Checks that the ARN is that of a secret or a parameter. */
   public PromptKeySettings {
     if (!arn.matches(ARN)) {
       throw new IllegalArgumentException("arn must match " + ARN + ", not " + arn);
     }
   }
 
-  /** The consumer's variable that names the key. */
+  /** The consumer's environment variable for the key. */
   String variable() {
     return isSecret() ? "TRACEQUEUE_PROMPT_KEY_SECRET" : "TRACEQUEUE_PROMPT_KEY_PARAMETER";
   }
 
-  /** Lets a role read the key, and nothing else of its store. */
+  /** Grants a role read access to this key only. */
   void grantRead(Role reader) {
     String action = isSecret() ? "secretsmanager:GetSecretValue" : "ssm:GetParameter";
     reader.addToPrincipalPolicy(allow("ReadPromptKey", action, arn));

@@ -9,7 +9,9 @@ import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
 import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
 import software.constructs.Construct;
 
-/** The read API: reads the table only, behind a function URL that wants signed requests. */
+/**
+ * The query API: has read access to the table, behind a function URL that requires signed requests.
+ */
 final class QueryFunction {
   static final String HANDLER = "io.github.tracequeue.query.QueryHandler";
   private static final int MEMORY_MEGABYTES = 1024;

@@ -8,27 +8,27 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which share of the calls is kept in detail; errors, slow and dear calls always are, and metrics
- * count all of them.
+ * The share of the calls that is stored. Failed, slow and expensive calls are always stored, and
+ * metrics count all calls.
  *
- * @param rate of each agent that has none of its own, above 0, at most 1
- * @param rateOfAgent by slug
+ * @param rate the share for agents without their own, above 0, at most 1
+ * @param rateOfAgent the share by agent slug
  */
 public record SamplingSettings(BigDecimal rate, Map<String, BigDecimal> rateOfAgent) {
 
-  /** Checks the rates and copies them, sorted. */
+  /** Checks the rates; copies and sorts them. */
   public SamplingSettings {
     check("rate", rate);
     rateOfAgent.forEach((agent, own) -> check("rate of " + agent, own));
     rateOfAgent = Collections.unmodifiableMap(new TreeMap<>(rateOfAgent));
   }
 
-  /** Every call is kept. */
+  /** Stores every call. */
   public static SamplingSettings everything() {
     return new SamplingSettings(BigDecimal.ONE, Map.of());
   }
 
-  /** The consumer's variables; none where every call is kept. */
+  /** The environment variables of the consumer; empty if every call is stored. */
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     if (rate.compareTo(BigDecimal.ONE) != 0) {

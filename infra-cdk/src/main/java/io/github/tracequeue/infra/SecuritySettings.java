@@ -4,12 +4,13 @@ package io.github.tracequeue.infra;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some organisations ask for beyond the defaults.
+ * Security options that some organisations require.
  *
- * @param customerManagedKey whether a key of the account encrypts queues, topics, table and logs
- * @param permissionsBoundary name of the managed policy that bounds each role; null for none
+ * @param customerManagedKey whether a customer managed key encrypts queues, topics, table and logs
+ * @param permissionsBoundary the name of the managed policy used as permissions boundary of each
+ *     role; null for none
  * @param codeSigningConfigArn the code signing configuration of the functions; null for none
- * @param promptKey the key that prompts are hashed with; null for hashes without one
+ * @param promptKey the key for prompt hashes; null for hashes without a key
  */
 public record SecuritySettings(
     boolean customerManagedKey,
@@ -17,7 +18,7 @@ public record SecuritySettings(
     @Nullable String codeSigningConfigArn,
     @Nullable PromptKeySettings promptKey) {
 
-  /** Encryption with keys that AWS owns, no boundary, no code signing, no key of hashes. */
+  /** The defaults: encryption with keys that AWS owns, and none of the other options. */
   public static SecuritySettings defaults() {
     return new SecuritySettings(false, null, null, null);
   }

@@ -6,12 +6,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What is kept, where and how long.
+ * The settings of the stored data.
  *
  * @param table the table
- * @param shards spread of the table's hash keys, 1..1000; may grow, never shrink
- * @param timeToLive how long an item is kept, whole days
- * @param sampling which share of the calls is kept
+ * @param shards the number of hash keys that writes are spread over, 1..1000; must never shrink
+ * @param timeToLive how long an item is kept, in whole days
+ * @param sampling the share of the calls that is stored
  */
 public record StorageSettings(
     TableSource table, int shards, Duration timeToLive, SamplingSettings sampling) {
@@ -24,7 +24,7 @@ public record StorageSettings(
     Checks.range("timeToLive in days", timeToLive.toDays(), 1, 3650);
   }
 
-  /** A new table, one shard, 30 days, every call. */
+  /** The defaults: a new table, one shard, 30 days, every call. */
   public static StorageSettings defaults() {
     return new StorageSettings(
         TableSource.created(), 1, Duration.ofDays(30), SamplingSettings.everything());

@@ -5,30 +5,33 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the traces are kept: a table of the stack's own, or one that is there already. */
+/** The table of the traces: a new one or an existing one. */
 public sealed interface TableSource {
 
-  /** A new table under a name that CloudFormation chooses. */
+  /** A new table with a name that CloudFormation chooses. */
   static TableSource created() {
     return new Created(null);
   }
 
-  /** A table by its name, which the stack does not manage, with both indexes and no own key. */
+  /**
+   * An existing table that the stack does not manage, with both indexes and no customer managed
+   * key.
+   */
   static TableSource existing(String name) {
     return new Existing(name, true, null);
   }
 
   /**
-   * A table that the stack creates, protects and keeps when it is deleted.
+   * A table that the stack creates and protects. It is retained when the stack is deleted.
    *
-   * @param name a fixed physical name, which an import into the stack needs; null for a chosen one
+   * @param name a fixed name, which an import into the stack needs; null for a generated one
    */
   record Created(@Nullable String name) implements TableSource {}
 
   /**
-   * A table that the stack writes to and does not manage.
+   * An existing table, which the stack uses but does not manage.
    *
-   * @param name the table's name, in the stack's own account and region
+   * @param name the name of the table, in the stack's account and region
    * @param traceIndex whether it has the index GSI2
    * @param keyArn the customer managed key that encrypts it; null for a key of AWS
    */

@@ -19,10 +19,7 @@ import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/**
- * The whole pipeline: a queue that agents post traces to, the consumer that stores, prices and
- * meters them, the table, and the alarms that tell people.
- */
+/** The pipeline: the event queue, the consumer, the table, the watch function and the alarms. */
 public final class TracePipeline extends Construct {
   private final PipelineQueues queues;
   private final TraceTable table;
@@ -33,7 +30,10 @@ public final class TracePipeline extends Construct {
   private final @Nullable QueryFunction query;
   private final ManagedPolicy producerPolicy;
 
-  /** Adds a pipeline to a stack; the ids of its parts, and so its data, hang on {@code id}. */
+  /**
+   * Adds a pipeline to a stack. The ids of its resources depend on {@code id}, so changing it
+   * replaces the table.
+   */
   public TracePipeline(Construct scope, String id, TracePipelineProps props) {
     super(scope, id);
     bound(props.security());
@@ -77,37 +77,37 @@ public final class TracePipeline extends Construct {
     return queues.quarantine();
   }
 
-  /** The table, created or found. */
+  /** The table, new or existing. */
   public ITableV2 table() {
     return table.table();
   }
 
-  /** The consumer function; what calls it goes through its alias. */
+  /** The consumer function. It is invoked through its alias. */
   public IFunction consumer() {
     return consumer.function().function();
   }
 
-  /** The bucket that {@code tracequeue prices push} puts a team's prices into. */
+  /** The bucket that {@code tracequeue prices push} writes to. */
   public String pricesBucketName() {
     return consumer.pricesBucket();
   }
 
-  /** The watch function; it runs on a schedule, through its alias. */
+  /** The watch function. A schedule invokes it through its alias. */
   public IFunction watch() {
     return watch.function();
   }
 
-  /** The stack's topic of what wakes someone; empty where only existing topics are used. */
+  /** The stack's topic for urgent messages; empty if only existing topics are used. */
   public Optional<ITopic> pageTopic() {
     return topics.own(AlarmKind.Audience.PAGE);
   }
 
-  /** The stack's topic of what can wait; that of {@link #pageTopic()} where there is no other. */
+  /** The stack's topic for other messages; {@link #pageTopic()} if there is no other. */
   public Optional<ITopic> notifyTopic() {
     return topics.own(AlarmKind.Audience.NOTIFY);
   }
 
-  /** The CloudWatch metrics of an agent, whether or not it is listed anywhere. */
+  /** The CloudWatch metrics of an agent, which need not be listed. */
   public AgentMetrics agentMetrics(String slug) {
     return new AgentMetrics(metrics, slug);
   }
@@ -117,17 +117,17 @@ public final class TracePipeline extends Construct {
     return metrics.namespace();
   }
 
-  /** The policy that an agent's role needs and that allows nothing else. */
+  /** The policy for an agent's role, which only allows to send. */
   public IManagedPolicy producerPolicy() {
     return producerPolicy;
   }
 
-  /** Address of the read API, where it is deployed. */
+  /** The URL of the query API; empty if it is not deployed. */
   public Optional<String> queryAddress() {
     return Optional.ofNullable(query).map(QueryFunction::address);
   }
 
-  /** Lets a principal send traces, and nothing else. */
+  /** Grants a principal the permission to send messages. */
   public Grant grantProduce(IGrantable producer) {
     return queues.grantProduce(producer);
   }

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * All settings of a {@link TracePipeline}; immutable.
  *
- * @param stage short name of the environment, unique in an account and region: names of queues and
- *     alarms begin with {@code Tracequeue-{stage}}, and metrics are in {@code Tracequeue/{stage}}
+ * @param stage the short name of the environment, unique in an account and region. Names of queues
+ *     and alarms begin with {@code Tracequeue-{stage}}, and metrics are in {@code
+ *     Tracequeue/{stage}}
  * @param functions the packaged functions
- * @param functionOptions what holds for each function
- * @param consumer the consumer function and how its queue feeds it
- * @param prices the team's own price list, which goes before the bundled one; null for none
- * @param storage what is kept, where and how long
- * @param metrics which metrics the consumer sends
- * @param notifySettings where alarms and notices go
- * @param watch what the watch function goes by
- * @param agentAlarms CloudWatch alarms of single agents, at most 90; the limits need none
+ * @param functionOptions the options of all functions
+ * @param consumer the consumer function and its event source mapping
+ * @param prices the team's own price list, which overrides the bundled one; null for none
+ * @param storage the stored data
+ * @param metrics the metrics that the consumer sends
+ * @param notifySettings the targets of alarms and notices
+ * @param watch the settings of the watch function
+ * @param agentAlarms CloudWatch alarms of single agents, at most 90; limits do not need them
  * @param producerAccounts other accounts whose agents may send
- * @param security what some organisations ask for beyond the defaults
+ * @param security the security options
  */
 public record TracePipelineProps(
     String stage,
@@ -40,12 +41,12 @@ public record TracePipelineProps(
     List<String> producerAccounts,
     SecuritySettings security) {
 
-  /** With four alarms each, so many agents fit into the 500 resources of a stack. */
+  /** With four alarms for each agent, the stack stays within 500 resources. */
   public static final int MOST_AGENTS_WITH_ALARMS = 90;
 
   private static final String STAGE = "[A-Za-z][A-Za-z0-9-]{0,48}";
 
-  /** Checks the stage and that no agent is listed twice. */
+  /** Checks the stage, and that no agent is listed twice. */
   public TracePipelineProps {
     requireNonNull(functions, "functions");
     requireNonNull(functionOptions, "functionOptions");
@@ -69,7 +70,7 @@ public record TracePipelineProps(
     }
   }
 
-  /** Start of the names of queues and alarms. */
+  /** The prefix of the names of queues and alarms. */
   public String name() {
     return "Tracequeue-" + stage;
   }
@@ -79,7 +80,7 @@ public record TracePipelineProps(
     return "Tracequeue/" + stage;
   }
 
-  /** A builder with the defaults of every other setting. */
+  /** Creates a builder; all other settings have defaults. */
   public static Builder builder(String stage, Functions functions, NotifySettings notify) {
     return new Builder(stage, functions, notify);
   }
@@ -89,14 +90,14 @@ public record TracePipelineProps(
    *
    * @param consumerJar the consumer
    * @param watchJar the watch function
-   * @param queryJar the read API; null leaves it out
-   * @param snapStart whether they start from a snapshot, which some regions do not have; without
-   *     it, a cold start takes seconds
+   * @param queryJar the query API; null to leave it out
+   * @param snapStart whether to use SnapStart, which some regions do not support; without it, a
+   *     cold start takes seconds
    */
   public record Functions(
       Path consumerJar, Path watchJar, @Nullable Path queryJar, boolean snapStart) {
 
-    /** Checks that the required paths are given. */
+    /** Checks the required paths. */
     public Functions {
       requireNonNull(consumerJar, "consumerJar");
       requireNonNull(watchJar, "watchJar");
@@ -124,37 +125,37 @@ public record TracePipelineProps(
       this.notify = notify;
     }
 
-    /** Log retention and network of each function. */
+    /** The log retention and the VPC of the functions. */
     public Builder functionOptions(FunctionOptions options) {
       functionOptions = options;
       return this;
     }
 
-    /** How the consumer runs. */
+    /** The consumer function. */
     public Builder consumer(ConsumerSettings settings) {
       consumer = settings;
       return this;
     }
 
-    /** The team's own price list, a file as docs/pricing.md describes it. */
+    /** The team's own price list, as described in docs/pricing.md. */
     public Builder prices(Path file) {
       prices = file;
       return this;
     }
 
-    /** What is kept, where and how long. */
+    /** The stored data. */
     public Builder storage(StorageSettings settings) {
       storage = settings;
       return this;
     }
 
-    /** Which metrics the consumer sends. */
+    /** The metrics that the consumer sends. */
     public Builder metrics(MetricSettings settings) {
       metrics = settings;
       return this;
     }
 
-    /** What the watch function goes by. */
+    /** The settings of the watch function. */
     public Builder watch(WatchSettings settings) {
       watch = settings;
       return this;
@@ -172,13 +173,17 @@ public record TracePipelineProps(
       return this;
     }
 
-    /** Keys, boundary and code signing. */
+    /** The security options. */
     public Builder security(SecuritySettings settings) {
       security = settings;
       return this;
     }
 
-    /** The props; throws {@link IllegalArgumentException} naming the setting that is invalid. */
+    /**
+     * Builds the props.
+     *
+     * @throws IllegalArgumentException if a setting is invalid; the message names it
+     */
     public TracePipelineProps build() {
       return new TracePipelineProps(
           stage,

@@ -29,7 +29,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/** The table of traces and runs, created or found. */
+/** The table of traces and runs, new or existing. */
 final class TraceTable {
   private static final String AGENT_INDEX = "GSI1";
   private static final String TRACE_INDEX = "GSI2";
@@ -56,14 +56,14 @@ final class TraceTable {
     return table;
   }
 
-  /** Names of the indexes that a write goes to as well. */
+  /** The indexes that a write also updates. */
   List<String> indexes() {
     return indexes;
   }
 
   /**
-   * Exactly what the consumer does to the table: it puts calls, runs and reports of drops, and
-   * updates late hours, agents' last runs and budgets. A write into an index needs no grant.
+   * Grants the consumer's actions: to put calls, runs and drop reports, and to update late hours,
+   * agent records and budgets. Writes to an index need no grant.
    */
   void grantWrite(Role consumer) {
     grant(consumer, List.of(table.getTableArn()), "dynamodb:PutItem");
@@ -71,7 +71,10 @@ final class TraceTable {
     encryptionKey().ifPresent(key -> key.grantEncryptDecrypt(consumer));
   }
 
-  /** Exactly what the watch function does: it reads everything, and writes no call and no run. */
+  /**
+   * Grants the watch function's actions: to read everything, and to write everything but calls and
+   * runs.
+   */
   void grantWatch(Role watch) {
     grant(
         watch,
@@ -92,8 +95,9 @@ final class TraceTable {
   }
 
   /**
-   * Exactly what the query function does to the table and its indexes. Both of them also where the
-   * table has one: it asks the other first, and takes only "no such index" for an answer.
+   * Grants the query function's actions on the table and both indexes. The grant covers GSI2 even
+   * if the table lacks it: the function tries it first, and only falls back on the error for a
+   * missing index.
    */
   void grantRead(IGrantable reader) {
     List<String> resources = new ArrayList<>();
@@ -102,12 +106,12 @@ final class TraceTable {
       resources.add(table.getTableArn() + "/index/" + index);
     }
     grant(reader, resources, "dynamodb:GetItem", "dynamodb:Query");
-    // Who the agents are: one read of the index for each, skipping over its items.
+    // To list the agents, a scan reads the index once for each agent and skips the items between.
     grant(reader, List.of(table.getTableArn() + "/index/" + AGENT_INDEX), "dynamodb:Scan");
     encryptionKey().ifPresent(key -> key.grantDecrypt(reader));
   }
 
-  /** Actions on the items below some hash keys only. */
+  /** Allows actions on items with certain hash keys only. */
   private void grantOfKeys(Role role, String sid, List<String> actions, String... keys) {
     role.addToPrincipalPolicy(
         PolicyStatement.Builder.create()
@@ -143,7 +147,7 @@ final class TraceTable {
             .billing(Billing.onDemand())
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
-            // Names the hot keys when a write is throttled, and costs nothing while none is.
+            // Shows the hot keys when writes are throttled. Free of charge while none are.
             .contributorInsightsSpecification(
                 ContributorInsightsSpecification.builder()
                     .enabled(true)

@@ -15,13 +15,13 @@ import software.amazon.awscdk.services.events.targets.LambdaFunctionProps;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.constructs.Construct;
 
-/** The watch function: rolls hours up, evaluates limits and sends notices, every five minutes. */
+/** The watch function: updates rollups, evaluates limits and sends notices every five minutes. */
 final class WatchFunction {
   static final String HANDLER = "io.github.tracequeue.watch.WatchHandler";
   private static final String LIMITS = "limits.json";
   private static final int MEMORY_MEGABYTES = 512;
 
-  /** Shorter than the schedule's interval, so that runs do not overlap. */
+  /** Shorter than the interval of the schedule, so that runs do not overlap. */
   private static final Duration TIMEOUT = Duration.ofSeconds(240);
 
   private static final software.amazon.awscdk.Duration INTERVAL =
@@ -67,7 +67,7 @@ final class WatchFunction {
     return function;
   }
 
-  /** A run that fails is not repeated: the next one, five minutes later, does its work as well. */
+  /** A failed run is not retried: the next one, five minutes later, does its work. */
   private static void schedule(Construct scope, PipelineFunction function) {
     function
         .alias()

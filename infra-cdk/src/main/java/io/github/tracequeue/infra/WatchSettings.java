@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the watch function goes by.
+ * The settings of the watch function.
  *
- * @param limitsJson the limits as {@code tracequeue limits} reads them; null for the built-in ones
- * @param budgetAgents slugs of the agents whose spending of a day is counted as it happens
- * @param runbook address of docs/operations.md, to which an anchor is added
- * @param viewer address of the viewer; null where it is only a command
+ * @param limitsJson the limits, in the format that {@code tracequeue limits} reads; null for the
+ *     built-in ones
+ * @param budgetAgents the agents with a daily budget
+ * @param runbook the URL of docs/operations.md, without the anchor
+ * @param viewer the URL of the viewer; null if it has none
  */
 public record WatchSettings(
     @Nullable String limitsJson,
@@ -20,7 +21,7 @@ public record WatchSettings(
 
   private static final String RUNBOOK = "docs/operations.md";
 
-  /** Checks the runbook's address and copies the list. */
+  /** Checks the runbook's URL and copies the list. */
   public WatchSettings {
     budgetAgents = List.copyOf(budgetAgents);
     if (runbook.isBlank() || runbook.length() > 400) {
@@ -28,12 +29,12 @@ public record WatchSettings(
     }
   }
 
-  /** The built-in limits, and a runbook without an address. */
+  /** The defaults: built-in limits, and a runbook without a URL. */
   public static WatchSettings defaults() {
     return new WatchSettings(null, List.of(), RUNBOOK, null);
   }
 
-  /** Whether a person who reads an alarm can open its runbook. */
+  /** Whether the runbook has a URL. */
   boolean hasRunbookAddress() {
     return runbook.startsWith("https://");
   }

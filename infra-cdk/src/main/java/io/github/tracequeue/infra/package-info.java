@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The stack that deploys the pipeline. */
+/** The CDK constructs that deploy the pipeline. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.infra;

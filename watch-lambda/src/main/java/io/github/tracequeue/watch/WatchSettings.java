@@ -40,7 +40,7 @@ record WatchSettings(
   /**
    * Reads the environment variables.
    *
-   * <p>@throws IllegalArgumentException if a variable is missing or invalid; the message names it
+   * @throws IllegalArgumentException if a variable is missing or invalid; the message names it
    */
   static WatchSettings fromEnvironment(Map<String, String> environment) {
     String table = environment.getOrDefault("TRACEQUEUE_TABLE", "");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The limits in a configuration, which the watch function reads as they are written. */
+/** The limits in a configuration. The watch function gets them unchanged. */
 final class AgentLimits {
   private static final int MINIMUM_CALLS = 20;
 
@@ -35,7 +35,7 @@ final class AgentLimits {
     return new AgentLimits(file);
   }
 
-  /** What the watch function would refuse. */
+  /** Finds the problems that the watch function would report. */
   List<Problem> problems() {
     try {
       LimitSettings.parse(file.toString());
@@ -50,17 +50,17 @@ final class AgentLimits {
     }
   }
 
-  /** The part of the file that the watch function reads; null where only built-in limits hold. */
+  /** The part of the file for the watch function; null if only built-in limits apply. */
   @Nullable String json() {
     return file.isEmpty() ? null : file.toString();
   }
 
-  /** The agents with a budget for a day. */
+  /** The agents with a daily budget. */
   List<String> budgetAgents() {
     return List.copyOf(LimitSettings.parse(file.toString()).budgets().keySet());
   }
 
-  /** CloudWatch alarms by the same limits, of those listed agents that have a fixed one. */
+  /** CloudWatch alarms for the fixed limits of the listed agents. */
   List<AgentAlarmSettings> alarms() {
     List<AgentAlarmSettings> alarms = new ArrayList<>();
     for (JsonNode agent : file.path("agents")) {
@@ -81,7 +81,7 @@ final class AgentLimits {
     return alarms;
   }
 
-  /** What the agent's entry says, else what holds for any agent; a null switches a limit off. */
+  /** The agent's own value, or else that of {@code any_agent}. A null disables the limit. */
   private @Nullable BigDecimal number(JsonNode agent, String limit, String name) {
     for (JsonNode limits : List.of(agent, file.path("limits").path("any_agent"))) {
       if (limits.path(limit).isNull() || limits.path(limit).path(name).isNull()) {

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads tracequeue.json; an invalid file gives all of its problems, each with path and fix. */
+/** Reads tracequeue.json. For an invalid file it reports all problems, each with path and fix. */
 final class ConfigurationFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -31,7 +31,7 @@ final class ConfigurationFile {
 
   private ConfigurationFile() {}
 
-  /** The configuration in a file; throws {@link InvalidConfigurationException} if it is none. */
+  /** Reads a file; throws {@link InvalidConfigurationException} if it is invalid. */
   static StackConfiguration read(Path file) {
     String name = file.getFileName().toString();
     try {
@@ -47,7 +47,7 @@ final class ConfigurationFile {
     }
   }
 
-  /** The configuration in a text, whose own paths begin at {@code directory}. */
+  /** Reads a text. Paths in it are relative to {@code directory}. */
   static StackConfiguration parse(String name, String text, Path directory) {
     try {
       JsonNode tree = MAPPER.readTree(text);
@@ -66,7 +66,7 @@ final class ConfigurationFile {
     }
   }
 
-  /** What each value alone does not show. */
+  /** Checks that the schema cannot express. */
   private static List<Problem> contradictions(JsonNode tree) {
     List<Problem> problems = new ArrayList<>();
     JsonNode consumer = tree.path("consumer");
@@ -106,7 +106,7 @@ final class ConfigurationFile {
             new Problem(
                 "/notify/" + severity,
                 "names more than 3 existing topics",
-                "An alarm has five actions at most: list up to 3 topics in all."));
+                "An alarm has at most five actions: list up to 3 topics."));
       }
     }
     if (tree.has("cloudwatch_alarms")
@@ -121,7 +121,7 @@ final class ConfigurationFile {
     return problems;
   }
 
-  /** Without the schema's address, and with the price list's full path. */
+  /** Removes the schema's path, and resolves the price list's path. */
   private static JsonNode resolved(JsonNode tree, Path directory) {
     ObjectNode result = tree.deepCopy();
     result.remove("$schema");

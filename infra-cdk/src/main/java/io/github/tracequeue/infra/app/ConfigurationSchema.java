@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The configuration's JSON Schema; its descriptions say how to write each value. */
+/** The JSON Schema of the configuration. Its descriptions say how to write each value. */
 final class ConfigurationSchema {
   private static final String RESOURCE = "tracequeue.schema.json";
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The price list that a configuration names. It is read as the consumer reads it, for a consumer
- * with a wrong one does not start.
+ * The price list of a configuration. It is read as by the consumer, which does not start with an
+ * invalid one.
  */
 final class ConfiguredPrices {
   static final String KEY = "prices_file";
@@ -22,13 +22,13 @@ final class ConfiguredPrices {
   private static final String POINTER = "/" + KEY;
 
   private static final String ANOTHER =
-      "Write the path of your price list, seen from this file's folder, or leave it out.";
+      "Write the path of your price list, relative to this file's folder, or leave it out.";
   private static final String CORRECT =
-      "Correct it as docs/pricing.md says; \"bin/tracequeue prices check\" looks at it alone.";
+      "Correct it as docs/pricing.md says; \"bin/tracequeue prices check\" checks it.";
 
   private ConfiguredPrices() {}
 
-  /** The list's path, which is written relative to the configuration. */
+  /** The path of the list, which is relative to the configuration. */
   static Optional<Path> file(Path directory, JsonNode configuration) {
     return Optional.of(configuration.path(KEY).asText(""))
         .filter(path -> !path.isEmpty())
@@ -44,7 +44,7 @@ final class ConfiguredPrices {
       String text = Files.readString(file);
       PriceBook.bundled().withOverrides(new StringReader(text));
       return PriceBook.of(new StringReader(text)).rates().isEmpty()
-          ? List.of(new Problem(POINTER, "names " + file + ", which holds no price", ANOTHER))
+          ? List.of(new Problem(POINTER, "names " + file + ", which contains no price", ANOTHER))
           : List.of();
     } catch (IOException e) {
       return List.of(new Problem(POINTER, "cannot be read as a text file: " + file, ANOTHER));
@@ -52,7 +52,7 @@ final class ConfiguredPrices {
       return e.problems().stream()
           .map(
               problem ->
-                  new Problem(POINTER, "names " + file + ", which is wrong in " + problem, CORRECT))
+                  new Problem(POINTER, "names " + file + ", which is invalid: " + problem, CORRECT))
           .toList();
     }
   }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The environment of a function in a template. */
+/** The environment variables of a function in a template. */
 final class FunctionVariables {
-  /** For a name or address that only CloudFormation knows. */
+  /** The assumed size of a value that only CloudFormation knows. */
   private static final int REFERENCE_BYTES = 140;
 
   private FunctionVariables() {}
 
-  /** Names the setting that takes most, where all together are too long. */
+  /** Reports the setting that takes the most space, if the variables are too large. */
   static List<Problem> problems(JsonNode variables) {
     int bytes = variables.properties().stream().mapToInt(FunctionVariables::bytes).sum();
     if (bytes <= FunctionEnvironment.MOST_BYTES) {
@@ -31,7 +31,7 @@ final class FunctionVariables {
             setting(longest.getKey()),
             String.format(
                 Locale.ROOT,
-                "takes %d of %d bytes that the function's variables have, of %d that Lambda allows",
+                "takes %d of the %d bytes of the function's variables; Lambda allows %d",
                 bytes(longest),
                 bytes,
                 FunctionEnvironment.MOST_BYTES),

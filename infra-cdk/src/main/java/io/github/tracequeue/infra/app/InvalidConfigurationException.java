@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A configuration file that cannot be deployed, with all of its problems. */
+/** An invalid configuration, with all of its problems. */
 public final class InvalidConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -23,17 +23,17 @@ public final class InvalidConfigurationException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, in the order of the file where that is known. */
+  /** The problems, in the order of the file if it is known. */
   public List<Problem> problems() {
     return problems;
   }
 
   /**
-   * One thing that is wrong.
+   * A problem.
    *
-   * @param path JSON pointer into the file; empty for the file as a whole
-   * @param message what is wrong there
-   * @param fix how to write it instead
+   * @param path the JSON pointer to the value; empty for the file
+   * @param message what is wrong
+   * @param fix how to fix it
    */
   public record Problem(String path, String message, String fix) {
 

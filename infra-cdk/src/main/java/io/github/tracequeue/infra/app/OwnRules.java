@@ -12,13 +12,13 @@ import software.amazon.awscdk.CloudFormationValidatePluginProps;
 import software.amazon.awscdk.ValidationRuleSource;
 
 /**
- * The project's rules for any template, in CloudFormation Guard's language, along with the CDK's
- * own rules: an app can have one such plugin only.
+ * The project's rules for templates, written for CloudFormation Guard. They are in one plugin with
+ * the CDK's rules, because an app can have only one such plugin.
  */
 final class OwnRules {
   private static final String RESOURCE = "tracequeue.guard";
 
-  /** Shared, because it takes a second to compile the rules. */
+  /** Shared, because compiling the rules takes a second. */
   private static final CloudFormationValidatePlugin PLUGIN = compile();
 
   private OwnRules() {}

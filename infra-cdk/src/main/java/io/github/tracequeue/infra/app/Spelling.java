@@ -5,19 +5,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that someone probably meant. */
+/** Finds the word that was probably meant. */
 final class Spelling {
 
   private Spelling() {}
 
-  /** The nearest known word, if it is within a third of the word's length. */
+  /** The nearest known word, at a distance of at most a third of the word's length. */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
-  /** Levenshtein's distance: single characters inserted, removed or replaced. */
+  /** The Levenshtein distance: inserted, removed or replaced characters. */
   static int distance(String from, String to) {
     int[] previous = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

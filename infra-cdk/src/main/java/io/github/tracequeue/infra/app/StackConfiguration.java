@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid configuration file as it is written, but for the price list, which has its full path.
- * What the file leaves out is null.
+ * A valid configuration file as written, except that the price list has its full path. A missing
+ * value is null.
  */
 record StackConfiguration(
     String stage,

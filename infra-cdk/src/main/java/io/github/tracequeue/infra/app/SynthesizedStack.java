@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a synthesis wrote: whether it can be deployed, and what it will cost. */
+/** The output of a synthesis: checks whether it can be deployed, and estimates its cost. */
 final class SynthesizedStack {
-  /** CloudFormation's limit on a template. */
+  /** CloudFormation's limit for a template. */
   private static final long MOST_BYTES = 1_000_000;
 
-  /** CloudWatch's limit on alarms in a region, unless an account has asked for more. */
+  /** CloudWatch's default quota of alarms in a region. */
   private static final int MOST_ALARMS = 5000;
 
   private static final int[] EVENTS_PER_DAY = {10, 1000};
@@ -44,7 +44,11 @@ final class SynthesizedStack {
     }
   }
 
-  /** Throws {@link InvalidConfigurationException} where AWS would refuse a deployment. */
+  /**
+   * Checks the limits of AWS.
+   *
+   * @throws InvalidConfigurationException if AWS would refuse the deployment
+   */
   void checkLimits() {
     List<Problem> problems = new ArrayList<>();
     for (Path file : files) {
@@ -54,7 +58,7 @@ final class SynthesizedStack {
             new Problem(
                 file.getFileName().toString(),
                 String.format(
-                    Locale.ROOT, "has %d bytes of %d that CloudFormation takes", bytes, MOST_BYTES),
+                    Locale.ROOT, "has %d bytes; CloudFormation allows %d", bytes, MOST_BYTES),
                 "List fewer agents, or deploy a second stage for some of them."));
       }
     }
@@ -64,7 +68,7 @@ final class SynthesizedStack {
           new Problem(
               "/agents",
               String.format(
-                  Locale.ROOT, "make %d alarms of %d that an account has", alarms, MOST_ALARMS),
+                  Locale.ROOT, "need %d alarms; the default quota is %d", alarms, MOST_ALARMS),
               "List fewer agents or thresholds, or ask AWS for a higher quota."));
     }
     templates().stream()
@@ -79,9 +83,9 @@ final class SynthesizedStack {
   }
 
   /**
-   * A few lines on the monthly cost.
+   * A short text about the monthly cost.
    *
-   * @param agents agents that send, listed or not
+   * @param agents the number of sending agents, listed or not
    */
   String costSummary(int agents) {
     Deployment deployment = Deployment.read(templates());

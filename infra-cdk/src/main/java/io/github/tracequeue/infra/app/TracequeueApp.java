@@ -17,18 +17,18 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 
-/** What {@code cdk synth} runs: the pipeline that tracequeue.json describes. */
+/** The app for {@code cdk synth}: deploys the pipeline that tracequeue.json describes. */
 public final class TracequeueApp {
   private static final String CONSUMER_JAR = "../consumer-lambda/target/consumer-lambda.jar";
   private static final String WATCH_JAR = "../watch-lambda/target/watch-lambda.jar";
   private static final String QUERY_JAR = "../query-lambda/target/query-lambda.jar";
 
-  /** Agents send whether or not they are listed. */
+  /** The assumed number of agents, because agents that are not listed send too. */
   private static final int FEW_AGENTS = 4;
 
   private TracequeueApp() {}
 
-  /** Synthesizes; exits with status 1 and the reasons where the configuration is not valid. */
+  /** Synthesizes. If the configuration is invalid, prints the problems and exits with status 1. */
   public static void main(String[] arguments) {
     App app = create(AppProps.builder(), Map.of());
     try {
@@ -45,9 +45,9 @@ public final class TracequeueApp {
   }
 
   /**
-   * An app in which each synth is checked against CloudFormation's rules and our own.
+   * Creates an app whose synthesis is checked against CloudFormation's rules and our own.
    *
-   * @param context what the CDK's command line reads from cdk.json and hands over by itself
+   * @param context the context; the CDK's command line passes that of cdk.json by itself
    */
   static App create(AppProps.Builder props, Map<String, Object> context) {
     Map<String, Object> all = new TreeMap<>(context);
@@ -79,7 +79,9 @@ public final class TracequeueApp {
     return stack;
   }
 
-  /** Without it, a misspelt region fails as one that lacks some feature of Lambda. */
+  /**
+   * Without this check, a misspelt region fails with a misleading message about a Lambda feature.
+   */
   private static void requireRegion(String region) {
     List<String> known = RegionInfo.getRegions().stream().map(RegionInfo::getName).toList();
     if (!known.contains(region)) {
@@ -88,7 +90,7 @@ public final class TracequeueApp {
           List.of(
               new InvalidConfigurationException.Problem(
                   "/region",
-                  "is no region that the CDK knows: " + region,
+                  "is not a region that the CDK knows: " + region,
                   Spelling.nearest(region, known)
                       .map(name -> "Did you mean " + name + "?")
                       .orElse("Write an AWS region such as eu-central-1."))));
@@ -121,7 +123,7 @@ public final class TracequeueApp {
       problems.add(
           new InvalidConfigurationException.Problem(
               jar.toString(),
-              "is not there",
+              "does not exist",
               String.format(
                   Locale.ROOT,
                   "Build it in the project's root: mvn -Pfast -pl %s -am package",

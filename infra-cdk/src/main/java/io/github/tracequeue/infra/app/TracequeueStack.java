@@ -9,7 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** A stack with one pipeline and, as outputs, what agents and people need of it. */
+/** A stack with one pipeline. Its outputs are the values that agents and people need. */
 final class TracequeueStack extends Stack {
 
   TracequeueStack(Construct scope, StackProps stack, TracePipelineProps props) {

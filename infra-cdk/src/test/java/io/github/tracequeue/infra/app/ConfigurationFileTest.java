@@ -69,11 +69,11 @@ final class ConfigurationFileTest {
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"account":"123456789012"} | /region             | is missing           | write both
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"security":{"customer_managed_key":true}} | /region | is missing | one known region
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"consumer":{"batch_size":50,"batch_window_seconds":0}} | /consumer/batch_window_seconds | is 0 | at least 1 s
-          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prompt_key":{}}    | /prompt_key/arn           | is missing           | whole ARN
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prompt_key":{}}    | /prompt_key/arn           | is missing           | full ARN
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prompt_key":{"arn":"arn:aws:secretsmanager:eu-central-1:123456789012:secret:prompts"}} | /prompt_key/arn | does not match | last 6 characters
-          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":""}   | /prices_file              | at least 1           | seen from this file's folder
-          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"no.csv"} | /prices_file          | /no.csv              | seen from this file's folder
-          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"src"} | /prices_file             | cannot be read       | seen from this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":""}   | /prices_file              | at least 1           | relative to this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"no.csv"} | /prices_file          | /no.csv              | relative to this file's folder
+          {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"prices_file":"src"} | /prices_file             | cannot be read       | relative to this file's folder
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{}]}      | /agents/0/slug            | is missing           | exactly as the agent sends it
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"CTO"}]} | /agents/0/slug     | does not match       | lower case
           {"stage":"x","notify":{"page":{"emails":["a@b.cd"]}},"agents":[{"slug":"a"},{"slug":"a"}]} | /agents/1/slug | listed twice  | one entry
@@ -193,7 +193,7 @@ final class ConfigurationFileTest {
       textBlock =
           """
           ''                                                         | line 1
-          id,provider,model,source,input                             | holds no price
+          id,provider,model,source,input                             | contains no price
           id,provider,source,input                                   | column model: is missing
           id,provider,model,source,input/custom/m,openai,m,s,free    | line 2, row custom/m, column input
           id,provider,model,source,input/openai/gpt-5,openai,m,s,1   | is an id of the bundled prices

@@ -72,7 +72,7 @@ final class OrganisationSettingsTest {
 
     assertThatExceptionOfType(InvalidConfigurationException.class)
         .isThrownBy(() -> Synthesis.addStack(Synthesis.app(), configuration))
-        .withMessageContaining("/region: is no region that the CDK knows: eu-centrall-1")
+        .withMessageContaining("/region: is not a region that the CDK knows: eu-centrall-1")
         .withMessageContaining("Did you mean eu-central-1?");
   }
 

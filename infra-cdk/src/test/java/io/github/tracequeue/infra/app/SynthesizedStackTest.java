@@ -53,7 +53,7 @@ final class SynthesizedStackTest {
 
     assertThatExceptionOfType(InvalidConfigurationException.class)
         .isThrownBy(() -> SynthesizedStack.in(folder).checkLimits())
-        .withMessageContaining("make 5001 alarms of 5000");
+        .withMessageContaining("need 5001 alarms; the default quota is 5000");
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ final class SynthesizedStackTest {
         .isThrownBy(() -> SynthesizedStack.in(folder).checkLimits())
         .withMessageContaining(setting + ": takes ")
         .withMessageContaining("of 4097 bytes")
-        .withMessageContaining("4096 that Lambda allows");
+        .withMessageContaining("Lambda allows 4096");
   }
 
   /** With a variable of that many bytes, and one whose value only AWS knows. */
