@@ -8,13 +8,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an agent did in a time, the newest first.
+ * An agent's activity in a time range, newest first.
  *
- * @param calls its calls
- * @param runs its runs whose id begins with a time of that range
- * @param covered the part of the time that the two lists hold completely
- * @param complete whether that is all of it
- * @param cost what reading it took
+ * @param calls the calls
+ * @param runs the runs whose id begins with a time in the range
+ * @param covered the part of the range that both lists cover completely
+ * @param complete whether they cover the full range
+ * @param cost the cost of the read
  */
 public record AgentActivity(
     List<StoredTrace> calls,

@@ -11,19 +11,22 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Finds the agents of a table by jumping from hash key to hash key of the index over agents: one
- * item is read per key, however many items it has.
+ * Lists the agents of a table. It skips from hash key to hash key of the agent index and reads one
+ * item for each, however many items there are.
  */
 final class AgentDirectory {
 
-  // Sorts behind every sort key, so that a scan that starts after it is at the next hash key.
+  // Greater than every sort key, so that a scan which starts after it continues at the next hash
+  // key.
   private static final AttributeValue LAST = AttributeValue.fromS("\udbff\udfff");
   private static final String PREFIX = TableSchema.agentPk("", 0);
 
   private final TableReads table;
   private final int maxKeys;
 
-  /** A directory that ends after so many hash keys, one for each agent and shard. */
+  /**
+   * Creates a directory that stops after {@code maxKeys} hash keys, one for each agent and shard.
+   */
   AgentDirectory(TableReads table, int maxKeys) {
     this.table = table;
     this.maxKeys = maxKeys;

@@ -7,8 +7,8 @@ import java.util.List;
  * The agents of a table.
  *
  * @param slugs sorted
- * @param complete whether no limit cut the list short
- * @param cost what reading it took
+ * @param complete whether the list contains all agents
+ * @param cost the cost of the read
  */
 public record AgentList(List<String> slugs, boolean complete, ReadCost cost) {
 

@@ -9,13 +9,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Runs requests at the same time and waits for all of them. */
+/** Runs requests concurrently and waits for all of them. */
 public final class Concurrently {
 
   private Concurrently() {}
 
   /**
-   * The results in the order of the inputs. Waits for every request, then throws the first failure.
+   * Returns the results in the order of the inputs. Waits for all requests, then throws the first
+   * failure.
    */
   public static <T, R> List<R> map(
       Collection<T> inputs, Function<? super T, ? extends R> request, Executor executor) {

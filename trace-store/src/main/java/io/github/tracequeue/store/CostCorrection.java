@@ -13,18 +13,18 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Replaces the cost of stored calls, each only while it is what its reader saw. Thread-safe; a
- * failure of the table is thrown as the SDK throws it.
+ * Replaces the cost of stored calls, unless the cost changed since it was read. Thread-safe. Throws
+ * the SDK's exceptions.
  */
 public final class CostCorrection {
 
-  /** What became of one correction. */
+  /** The outcome of a correction. */
   public enum Outcome {
-    /** The item got the new cost. */
+    /** The cost was replaced. */
     WRITTEN,
-    /** The item had the new cost already. */
+    /** The item already had the new cost. */
     UP_TO_DATE,
-    /** The item has a cost that is neither the one that was read nor the new one. */
+    /** The item has neither the old nor the new cost. */
     CHANGED,
     /** The item no longer exists. */
     GONE
@@ -44,15 +44,17 @@ public final class CostCorrection {
     this.shards = shards;
   }
 
-  /** Corrections over a client that the caller closes; {@code shards} as the reader has them. */
+  /**
+   * Creates a correction. The caller closes the client; {@code shards} must be as for the reader.
+   */
   public static CostCorrection create(DynamoDbClient dynamoDb, String tableName, Shards shards) {
     return new CostCorrection(dynamoDb, tableName, shards);
   }
 
   /**
-   * Gives a call that was read from the table another cost.
+   * Replaces the cost of a call that was read from the table.
    *
-   * @throws IllegalArgumentException if the new cost is the provider's
+   * @throws IllegalArgumentException if the new cost is one that the provider reported
    */
   public Outcome correct(StoredTrace stored, CallCost cost) {
     if (cost.status() == CostStatus.PROVIDER_REPORTED) {
@@ -60,8 +62,8 @@ public final class CostCorrection {
     }
     int own = shards.of(stored.eventId());
     Outcome outcome = correct(stored, cost, own);
-    // An item stays in the shard that it got when there were fewer of them, a copy may be in its
-    // own.
+    // The item may be in the shard from when there were fewer shards, and a copy may be in the
+    // current shard.
     for (int shard = 0; outcome != Outcome.WRITTEN && shard < shards.count(); shard++) {
       Outcome here = shard == own ? Outcome.GONE : correct(stored, cost, shard);
       outcome = here == Outcome.GONE ? outcome : here;
@@ -91,7 +93,7 @@ public final class CostCorrection {
       if (e.item().isEmpty()) {
         return Outcome.GONE;
       }
-      // The SDK repeats a write whose answer was lost: then the new cost is our own.
+      // The SDK may have retried a successful write: then the stored cost is the new one.
       return TraceItem.read(e.item()).cost().equals(cost) ? Outcome.UP_TO_DATE : Outcome.CHANGED;
     }
   }
@@ -127,13 +129,13 @@ public final class CostCorrection {
   }
 
   private static String condition(Map<String, AttributeValue> old, CostStatus status) {
-    // An update without this would make an item where there is none.
+    // Without this condition, an update would create a missing item.
     List<String> clauses = new ArrayList<>(List.of("attribute_exists(" + TableSchema.PK + ")"));
     for (String name : NAMES) {
       String same = name + " = :old_" + name;
       String absent = "attribute_not_exists(" + name + ")";
       if (name.equals(COST_STATUS) && status == CostStatus.UNPRICED) {
-        // Items of other writers have no status; they count as unpriced.
+        // Items of other writers have no status and count as unpriced.
         clauses.add("(" + same + " OR " + absent + ")");
       } else {
         clauses.add(old.containsKey(name) ? same : absent);

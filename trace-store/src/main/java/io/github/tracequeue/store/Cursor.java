@@ -9,12 +9,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where a list goes on: the sort key of the last item that was looked at, in a form that is opaque
- * to its holder.
+ * The position in a list: the sort key of the last examined item. Its text is opaque.
  *
- * <p>It carries a checksum over the list it belongs to, so that a changed, cut or swapped one is
- * noticed. It needs no secret: it holds what its holder has seen, and only says where to go on,
- * never what to read; the hash keys of a read come from the query alone.
+ * <p>The text contains a checksum of the list, so that a modified, truncated or exchanged cursor is
+ * detected. It needs no secret: it contains only a sort key that the client has seen, and the query
+ * alone determines the hash keys of a read.
  */
 public final class Cursor {
 
@@ -29,7 +28,7 @@ public final class Cursor {
     this.text = text;
   }
 
-  /** The cursor of a text that {@link #text} gave for the same list; empty for any other text. */
+  /** Parses the result of {@link #text} for the same list; empty for any other text. */
   static Optional<Cursor> parse(String text, String list) {
     if (text.length() > MAX_TEXT_LENGTH) {
       return Optional.empty();
@@ -45,7 +44,7 @@ public final class Cursor {
     }
     String position =
         new String(bytes, CHECKSUM_BYTES, bytes.length - CHECKSUM_BYTES, StandardCharsets.UTF_8);
-    // Comparing the whole text also refuses other spellings of the same bytes.
+    // Comparing the text also rejects other encodings of the same bytes.
     Cursor cursor = at(position, list);
     return cursor.text.equals(text) ? Optional.of(cursor) : Optional.empty();
   }
@@ -57,7 +56,7 @@ public final class Cursor {
     return new Cursor(position, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** URL-safe text, at most 1,600 characters. */
+  /** A URL-safe text of at most 1,600 characters. */
   public String text() {
     return text;
   }

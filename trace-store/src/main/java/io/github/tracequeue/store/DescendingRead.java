@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads the shards of one key range as one list, the highest sort key first, no further than
- * needed. Not thread-safe; used once.
+ * Reads the shards of a key range as one list in descending order, and no more items than needed.
+ * Not thread-safe; used once.
  */
 final class DescendingRead {
 
-  // Below this, a request's own time costs more than the items it leaves out.
+  // For smaller pages, the overhead of a request exceeds what it saves.
   private static final int SMALLEST_READ = 10;
   private static final int LARGEST_READ = 1_000;
 
@@ -23,17 +23,17 @@ final class DescendingRead {
   private ReadCost cost = ReadCost.NONE;
   private @Nullable String stoppedAt;
 
-  /** A read that ends once {@code maxExamined} items were looked at, but not without progress. */
+  /** Creates a read that ends after {@code maxExamined} items, but makes at least some progress. */
   DescendingRead(int maxExamined) {
     this.maxExamined = maxExamined;
   }
 
   /**
-   * Reads on until there are {@code wanted} items.
+   * Reads until there are {@code wanted} items.
    *
-   * @param tails one per shard
-   * @param after the last sort key of the previous page, null for the first page
-   * @param selective whether many items will be filtered out
+   * @param tails one for each shard
+   * @param after the last sort key of the previous page; null for the first page
+   * @param selective whether the filter is expected to remove many items
    */
   void read(
       List<ShardTail> tails,
@@ -61,8 +61,8 @@ final class DescendingRead {
       }
       String key = highest.head();
       Map<String, AttributeValue> item = highest.take();
-      // The key range includes the cursor's own item, and a second copy of an event, written when
-      // the number of shards grew, is next to the first.
+      // Skips the cursor's own item, which the key range includes, and a second copy of the event,
+      // written after the number of shards was raised.
       if (key != null && !key.equals(previous)) {
         items.add(item);
         previous = key;
@@ -104,7 +104,7 @@ final class DescendingRead {
     return items;
   }
 
-  /** The sort key at which the limit on examined items stopped it; null where it did not. */
+  /** The sort key at which the limit of examined items was reached; null if it was not. */
   @Nullable String stoppedAt() {
     return stoppedAt;
   }

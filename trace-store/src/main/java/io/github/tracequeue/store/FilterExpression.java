@@ -10,11 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A DynamoDB filter expression with its names and values. Text from outside is always a value. */
+/**
+ * A DynamoDB filter expression with its names and values. External text is always passed as a
+ * value.
+ */
 record FilterExpression(
     String expression, Map<String, String> names, Map<String, AttributeValue> values) {
 
-  /** Matches items that have not expired. DynamoDB deletes expired items only after days. */
+  /** Matches items that have not expired. DynamoDB deletes expired items with a delay of days. */
   static Builder notExpiredAt(Instant now) {
     Builder condition = new Builder();
     String ttl = condition.name(TableSchema.TTL_ATTRIBUTE);
@@ -49,7 +52,9 @@ record FilterExpression(
       return this;
     }
 
-    /** Items of one type, by the table's hash key: an index also holds those of other types. */
+    /**
+     * Matches items of one type, by the table's hash key. An index contains items of several types.
+     */
     Builder ofType(String shardZeroKey) {
       String pk = name(TableSchema.PK);
       String exact = value(AttributeValue.fromS(shardZeroKey));

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads one item; an attribute that is missing or of another type counts as absent. */
+/** Reads the attributes of an item. An attribute of another type counts as missing. */
 public final class ItemReader {
 
   private final Map<String, AttributeValue> item;

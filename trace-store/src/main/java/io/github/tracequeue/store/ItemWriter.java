@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Builds one item; what is absent takes no attribute. */
+/** Builds an item. Null values add no attribute. */
 public final class ItemWriter {
 
   private static final AttributeValue TRUE = AttributeValue.fromBool(true);

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sort keys {@code [from, until]}, as DynamoDB's {@code BETWEEN} takes them. */
+/** The sort keys {@code [from, until]}, as in DynamoDB's {@code BETWEEN}. */
 record KeyRange(String from, String until) {
 
   /**
-   * What is left of several ranges, each read from its end to its start, after a sort key.
+   * The rest of several ranges after a sort key. Each range is read from its end to its start.
    *
-   * @param position null where nothing was read yet
+   * @param position null if nothing was read yet
    */
   static List<KeyRange> after(@Nullable String position, List<KeyRange> ranges) {
     if (position == null) {

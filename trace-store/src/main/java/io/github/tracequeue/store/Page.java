@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param items in the list's order
- * @param next where it goes on; empty at its end
- * @param endedEarly whether the limit on examined items ended it before it was full
- * @param cost what reading it took
+ * @param items the items, in the order of the list
+ * @param next the cursor of the next page; empty at the end
+ * @param endedEarly whether the limit of examined items was reached before the page was full
+ * @param cost the cost of the read
  */
 public record Page<T>(List<T> items, Optional<Cursor> next, boolean endedEarly, ReadCost cost) {
 

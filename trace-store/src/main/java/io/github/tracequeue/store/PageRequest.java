@@ -4,11 +4,11 @@ package io.github.tracequeue.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a list to read.
+ * The request of a page.
  *
- * @param limit how many items the page may have, at least 1
- * @param cursor where to go on, null for the start
- * @param maxExamined how many items DynamoDB may look at before the page ends early, at least 1
+ * @param limit the maximum number of items, at least 1
+ * @param cursor the position to continue from; null for the start
+ * @param maxExamined the maximum number of items that DynamoDB examines, at least 1
  */
 public record PageRequest(int limit, @Nullable Cursor cursor, int maxExamined) {
 
@@ -29,7 +29,7 @@ public record PageRequest(int limit, @Nullable Cursor cursor, int maxExamined) {
     return new PageRequest(limit, null, DEFAULT_MAX_EXAMINED);
   }
 
-  /** The page from a cursor on. */
+  /** The page after a cursor. */
   public static PageRequest from(Cursor cursor, int limit) {
     return new PageRequest(limit, cursor, DEFAULT_MAX_EXAMINED);
   }

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /**
- * What a read took from the table.
+ * The cost of a read.
  *
- * @param capacityUnits read units as DynamoDB counted them
- * @param requests requests to DynamoDB
- * @param examined items that DynamoDB read, also those that were filtered out
+ * @param capacityUnits the consumed read units
+ * @param requests the number of requests
+ * @param examined the number of items that DynamoDB read, including the filtered ones
  */
 public record ReadCost(double capacityUnits, int requests, long examined) {
 
-  /** No read at all. */
+  /** No cost. */
   public static final ReadCost NONE = new ReadCost(0, 0, 0);
 
-  /** Both together. */
+  /** The sum. */
   public ReadCost plus(ReadCost other) {
     return new ReadCost(
         capacityUnits + other.capacityUnits, requests + other.requests, examined + other.examined);

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A run as an item: the contract's names, plus what merging needs. */
+/**
+ * Converts runs to and from items. An item contains the contract's fields and the data for merging.
+ */
 final class RunItem {
 
   private static final AttributeValue TYPE = AttributeValue.fromS("run");
@@ -60,7 +62,7 @@ final class RunItem {
     return item.item();
   }
 
-  /** The run that an item holds; items of other writers may lack all but the keys. */
+  /** Reads a run. Items of other writers may contain only the keys. */
   static StoredRun read(Map<String, AttributeValue> attributes) {
     ItemReader item = new ItemReader(attributes);
     Event latest = event(item, "status", "timestamp", "event_id");

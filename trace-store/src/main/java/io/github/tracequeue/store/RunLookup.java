@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of a run.
+ * The result of a lookup of a run.
  *
- * @param run null where no event of the run itself is there
- * @param otherAgents the other agents that have a run of this id
- * @param calls its calls in the order of their time
- * @param children runs that it started in the same trace
- * @param window when its calls were looked for
- * @param complete whether no limit cut the calls short
- * @param cost what reading it took
+ * @param run null if the table has no event of the run itself
+ * @param otherAgents the other agents with a run of this id
+ * @param calls the calls of the run, in order of time
+ * @param children the runs that it started in the same trace
+ * @param window the time range of the search for calls
+ * @param complete whether all calls were read
+ * @param cost the cost of the read
  */
 public record RunLookup(
     @Nullable StoredRun run,
@@ -30,7 +30,7 @@ public record RunLookup(
     children = List.copyOf(children);
   }
 
-  /** Whether neither the run nor a call of it is there. */
+  /** Whether neither the run nor any of its calls was found. */
   public boolean isEmpty() {
     return run == null && calls.isEmpty();
   }

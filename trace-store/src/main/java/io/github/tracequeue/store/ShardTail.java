@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** One shard's items from the highest sort key down, read in pages. Not thread-safe. */
+/** The items of one shard in descending order, read in pages. Not thread-safe. */
 final class ShardTail {
 
   private final DynamoDbClient dynamoDb;
@@ -22,11 +22,11 @@ final class ShardTail {
   private String frontier;
 
   /**
-   * A tail of which nothing was read yet.
+   * Creates a tail at its start.
    *
-   * @param query without limit and start key
-   * @param sortKey the attribute it is sorted by
-   * @param from where it starts
+   * @param query the query without limit and start key
+   * @param sortKey the name of the sort key attribute
+   * @param from the start position
    */
   ShardTail(DynamoDbClient dynamoDb, QueryRequest query, String sortKey, String from) {
     this.dynamoDb = dynamoDb;
@@ -35,7 +35,7 @@ final class ShardTail {
     this.frontier = from;
   }
 
-  /** Reads on; {@code limit} is how many items DynamoDB may look at. */
+  /** Reads the next page; {@code limit} is the number of items that DynamoDB may examine. */
   ReadCost read(int limit) {
     QueryRequest.Builder request = query.toBuilder().limit(limit);
     if (!lastEvaluated.isEmpty()) {
@@ -51,12 +51,12 @@ final class ShardTail {
     return ReadCost.of(response.consumedCapacity(), response.scannedCount());
   }
 
-  /** Whether the next item is known, or that there is none. */
+  /** Whether the next item, or the end, is known. */
   boolean isReady() {
     return complete || !unread.isEmpty();
   }
 
-  /** The next item's sort key, or the lowest one down to which all was read; null at the end. */
+  /** The sort key of the next item, or the lowest one that was read; null at the end. */
   @Nullable String head() {
     Map<String, AttributeValue> next = unread.peek();
     return next != null ? sortKeyOf(next) : complete ? null : frontier;

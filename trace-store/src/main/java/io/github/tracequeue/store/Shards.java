@@ -2,16 +2,16 @@
 package io.github.tracequeue.store;
 
 /**
- * How many partitions each of the table's hash keys is spread over.
+ * The number of hash keys that replace each of the table's hash keys.
  *
- * <p>The same id always gets the same shard of the same count. Shard 0 has no suffix, so that a
- * table written with one shard stays readable when the count grows.
+ * <p>An id always maps to the same shard for the same count. Shard 0 has no suffix, so that a table
+ * written with one shard stays readable when the count grows.
  *
  * @param count 1 to 1,000
  */
 public record Shards(int count) {
 
-  /** Every key in one partition. */
+  /** One shard. */
   public static final Shards ONE = new Shards(1);
 
   public Shards {
@@ -25,7 +25,7 @@ public record Shards(int count) {
     if (count == 1) {
       return 0;
     }
-    // String.hashCode is specified, but its low bits barely differ between near-by ids.
+    // The low bits of String.hashCode barely differ between similar ids.
     int hash = id.hashCode();
     hash ^= hash >>> 16;
     hash *= 0x85ebca6b;
@@ -35,7 +35,7 @@ public record Shards(int count) {
     return Integer.remainderUnsigned(hash, count);
   }
 
-  /** The hash key of a shard: {@code base}, or {@code base#shard} from shard 1 on. */
+  /** The hash key in a shard: {@code base}, or {@code base#shard} from shard 1 on. */
   public static String key(String base, int shard) {
     return shard == 0 ? base : base + '#' + shard;
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One sorted stream made of several sorted ones, which are read only as far as needed. */
+/** Merges sorted streams into one. Reads them lazily. */
 final class SortedMerge {
 
   private SortedMerge() {}

@@ -11,22 +11,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run as the table holds it: all of its events taken together.
+ * A run in the table, merged from all of its events.
  *
- * <p>{@link #merge} is commutative, associative and idempotent, so that events may come in any
- * order and any number of times: a terminal status wins over {@code running}, then the later event;
- * the earliest start and the latest end stay; a text comes from the best event that has one.
+ * <p>{@link #merge} is commutative, associative and idempotent, so events may arrive in any order
+ * and several times. A final status wins over {@code running}, then the later event wins. The
+ * earliest start and the latest end are kept. A text comes from the event with precedence among
+ * those that have one.
  *
  * @param runId the run's id, unique among those of its agent
- * @param agentSlug whose run it is
- * @param latest the event that decides the status
- * @param startedAt null where no event said
- * @param endedAt null where no event said
- * @param summary the summary and the event it comes from
- * @param traceId null where no event said
- * @param parentRunId null where no event said
- * @param eventIds the ids of the events in it, the last {@value #MAX_EVENT_IDS} at most
- * @param repaired the contract's names of the fields that came with an invalid value
+ * @param agentSlug the agent
+ * @param latest the event that determines the status
+ * @param startedAt null if no event has it
+ * @param endedAt null if no event has it
+ * @param summary the summary and the event that it comes from
+ * @param traceId null if no event has it
+ * @param parentRunId null if no event has it
+ * @param eventIds the ids of the merged events, at most the last {@value #MAX_EVENT_IDS}
+ * @param repaired the names of the fields that were repaired, as in the contract
  */
 public record StoredRun(
     String runId,
@@ -40,7 +41,7 @@ public record StoredRun(
     Set<String> eventIds,
     Set<String> repaired) {
 
-  /** How many event ids an item keeps, so that a run with a heartbeat stays small. */
+  /** The maximum number of event ids in an item, so that a run with heartbeats stays small. */
   public static final int MAX_EVENT_IDS = 32;
 
   public StoredRun {
@@ -48,7 +49,7 @@ public record StoredRun(
     repaired = Set.copyOf(repaired);
   }
 
-  /** A run whose fields all came with valid values. */
+  /** A run without repaired fields. */
   public StoredRun(
       String runId,
       String agentSlug,
@@ -72,7 +73,7 @@ public record StoredRun(
         Set.of());
   }
 
-  /** How a run stands. */
+  /** The status of a run. */
   public enum Status {
     RUNNING,
     SUCCEEDED,
@@ -89,7 +90,7 @@ public record StoredRun(
       return this != RUNNING;
     }
 
-    /** The status of that name, or running for a name that is none. */
+    /** Parses a status; running for any other text. */
     public static Status of(@Nullable String wireName) {
       for (Status status : values()) {
         if (status.wireName.equals(wireName)) {
@@ -100,7 +101,7 @@ public record StoredRun(
     }
   }
 
-  /** A run event's place in the order of precedence. */
+  /** The precedence of a run event. */
   public record Event(Status status, Instant timestamp, String eventId)
       implements Comparable<Event> {
 
@@ -116,7 +117,7 @@ public record StoredRun(
     }
   }
 
-  /** A summary, at most 300 code points, and the event that brought it. */
+  /** A summary of at most 300 code points, and the event that contained it. */
   public record Summary(Event event, String text) implements Comparable<Summary> {
 
     private static final Comparator<Summary> PRECEDENCE =
@@ -128,12 +129,12 @@ public record StoredRun(
     }
   }
 
-  /** How the run stands. */
+  /** The status. */
   public Status status() {
     return latest.status;
   }
 
-  /** Both taken together; they must be of one run of one agent. */
+  /** Merges two states of the same run of the same agent. */
   public StoredRun merge(StoredRun other) {
     if (!runId.equals(other.runId) || !agentSlug.equals(other.agentSlug)) {
       throw new IllegalArgumentException("runs " + runId + " and " + other.runId + " differ");

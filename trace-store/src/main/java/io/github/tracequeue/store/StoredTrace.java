@@ -11,18 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model call as the table holds it.
+ * A call in the table.
  *
  * @param eventId the idempotency key, a UUID in lower case
- * @param timestamp when the call was made, cut to milliseconds
- * @param agentSlug who made it
- * @param call what was called, and how it went
- * @param tokens what it used
- * @param cost what it cost
- * @param links the run, the trace and the session it belongs to
- * @param content what is kept of prompt and decision
+ * @param timestamp when the call was made, in milliseconds
+ * @param agentSlug the agent
+ * @param call the model and the result
+ * @param tokens the token counts
+ * @param cost the cost
+ * @param links the run, the trace and the session of the call
+ * @param content the stored data about prompt and decision
  * @param sampleWeight the number of calls that this one represents, at least 1
- * @param repaired the contract's names of the fields that came with an invalid value
+ * @param repaired the names of the fields that were repaired, as in the contract
  */
 public record StoredTrace(
     String eventId,
@@ -41,7 +41,7 @@ public record StoredTrace(
     repaired = Set.copyOf(repaired);
   }
 
-  /** A call whose fields all came with valid values. */
+  /** A call without repaired fields. */
   public StoredTrace(
       String eventId,
       Instant timestamp,
@@ -72,8 +72,8 @@ public record StoredTrace(
   }
 
   /**
-   * Whether both are the same event as its producer sent it. What the consumer adds does not count:
-   * price, weight, and the prompt's hash where the two were made with different keys.
+   * Whether both are the same event as sent by the producer. Ignores what the consumer adds: price,
+   * weight, and prompt hashes that were made with different keys.
    */
   public boolean isSameEventAs(StoredTrace other) {
     return eventId.equals(other.eventId)
@@ -87,16 +87,16 @@ public record StoredTrace(
   }
 
   /**
-   * A model call and how it went.
+   * A call and its result.
    *
    * @param provider OpenTelemetry's {@code gen_ai.provider.name}
-   * @param latencyMillis the call's duration, 0 where it is not known
-   * @param timeToFirstTokenMillis for a streamed answer
-   * @param failed whether the call ended in an error
-   * @param errorMessage at most 300 code points, only of a failed call
-   * @param batch whether it went through the provider's batch interface
+   * @param latencyMillis the duration of the call; 0 if unknown
+   * @param timeToFirstTokenMillis only for a streamed response
+   * @param failed whether the call failed
+   * @param errorMessage at most 300 code points; only for a failed call
+   * @param batch whether the call used the provider's batch API
    * @param inferenceGeo where the provider ran the model
-   * @param toolRequests requests of the provider's own tools: name to number
+   * @param toolRequests the number of requests for each of the provider's tools
    */
   public record Call(
       @Nullable String provider,
@@ -118,7 +118,7 @@ public record StoredTrace(
       toolRequests = Map.copyOf(toolRequests);
     }
 
-    /** A call without an error message, a place of inference or requests of tools. */
+    /** A call without an error message, a location of inference or tool requests. */
     public Call(
         @Nullable String provider,
         String model,
@@ -153,10 +153,10 @@ public record StoredTrace(
    * Token counts.
    *
    * @param reasoning part of {@code output}
-   * @param audio parts of the other counts
-   * @param inclusive whether {@code input} contains the three cached counts
-   * @param conventionInferred whether there are cached tokens and the producer did not say how it
-   *     counts them
+   * @param audio parts of the other token counts
+   * @param inclusive whether {@code input} includes the three cached counts
+   * @param conventionInferred whether there are cached tokens, but the producer did not say whether
+   *     {@code input} includes them
    */
   public record Tokens(
       long input,
@@ -169,7 +169,7 @@ public record StoredTrace(
       boolean inclusive,
       boolean conventionInferred) {
 
-    /** Counts without audio, whose producer said how it counts. */
+    /** Counts without audio and without an inferred convention. */
     public Tokens(
         long input,
         long output,
@@ -191,19 +191,19 @@ public record StoredTrace(
     }
   }
 
-  /** The parts of the input, output and cache-read tokens that were audio. */
+  /** The audio tokens among the input, output and cache-read tokens. */
   public record Audio(long input, long output, long cacheRead) {
 
     public static final Audio NONE = new Audio(0, 0, 0);
   }
 
-  /** Whether a cost is known, and from whom. */
+  /** The source of a cost. */
   public enum CostStatus {
-    /** Worked out from the price book. */
+    /** Computed from the price book. */
     PRICED,
-    /** As the provider said it, through the producer. */
+    /** Reported by the provider. */
     PROVIDER_REPORTED,
-    /** Not known, which is not zero. */
+    /** Unknown, which is not zero. */
     UNPRICED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
@@ -224,12 +224,12 @@ public record StoredTrace(
   }
 
   /**
-   * What a call cost.
+   * The cost of a call.
    *
-   * @param usd US dollars, exact; null where unpriced
-   * @param priceRow the id of the price that was applied
+   * @param usd US dollars, exact; null if unpriced
+   * @param priceRow the id of the applied rate
    * @param unpricedReason a stable code
-   * @param byMaker whether the price is the maker's although the call names a reseller
+   * @param byMaker whether the rate is the model maker's although the call names a reseller
    */
   public record CallCost(
       CostStatus status,
@@ -238,7 +238,7 @@ public record StoredTrace(
       @Nullable String unpricedReason,
       boolean byMaker) {
 
-    /** The value of the attribute {@code price_source} where the price is the maker's. */
+    /** The value of the attribute {@code price_source} for a rate of the model's maker. */
     static final String BY_MAKER = "maker";
 
     public CallCost {
@@ -249,7 +249,7 @@ public record StoredTrace(
       return new CallCost(CostStatus.PRICED, usd, priceRow, null, false);
     }
 
-    /** A price of the maker's, because none is known of the reseller that the call names. */
+    /** A rate of the model's maker, because no rate of the reseller is known. */
     public static CallCost pricedByMaker(BigDecimal usd, String priceRow) {
       return new CallCost(CostStatus.PRICED, usd, priceRow, null, true);
     }
@@ -276,7 +276,7 @@ public record StoredTrace(
     }
   }
 
-  /** Where a call belongs; each id is null where the producer gave none. */
+  /** The ids that relate a call to others; null if the producer sent none. */
   public record TraceLinks(
       @Nullable String runId,
       @Nullable String traceId,
@@ -285,12 +285,12 @@ public record StoredTrace(
       @Nullable String sessionId) {}
 
   /**
-   * What is kept of the texts.
+   * The stored data about prompt and decision.
    *
-   * @param promptHash 16 hex digits, empty for an empty prompt, null without a prompt
-   * @param promptHashKey the id of the key of a keyed hash that the consumer made
+   * @param promptHash 16 hex digits; empty for an empty prompt; null without a prompt
+   * @param promptHashKey the id of the key, if the consumer made a keyed hash
    * @param decisionSummary at most 300 code points
-   * @param degraded whether the producer left texts out to save memory
+   * @param degraded whether the producer omitted texts to save memory
    */
   public record Content(
       @Nullable String promptHash,

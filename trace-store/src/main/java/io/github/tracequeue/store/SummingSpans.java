@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Separates calls from spans that only sum up other calls: OpenTelemetry's {@code invoke_agent}
- * carries the usage of everything beneath it, and counting both would double the spend.
+ * Separates calls from spans that sum up other calls. OpenTelemetry's {@code invoke_agent} contains
+ * the usage of all nested calls, so counting both would double the spend.
  *
- * <p>An instance takes calls one by one, in any order, and holds the spans back until all calls are
- * known. Not thread-safe.
+ * <p>Accepts calls in any order, and holds such spans back until all calls are known. Not
+ * thread-safe.
  */
 public final class SummingSpans {
 
@@ -20,13 +20,13 @@ public final class SummingSpans {
   private final Set<String> parents = new HashSet<>();
   private final List<StoredTrace> held = new ArrayList<>();
 
-  /** Whether a call is of a kind that sums up what is beneath it. */
+  /** Whether a call is a span that sums up nested calls. */
   public static boolean isOne(StoredTrace call) {
     String operation = call.call().operation();
     return operation != null && OPERATIONS.contains(operation);
   }
 
-  /** The calls without the spans that sum up others of them whose cost is known. */
+  /** Removes the spans that sum up other calls with a known cost. */
   public static List<StoredTrace> leavesOf(List<StoredTrace> calls) {
     SummingSpans spans = new SummingSpans();
     calls.forEach(spans::isLeaf);
@@ -35,7 +35,7 @@ public final class SummingSpans {
         : calls.stream().filter(call -> !isOne(call) || !spans.isParent(call)).toList();
   }
 
-  /** Takes a call; false if it is held back, to be asked for with {@link #leavesAmongHeld}. */
+  /** Adds a call; false if it is held back for {@link #leavesAmongHeld}. */
   public boolean isLeaf(StoredTrace call) {
     String parent = call.links().parentSpanId();
     if (parent != null && call.cost().usd() != null) {
@@ -48,7 +48,7 @@ public final class SummingSpans {
     return true;
   }
 
-  /** The held calls that sum up none of the calls taken so far, and so count themselves. */
+  /** The held spans that sum up none of the added calls, and therefore count. */
   public List<StoredTrace> leavesAmongHeld() {
     return held.stream().filter(call -> !isParent(call)).toList();
   }

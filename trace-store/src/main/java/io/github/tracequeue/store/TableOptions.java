@@ -4,11 +4,11 @@ package io.github.tracequeue.store;
 import java.time.Duration;
 
 /**
- * Which table is written, and how.
+ * The options for writing a table.
  *
- * @param tableName the table's name or ARN
- * @param shards the spread of its hash keys
- * @param retention how long an item lives after it was written, at least a second
+ * @param tableName the name or ARN of the table
+ * @param shards the number of shards
+ * @param retention how long an item is kept after its write, at least a second
  */
 public record TableOptions(String tableName, Shards shards, Duration retention) {
 

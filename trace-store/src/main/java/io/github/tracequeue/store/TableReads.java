@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** A table as people's questions read it: eventually consistent, every read counted. */
+/** Reads of a table for queries: eventually consistent, with their cost counted. */
 record TableReads(
     DynamoDbClient dynamoDb,
     String tableName,
@@ -23,7 +23,7 @@ record TableReads(
     InstantSource clock,
     Executor executor) {
 
-  /** Where a list lies: an index, or null for the table, and its hash key per shard. */
+  /** The location of a list: an index, or null for the table, and its hash key in each shard. */
   record Place(@Nullable String index, IntFunction<String> hashKey) {
 
     static Place traces() {
@@ -51,7 +51,7 @@ record TableReads(
     return clock.instant();
   }
 
-  /** What is at a place, one tail per shard, of which nothing was read yet. */
+  /** The tails of all shards of a location, at their start. */
   List<ShardTail> tails(Place place, KeyRange range, FilterExpression condition) {
     List<ShardTail> tails = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
@@ -65,7 +65,7 @@ record TableReads(
     return tails;
   }
 
-  /** A query of a range of a place in one shard. */
+  /** A query of a key range in one shard of a location. */
   QueryRequest query(Place place, int shard, KeyRange range, FilterExpression condition) {
     QueryRequest query =
         query(place.hashAttribute(), place.hashKey().apply(shard), condition)

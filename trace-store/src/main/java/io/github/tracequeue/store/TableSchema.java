@@ -14,19 +14,19 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
-/** The table's keys, indexes and key values: what every reader and writer of it agrees on. */
+/** The table's keys, indexes and key values, which all readers and writers share. */
 public final class TableSchema {
 
   public static final String PK = "PK";
   public static final String SK = "SK";
 
-  /** The index over one agent's items, by time. */
+  /** The index by agent and time. */
   public static final String GSI1 = "GSI1";
 
   public static final String GSI1PK = "GSI1PK";
   public static final String GSI1SK = "GSI1SK";
 
-  /** The sparse index over one trace's items, by time. */
+  /** The sparse index by trace and time. */
   public static final String GSI2 = "GSI2";
 
   public static final String GSI2PK = "GSI2PK";
@@ -40,7 +40,10 @@ public final class TableSchema {
 
   private TableSchema() {}
 
-  /** A request for an on-demand table with both indexes; time to live is set separately. */
+  /**
+   * A request that creates an on-demand table with both indexes; time to live is enabled
+   * separately.
+   */
   public static CreateTableRequest createTableRequest(String tableName) {
     return CreateTableRequest.builder()
         .tableName(tableName)
@@ -54,7 +57,7 @@ public final class TableSchema {
         .build();
   }
 
-  /** A request that switches expiry on; valid once the table is active. */
+  /** A request that enables time to live, once the table is active. */
   public static UpdateTimeToLiveRequest timeToLiveRequest(String tableName) {
     return UpdateTimeToLiveRequest.builder()
         .tableName(tableName)
@@ -62,37 +65,40 @@ public final class TableSchema {
         .build();
   }
 
-  /** The table's hash key of the traces of a shard. */
+  /** The hash key of the traces in a shard. */
   public static String tracePk(int shard) {
     return Shards.key("TYPE#llm_trace", shard);
   }
 
-  /** The table's hash key of the runs of a shard. */
+  /** The hash key of the runs in a shard. */
   public static String runPk(int shard) {
     return Shards.key("TYPE#run", shard);
   }
 
-  /** The hash key, in {@link #GSI1}, of an agent's items of a shard. */
+  /** The hash key of an agent's items in a shard, in {@link #GSI1}. */
   public static String agentPk(String agentSlug, int shard) {
     return Shards.key("AGENT#" + agentSlug, shard);
   }
 
-  /** The hash key, in {@link #GSI2}, of a trace's items: trace ids spread by themselves. */
+  /**
+   * The hash key of a trace's items, in {@link #GSI2}. It needs no shards, because there are many
+   * traces.
+   */
   public static String traceIndexPk(String traceId) {
     return "TRACE#" + traceId;
   }
 
-  /** The sort key of a run, which its agent and its run id identify: it sorts by the run id. */
+  /** The sort key of a run, from its run id and its agent. It orders runs by run id. */
   static String runSk(String runId, String agentSlug) {
     return runId + '#' + agentSlug;
   }
 
-  /** The table's hash key of a receipt: receipt ids spread by themselves. */
+  /** The hash key of a receipt. It needs no shards, because there are many receipts. */
   static String receiptPk(String receiptId) {
     return "RECEIPT#" + receiptId;
   }
 
-  /** The sort key of a trace: it sorts by time. */
+  /** The sort key of a trace. It orders traces by time. */
   public static String traceSk(Instant timestamp, String eventId) {
     return Timestamps.format(timestamp) + '#' + eventId;
   }

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A span of time, {@code [from, until)}.
+ * A time range {@code [from, until)}.
  *
- * @param from the first instant in it
- * @param until the first instant after it
+ * @param from the start, inclusive
+ * @param until the end, exclusive
  */
 public record TimeRange(Instant from, Instant until) {
 
-  /** Every time that an event can have. */
+  /** All possible times of events. */
   public static final TimeRange ALL =
       new TimeRange(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
 
-  /** How far a sender's clock may be ahead of ours. */
+  /** The tolerated clock difference of senders. */
   private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
   public TimeRange {
@@ -25,20 +25,20 @@ public record TimeRange(Instant from, Instant until) {
     }
   }
 
-  /** Everything since an instant. */
+  /** The range from an instant on. */
   public static TimeRange since(Instant from) {
     return new TimeRange(from, ALL.until);
   }
 
   /**
-   * Every time up to now, and a little later for clocks that run ahead: what is dated later is not
-   * the newest, regardless of its date.
+   * The range up to now, plus {@link #CLOCK_MARGIN}. Events with a later timestamp are not the
+   * newest ones.
    */
   public static TimeRange upTo(Instant now) {
     return new TimeRange(ALL.from, now.plus(CLOCK_MARGIN));
   }
 
-  /** Whether the instant is in it. */
+  /** Whether the range contains an instant. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && instant.isBefore(until);
   }

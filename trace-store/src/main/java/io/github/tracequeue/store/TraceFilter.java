@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects the calls to list. A null field or a missing tag matches any value.
  *
- * @param model the model, as its provider names it
- * @param failed whether the call ended in an error
- * @param runId the run it belongs to
- * @param minCostUsd the least cost in US dollars; an unpriced call has none
- * @param minLatencyMillis the least duration
- * @param promptHash 16 hex digits, or empty for an empty prompt
- * @param tags tag names and the values they must have
+ * @param model the model's name as sent by the producer
+ * @param failed whether the call failed
+ * @param runId the run of the call
+ * @param minCostUsd the minimum cost in US dollars; excludes unpriced calls
+ * @param minLatencyMillis the minimum duration
+ * @param promptHash 16 hex digits; empty for an empty prompt
+ * @param tags the required values of tags, by name
  */
 public record TraceFilter(
     @Nullable String model,
@@ -26,7 +26,7 @@ public record TraceFilter(
     @Nullable String promptHash,
     Map<String, String> tags) {
 
-  /** Lets every call through. */
+  /** Matches every call. */
   public static final TraceFilter NONE =
       new TraceFilter(null, null, null, null, null, null, Map.of());
 
@@ -34,12 +34,12 @@ public record TraceFilter(
     tags = Map.copyOf(tags);
   }
 
-  /** The calls of one run. */
+  /** Matches the calls of one run. */
   public static TraceFilter ofRun(String runId) {
     return new TraceFilter(null, null, runId, null, null, null, Map.of());
   }
 
-  /** Whether every call gets through. */
+  /** Whether the filter matches every call. */
   public boolean isEmpty() {
     return equals(NONE);
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A trace as an item: the contract's names, plus what the consumer adds. Type, event id and trace
- * id are in the keys and nowhere else, for an item above 1 KB takes two write units.
+ * Converts traces to and from items. An item contains the contract's fields and what the consumer
+ * adds. Type, event id and trace id are only in the keys, because an item above 1 KB costs two
+ * write units.
  */
 final class TraceItem {
 
@@ -100,7 +101,7 @@ final class TraceItem {
     return item.item();
   }
 
-  /** The trace that an item holds; items of other writers may lack all but the keys. */
+  /** Reads a trace. Items of other writers may contain only the keys. */
   static StoredTrace read(Map<String, AttributeValue> attributes) {
     ItemReader item = new ItemReader(attributes);
     String sk = item.textOr(TableSchema.SK, "");

@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of a trace.
+ * The result of a lookup of a trace.
  *
- * @param calls its calls in the order of their time
- * @param runs its runs in the order of their ids
- * @param complete whether no limit cut it short
- * @param window the time that was searched because there is no index over traces; null where there
- *     is one
- * @param cost what reading it took
+ * @param calls the calls, in order of time
+ * @param runs the runs, in order of their ids
+ * @param complete whether all items were read
+ * @param window the searched time range, if the table has no trace index; null if it has one
+ * @param cost the cost of the read
  */
 public record TraceLookup(
     List<StoredTrace> calls,
@@ -21,7 +20,7 @@ public record TraceLookup(
     @Nullable TimeRange window,
     ReadCost cost) {
 
-  /** How many items of one trace are read at most. */
+  /** The maximum number of items that are read for one trace. */
   public static final int MAX_ITEMS = 10_000;
 
   public TraceLookup {

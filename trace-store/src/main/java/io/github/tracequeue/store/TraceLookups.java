@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Finds all that belongs to one trace or to one run. */
+/** Finds the items of a trace or a run. */
 final class TraceLookups {
 
   private static final int MAX_EXAMINED = 50_000;
@@ -77,7 +77,8 @@ final class TraceLookups {
       TraceLookup trace = trace(run.traceId(), range);
       cost = cost.plus(trace.cost());
       complete &= trace.complete();
-      // Other agents' calls may belong to the run too, unless they have a run of that id.
+      // The calls of other agents may belong to the run too, unless these agents have a run with
+      // that id.
       trace.calls().stream()
           .filter(call -> runId.equals(call.links().runId()))
           .filter(call -> !others.contains(call.agentSlug()))
@@ -98,12 +99,12 @@ final class TraceLookups {
 
   private record Found<T>(T value, ReadCost cost) {}
 
-  /** The runs of that id, one for each agent that has one. */
+  /** The runs with this id, at most one for each agent. */
   private Found<List<StoredRun>> runs(String runId) {
     ReadCost cost = ReadCost.NONE;
     int first = table.shards().of(runId);
     for (int i = 0; i < table.shards().count(); i++) {
-      // The number of shards may have grown since the run was written.
+      // The run may have been written when there were fewer shards.
       int shard = (first + i) % table.shards().count();
       Found<List<StoredRun>> found = runs(runId, shard);
       cost = cost.plus(found.cost);
@@ -116,7 +117,7 @@ final class TraceLookups {
 
   private Found<List<StoredRun>> runs(String runId, int shard) {
     FilterExpression condition = FilterExpression.notExpiredAt(table.now()).build();
-    // From the id itself, which is the whole key of an item of another writer.
+    // Start at the id itself, which is the full sort key of items from other writers.
     KeyRange keys = new KeyRange(runId, TableSchema.runSk(runId, "\uffff"));
     List<StoredRun> runs = new ArrayList<>();
     ReadCost cost = ReadCost.NONE;
@@ -125,7 +126,7 @@ final class TraceLookups {
     do {
       QueryResponse response = table.dynamoDb().query(request.build());
       cost = cost.plus(ReadCost.of(response.consumedCapacity(), response.scannedCount()));
-      // The id of another run may go on where this one's ends.
+      // This id can be the prefix of another run's id.
       response.items().stream()
           .map(RunItem::read)
           .filter(run -> run.runId().equals(runId))
@@ -144,7 +145,7 @@ final class TraceLookups {
       start = ItemReader.parse(runId.substring(0, separator));
     }
     if (start != null && !TimeRange.ALL.contains(start)) {
-      // No call can be there, and the text of a year beyond 9999 does not sort.
+      // There can be no calls, and years after 9999 do not sort as text.
       start = null;
     }
     Instant end = run == null ? null : run.endedAt();
@@ -182,7 +183,7 @@ final class TraceLookups {
         if (AgentActivity.isOfType(ShardTail.text(item, TableSchema.PK), TableSchema.runPk(0))) {
           runs.add(RunItem.read(item));
         } else if (seen.add(ShardTail.text(item, TableSchema.SK))) {
-          // A call is there twice where it came again after the shards were raised.
+          // A call can exist twice if it was redelivered after the number of shards was raised.
           calls.add(TraceItem.read(item));
         }
       }

@@ -13,19 +13,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Answers people's questions from the table, the newest first, in pages whose cost does not depend
- * on how much the table holds.
+ * Queries for calls, runs and agents, newest first. The cost of a page does not depend on the size
+ * of the table.
  *
- * <p>A page is full while its list goes on, although the index also holds items of other types;
- * only the limit on examined items ends one early, and the page says so. Items that come while
- * somebody pages through a list are never repeated and push nothing out. Thread-safe. A failure of
- * the table is thrown as the SDK throws it.
+ * <p>A page before the last one is full, although the index contains items of other types. It ends
+ * early only at the limit of examined items, and then says so. New items do not repeat or hide
+ * others while a client reads page by page. Thread-safe. Throws the SDK's exceptions.
  */
 public final class TraceQueries {
 
   /**
-   * Run ids that begin with their start, which the list of runs can order by time; then the others,
-   * in the order of their text.
+   * First the run ids that begin with their start time, so that they sort by time; then all others,
+   * in text order.
    */
   private static final List<KeyRange> RUN_KEYS =
       List.of(
@@ -46,10 +45,10 @@ public final class TraceQueries {
   }
 
   /**
-   * Queries over a client that the caller closes.
+   * Creates the queries. The caller closes the client.
    *
-   * @param shards at least as many as any writer had
-   * @param executor runs the reads of several shards at the same time
+   * @param shards at least as many as any writer used
+   * @param executor runs the reads of several shards concurrently
    */
   public static TraceQueries create(
       DynamoDbClient dynamoDb,
@@ -60,7 +59,7 @@ public final class TraceQueries {
     return new TraceQueries(new TableReads(dynamoDb, tableName, shards, clock, executor));
   }
 
-  /** Calls, the newest first. */
+  /** Calls, newest first. */
   public Page<StoredTrace> traces(TraceQuery query, PageRequest request) {
     FilterExpression.Builder condition =
         query.filter().addTo(FilterExpression.notExpiredAt(table.now()));
@@ -79,7 +78,7 @@ public final class TraceQueries {
         TraceItem::read);
   }
 
-  /** Runs: those whose id begins with a time, the newest first, then the others by id. */
+  /** Runs: first those whose id begins with a time, newest first; then the others by id. */
   public Page<StoredRun> runs(RunQuery query, PageRequest request) {
     FilterExpression condition =
         FilterExpression.notExpiredAt(table.now())
@@ -96,7 +95,7 @@ public final class TraceQueries {
         RunItem::read);
   }
 
-  /** What an agent did in a time, the newest first, as far as {@code maxItems} items reach. */
+  /** An agent's activity in a time range, newest first; at most {@code maxItems} items. */
   public AgentActivity activity(String agentSlug, TimeRange range, int maxItems) {
     Page<Map<String, AttributeValue>> page =
         page(
@@ -111,27 +110,25 @@ public final class TraceQueries {
   }
 
   /**
-   * All calls and runs of a trace, at most {@link TraceLookup#MAX_ITEMS}.
+   * The calls and runs of a trace, at most {@link TraceLookup#MAX_ITEMS}.
    *
-   * @param window where to look if the table has no index over traces
+   * @param window the time range to search if the table has no trace index
    */
   public TraceLookup trace(String traceId, TimeRange window) {
     return lookups.trace(traceId, window);
   }
 
   /**
-   * A run with its calls.
+   * A run and its calls.
    *
-   * @param agentSlug whose run; null for the newest of that id
-   * @param window where to look for calls; null for the time that the run itself tells
+   * @param agentSlug the agent; null for the newest run with this id
+   * @param window the time range to search for calls; null for that of the run itself
    */
   public RunLookup run(String runId, @Nullable String agentSlug, @Nullable TimeRange window) {
     return lookups.run(runId, agentSlug, window);
   }
 
-  /**
-   * The agents that have items, whenever they were last active; the cost grows with their count.
-   */
+  /** The agents with items, of any age. The cost grows with their number. */
   public AgentList agents() {
     return directory.list();
   }
@@ -148,7 +145,7 @@ public final class TraceQueries {
     String after = cursor == null ? null : cursor.position();
     DescendingRead read = new DescendingRead(request.maxExamined());
     for (KeyRange range : KeyRange.after(after, ranges)) {
-      // One more than the page holds tells whether the list goes on.
+      // One more item than the page holds shows whether the list continues.
       read.read(
           table.tails(place, range, condition),
           request.limit() + 1,

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls to list.
+ * Selects the calls to list.
  *
- * @param agentSlug the agent that made them, null for all agents
- * @param range when they were made
- * @param filter what they must be like
+ * @param agentSlug the agent; null for all agents
+ * @param range the time range
+ * @param filter the filter
  */
 public record TraceQuery(@Nullable String agentSlug, TimeRange range, TraceFilter filter) {
 
@@ -24,22 +24,22 @@ public record TraceQuery(@Nullable String agentSlug, TimeRange range, TraceFilte
     return new TraceQuery(agentSlug, TimeRange.ALL, TraceFilter.NONE);
   }
 
-  /** The same list, of another time. */
+  /** The same query with another range. */
   public TraceQuery within(TimeRange newRange) {
     return new TraceQuery(agentSlug, newRange, filter);
   }
 
-  /** The same list, filtered. */
+  /** The same query with another filter. */
   public TraceQuery matching(TraceFilter newFilter) {
     return new TraceQuery(agentSlug, range, newFilter);
   }
 
-  /** The cursor that a page of this list gave; empty for any other text. */
+  /** Parses a cursor from a page of this list; empty for any other text. */
   public Optional<Cursor> cursor(String text) {
     return Cursor.parse(text, listName());
   }
 
-  // Without the range: a window like "the last hour" moves while somebody pages through it.
+  // Excludes the range, because a range such as "the last hour" moves between two pages.
   String listName() {
     return "traces\n"
         + agentSlug

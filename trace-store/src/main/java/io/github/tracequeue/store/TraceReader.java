@@ -18,12 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads what {@link TraceStore} wrote; expired items that DynamoDB has not removed yet are left
- * out. Thread-safe. A failure of the table is thrown as the SDK throws it.
+ * Reads the items that {@link TraceStore} wrote. Skips expired items that DynamoDB has not deleted
+ * yet. Thread-safe. Throws the SDK's exceptions.
  */
 public final class TraceReader {
 
-  // A sort key goes on after its timestamp, so that no item of the time "until" is within.
+  // A sort key continues after its timestamp, so the bound {@code until} excludes items of that
+  // time.
   private static final String BETWEEN =
       TableSchema.PK + " = :pk AND " + TableSchema.SK + " BETWEEN :from AND :until";
   private static final String NOT_EXPIRED = "attribute_not_exists(#ttl) OR #ttl >= :now";
@@ -41,23 +42,23 @@ public final class TraceReader {
     this.clock = clock;
   }
 
-  /** A reader over a client that the caller closes; {@code shards} as the writer has them. */
+  /** Creates a reader. The caller closes the client; {@code shards} must be as for the writer. */
   public static TraceReader create(
       DynamoDbClient dynamoDb, String tableName, Shards shards, InstantSource clock) {
     return new TraceReader(dynamoDb, tableName, shards, clock);
   }
 
   /**
-   * The calls of {@code [from, until)} over all shards, the oldest first; pages are read as the
-   * stream needs them, so it is for one thread.
+   * The calls in {@code [from, until)} of all shards, oldest first. The stream reads pages lazily;
+   * it is for one thread.
    */
   public Stream<StoredTrace> traces(Instant from, Instant until) {
     return query(shard -> keys(shard, from, until), BETWEEN).map(TraceItem::read);
   }
 
   /**
-   * Hands the calls of {@code [from, until)} over, one shard after the other and by time within
-   * each, so that one page at a time is in memory.
+   * Passes the calls in {@code [from, until)} to a consumer, shard by shard, by time within each
+   * shard. Keeps one page at a time in memory.
    */
   public void forEach(Instant from, Instant until, Consumer<StoredTrace> calls) {
     for (int shard = 0; shard < shards.count(); shard++) {
@@ -65,7 +66,7 @@ public final class TraceReader {
     }
   }
 
-  /** The call that an item of a table or of its export holds; empty for an item of another type. */
+  /** Reads a call from an item of the table or of an export; empty for items of other types. */
   public static Optional<StoredTrace> read(Map<String, AttributeValue> item) {
     String key = new ItemReader(item).textOr(TableSchema.PK, "");
     return AgentActivity.isOfType(key, TableSchema.tracePk(0))
@@ -73,7 +74,7 @@ public final class TraceReader {
         : Optional.empty();
   }
 
-  /** When the first call of {@code [from, until)} was made, if there is one. */
+  /** The time of the first call in {@code [from, until)}; empty if there is none. */
   public Optional<Instant> first(Instant from, Instant until) {
     return IntStream.range(0, shards.count())
         .mapToObj(shard -> query(keys(shard, from, until), BETWEEN, 1).map(TraceItem::read))
@@ -82,7 +83,7 @@ public final class TraceReader {
         .min(Comparator.naturalOrder());
   }
 
-  /** All runs over all shards, by run id; pages are read as the stream needs them. */
+  /** The runs of all shards, by run id. The stream reads pages lazily. */
   public Stream<StoredRun> runs() {
     return query(
             shard -> Map.of(":pk", AttributeValue.fromS(TableSchema.runPk(shard))),
@@ -90,7 +91,7 @@ public final class TraceReader {
         .map(RunItem::read);
   }
 
-  /** An agent's run of an id, if it is there. */
+  /** An agent's run with this id; empty if there is none. */
   public Optional<StoredRun> run(String agentSlug, String runId) {
     Map<String, AttributeValue> item =
         dynamoDb

@@ -12,22 +12,21 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Writes events so that each is stored once, however often it comes.
+ * Stores each event once, even if it is delivered several times.
  *
- * <p>Thread-safe. A failure of the table is thrown as the SDK throws it; nothing is known then
- * about whether the event was stored.
+ * <p>Thread-safe. Throws the SDK's exceptions; it is then unknown whether the event was stored.
  */
 public final class TraceStore {
 
-  /** How often one run's item may change under a write of it before the write gives up. */
+  /** How often a run's item may change during a write before the write fails. */
   private static final int MAX_MERGES = 20;
 
-  /** Longer than SQS keeps a message, which is 14 days at most. */
+  /** Longer than the maximum retention of SQS, 14 days. */
   private static final Duration RECEIPT_RETENTION = Duration.ofDays(15);
 
   private static final String TTL_NAME = "#ttl";
   private static final Map<String, String> NAMES = Map.of(TTL_NAME, TableSchema.TTL_ATTRIBUTE);
-  // Expired items stay for days until DynamoDB removes them, and must not be in the way.
+  // An expired item may remain for days and must not prevent a write.
   private static final String FREE_KEY =
       "attribute_not_exists(" + TableSchema.PK + ") OR " + TTL_NAME + " < :now";
   private static final String SAME_WRITER = TraceItem.WRITER + " = :writer";
@@ -43,13 +42,13 @@ public final class TraceStore {
     this.clock = clock;
   }
 
-  /** A store over a client that the caller closes. */
+  /** Creates a store. The caller closes the client. */
   public static TraceStore create(
       DynamoDbClient dynamoDb, TableOptions options, InstantSource clock) {
     return new TraceStore(dynamoDb, options, clock);
   }
 
-  /** Stores a call unless its key is taken; the first event of an id stays. */
+  /** Stores a call. If an event with this id is already stored, it is kept. */
   public WriteOutcome put(StoredTrace trace, WriteToken token) {
     Instant now = clock.instant();
     int shard = options.shards().of(trace.eventId());
@@ -66,11 +65,11 @@ public final class TraceStore {
     }
   }
 
-  /** Merges one run event into its run's item, in any order of arrival. */
+  /** Merges a run event into the run's item; events may arrive in any order. */
   public WriteOutcome put(StoredRun event, WriteToken token) {
     Instant now = clock.instant();
     int shard = options.shards().of(event.runId());
-    // Unlike a trace's, a run's item is written several times, and each of its writes needs a name.
+    // A run's item is written several times, so each write needs its own token.
     String writer = token.text() + '#' + event.latest().eventId();
     Instant expiry = now.plus(options.retention());
     PutItemRequest request = ifFree(RunItem.of(event, shard, writer, expiry), now);
@@ -80,7 +79,7 @@ public final class TraceStore {
         return WriteOutcome.INSERTED;
       } catch (ConditionalCheckFailedException e) {
         if (e.item().isEmpty()) {
-          // It expired between two of our requests.
+          // The item expired between two requests.
           request = ifFree(RunItem.of(event, shard, writer, expiry), now);
           continue;
         }
@@ -101,9 +100,9 @@ public final class TraceStore {
   }
 
   /**
-   * Stores the mark that what a message brings without an item of its own is counted.
+   * Stores a receipt: the data of a message that has no item of its own is counted.
    *
-   * @param receiptId equal for each redelivery of the same data
+   * @param receiptId the same for each redelivery of the same data
    */
   public WriteOutcome putReceipt(String receiptId, WriteToken token) {
     Instant now = clock.instant();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store;
 
-/** What became of one event at the table. */
+/** The outcome of the write of an event. */
 public enum WriteOutcome {
-  /** The event is new and stored by this write. */
+  /** The event is new and was stored by this write. */
   INSERTED,
-  /** This very write had stored it already, and only its answer was lost: counts as inserted. */
+  /** This write was retried after its response was lost. Counts as inserted. */
   OWN_RETRY,
-  /** An earlier delivery of the same message had stored it. */
+  /** An earlier delivery of the same message stored the event. */
   REDELIVERY,
-  /** Another message had brought the same event. */
+  /** Another message with the same event stored it. */
   PRODUCER_DUPLICATE,
-  /** Another event has this id: the first one stays. */
+  /** A different event has this id. The first one is kept. */
   CONFLICT
 }

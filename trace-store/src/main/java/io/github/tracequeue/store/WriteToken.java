@@ -2,10 +2,10 @@
 package io.github.tracequeue.store;
 
 /**
- * Who writes an item, kept with it so that a later write can tell what it ran into.
+ * Identifies the writer of an item. Stored with the item, so that a later write can recognize it.
  *
- * @param messageId the queue's id of the message that brought the event
- * @param attempt unique for each invocation that handles the message
+ * @param messageId the SQS id of the message with the event
+ * @param attempt unique for each invocation that processes the message
  */
 public record WriteToken(String messageId, String attempt) {
 
@@ -13,7 +13,7 @@ public record WriteToken(String messageId, String attempt) {
     return messageId + '#' + attempt;
   }
 
-  /** The outcome of a write that was refused because the key is taken. */
+  /** The outcome of a write that was rejected because the key exists. */
   WriteOutcome refusedBy(String storedToken, boolean sameContent) {
     if (storedToken.equals(text())) {
       return WriteOutcome.OWN_RETRY;

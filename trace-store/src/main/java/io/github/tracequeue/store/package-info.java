@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Everything that knows the table: key layout, conditional write, queries. */
+/** The DynamoDB table: key layout, writes and queries. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.store;

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an agent at a glance.
+ * The latest activity of an agent.
  *
  * @param agentSlug the agent
- * @param lastCall its newest call; null for an agent that has runs only
- * @param lastDecision the newest decision of one of its calls; null where none has one
- * @param lastRun the run whose event is the newest; null where it has no runs
- * @param lastRunEnd when a run of it last ended; null where none did
- * @param breached the kinds of its limits that are breached
+ * @param lastCall the newest call; null if the agent has only runs
+ * @param lastDecision the newest decision of a call; null if there is none
+ * @param lastRun the run with the newest event; null if the agent has no runs
+ * @param lastRunEnd when a run last ended; null if none did
+ * @param breached the kinds of the agent's breached limits
  */
 public record AgentRecord(
     String agentSlug,
@@ -29,12 +29,12 @@ public record AgentRecord(
     breached = Set.copyOf(breached);
   }
 
-  /** An agent of which nothing is known. */
+  /** An agent without any data. */
   public static AgentRecord unknown(String agentSlug) {
     return new AgentRecord(agentSlug, null, null, null, null, Set.of());
   }
 
-  /** The same after another call; unchanged by one that is not newer. */
+  /** The record after a call; unchanged if the call is not newer. */
   public AgentRecord with(StoredTrace call) {
     boolean isNewer = lastCall == null || isLater(call, lastCall.timestamp(), lastCall.eventId());
     return isNewer
@@ -49,7 +49,7 @@ public record AgentRecord(
         : this;
   }
 
-  /** Whether a call's decision is newer than the last one. */
+  /** Whether the call's decision is newer than the last one. */
   public boolean isNewerDecision(StoredTrace call) {
     return lastDecision == null || isLater(call, lastDecision.timestamp(), lastDecision.eventId());
   }
@@ -62,7 +62,7 @@ public record AgentRecord(
   /** A call. */
   public record LastCall(Instant timestamp, String eventId, String model, boolean failed) {}
 
-  /** What a call decided, at most 300 code points. */
+  /** The decision of a call, at most 300 code points. */
   public record LastDecision(Instant timestamp, String eventId, String text) {
 
     static LastDecision of(StoredTrace call) {
@@ -74,13 +74,13 @@ public record AgentRecord(
   /**
    * A run.
    *
-   * @param timestamp when its newest event happened
+   * @param timestamp the time of its newest event
    */
   public record LastRun(String runId, StoredRun.Status status, Instant timestamp) {}
 
   /**
-   * When it last did something: made a call or ended a run. A run that only started is no sign of
-   * life: the agent may hang in it. Null where it never did.
+   * When the agent last made a call or ended a run; null if it never did. The start of a run does
+   * not count, because the agent may hang in that run.
    */
   public @Nullable Instant lastActive() {
     Instant call = lastCall == null ? null : lastCall.timestamp();

@@ -26,9 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One item for each agent: what it did last. Only something newer replaces what an item holds, so
- * that events may come in any order and any number of times. Thread-safe; a failure of the table is
- * thrown as the SDK throws it.
+ * The latest activity of each agent, one item for each. Only newer data replace older data, so
+ * events may arrive in any order and several times. Thread-safe. Throws the SDK's exceptions.
  */
 public final class AgentRecords {
 
@@ -37,7 +36,7 @@ public final class AgentRecords {
 
   private static final Duration RETENTION = Duration.ofDays(400);
 
-  /** What is further in the future than clocks differ is not what an agent did last. */
+  /** Timestamps that are further in the future are ignored. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final DynamoDbClient dynamoDb;
@@ -50,7 +49,7 @@ public final class AgentRecords {
     this.clock = clock;
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates the records. The caller closes the client. */
   public static AgentRecords create(
       DynamoDbClient dynamoDb, String tableName, InstantSource clock) {
     return new AgentRecords(dynamoDb, tableName, clock);
@@ -67,7 +66,7 @@ public final class AgentRecords {
     return dynamoDb.queryPaginator(request).items().stream().map(AgentRecords::read).toList();
   }
 
-  /** One agent, if it is known. */
+  /** One agent; empty if it is unknown. */
   public Optional<AgentRecord> get(String agentSlug) {
     Map<String, AttributeValue> item =
         dynamoDb.getItem(request -> request.tableName(tableName).key(key(agentSlug))).item();
@@ -80,7 +79,7 @@ public final class AgentRecords {
         TableSchema.PK, AttributeValue.fromS(PK), TableSchema.SK, AttributeValue.fromS(agentSlug));
   }
 
-  /** Keeps a call as its agent's last one, unless a later one is known. */
+  /** Stores a call as the agent's last call, unless a later one is stored. */
   public void noteCall(StoredTrace call) {
     if (isAhead(call.timestamp())) {
       return;
@@ -91,7 +90,7 @@ public final class AgentRecords {
             .text("last_call_model", call.call().model())
             .text("last_call_status", call.call().failed() ? "error" : "ok");
     if (hasDecision(call)) {
-      // A decision is a call's, so that none can be later than the last call.
+      // A decision belongs to a call, so it cannot be later than the last call.
       change
           .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
           .text("last_decision_text", call.content().decisionSummary());
@@ -99,7 +98,7 @@ public final class AgentRecords {
     replaceOlder(call.agentSlug(), change, "last_call", call.timestamp());
   }
 
-  /** Keeps a call's decision as its agent's last one, unless a later one is known. */
+  /** Stores a call's decision as the agent's last one, unless a later one is stored. */
   public void noteDecision(StoredTrace call) {
     if (hasDecision(call) && !isAhead(call.timestamp())) {
       ItemWriter change =
@@ -110,7 +109,7 @@ public final class AgentRecords {
     }
   }
 
-  /** Keeps an event of a run as its agent's last one, unless a later one is known. */
+  /** Stores a run event as the agent's last one, unless a later one is stored. */
   public void noteRun(StoredRun run) {
     Instant time = run.latest().timestamp();
     if (isAhead(time)) {
@@ -128,7 +127,7 @@ public final class AgentRecords {
     }
   }
 
-  /** Keeps which of an agent's limits are breached; none for an empty set. */
+  /** Stores the kinds of the agent's breached limits; removes them if the set is empty. */
   public void noteBreached(String agentSlug, Set<String> kinds) {
     UpdateItemRequest.Builder update =
         UpdateItemRequest.builder().tableName(tableName).key(key(agentSlug));
@@ -144,7 +143,7 @@ public final class AgentRecords {
             .build());
   }
 
-  /** Whether a call says what it decided. */
+  /** Whether a call has a decision. */
   public static boolean hasDecision(StoredTrace call) {
     String decision = call.content().decisionSummary();
     return decision != null && !decision.isEmpty();
@@ -154,7 +153,7 @@ public final class AgentRecords {
     return time.isAfter(clock.instant().plus(CLOCK_SKEW));
   }
 
-  /** Sets attributes where one of them is absent or sorts before the new one. */
+  /** Sets attributes, if the attribute {@code by} is missing or lower than the new value. */
   private void replaceOlder(String agentSlug, ItemWriter change, String by, Instant time) {
     change.number(TableSchema.TTL_ATTRIBUTE, time.plus(RETENTION).getEpochSecond());
     Map<String, String> names = new HashMap<>();
@@ -182,7 +181,7 @@ public final class AgentRecords {
               .expressionAttributeValues(values)
               .build());
     } catch (ConditionalCheckFailedException e) {
-      // Something later is known.
+      // A later value is stored.
     }
   }
 
@@ -226,7 +225,7 @@ public final class AgentRecords {
             time);
   }
 
-  /** A call's place in the table. */
+  /** The key of a call. */
   private record SortKey(Instant timestamp, String eventId) {
 
     static @Nullable SortKey of(@Nullable String text) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * What producers said they had to drop, one item for each message that said so: writing a message's
- * report again changes nothing. Thread-safe; a failure of the table is thrown as the SDK throws it.
+ * The producers' drop reports, one item for each message with a report, so that repeated writes
+ * change nothing. Thread-safe. Throws the SDK's exceptions.
  */
 public final class DropReports {
 
@@ -32,18 +32,18 @@ public final class DropReports {
     this.options = options;
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates the reports. The caller closes the client. */
   public static DropReports create(DynamoDbClient dynamoDb, TableOptions options) {
     return new DropReports(dynamoDb, options);
   }
 
   /**
-   * A report.
+   * A drop report.
    *
-   * @param sentAt when its message was sent to the queue
-   * @param messageId the message's id
-   * @param producerId the producer as it calls itself; null where it said nothing
-   * @param dropped how many events were dropped for which reason
+   * @param sentAt when the message was sent
+   * @param messageId the id of the message
+   * @param producerId the id of the producer; null if it has none
+   * @param dropped the number of dropped events, by reason
    */
   public record Report(
       Instant sentAt, String messageId, @Nullable String producerId, Map<String, Long> dropped) {
@@ -52,13 +52,13 @@ public final class DropReports {
       dropped = Map.copyOf(dropped);
     }
 
-    /** All events that were dropped. */
+    /** The number of dropped events. */
     public long total() {
       return dropped.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 
-  /** Keeps a report. */
+  /** Stores a report. */
   public void put(Report report) {
     ItemWriter counts = new ItemWriter();
     report.dropped().forEach(counts::number);
@@ -80,7 +80,7 @@ public final class DropReports {
             .build());
   }
 
-  /** The reports of {@code [from, until)}, in the order of their time. */
+  /** The reports in {@code [from, until)}, in order of time. */
   public List<Report> between(Instant from, Instant until) {
     QueryRequest request =
         QueryRequest.builder()

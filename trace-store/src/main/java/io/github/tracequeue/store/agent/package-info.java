@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What is known of each agent, and what its producers reported. */
+/** The latest activity of each agent, and the drop reports of producers. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.store.agent;

@@ -7,16 +7,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent has spent on a day of UTC, and may spend.
+ * An agent's spend and budget for a UTC day.
  *
  * @param agentSlug the agent
  * @param day the day
- * @param addedUsd what the consumer has added up, US dollars
- * @param addedUnpriced calls without a known cost among them
- * @param correctionUsd what the watch function adds to that, positive or negative
- * @param correctionUnpriced the same for calls without a known cost
- * @param limitUsd the budget; null where none is known
- * @param correctedAt when the watch function last compared it with the calls; null for never
+ * @param addedUsd the sum that the consumer added, in US dollars
+ * @param addedUnpriced the number of calls with an unknown cost that the consumer added
+ * @param correctionUsd the correction by the watch function, positive or negative
+ * @param correctionUnpriced the correction of the number of calls with an unknown cost
+ * @param limitUsd the budget; null if unknown
+ * @param correctedAt when the watch function last compared the counter with the calls; null if
+ *     never
  */
 public record Budget(
     String agentSlug,
@@ -28,12 +29,12 @@ public record Budget(
     @Nullable BigDecimal limitUsd,
     @Nullable Instant correctedAt) {
 
-  /** US dollars spent, as far as is known. */
+  /** The known spend in US dollars. */
   public BigDecimal spentUsd() {
     return addedUsd.add(correctionUsd);
   }
 
-  /** Calls whose cost is not in {@link #spentUsd}, for nobody knows it. */
+  /** The number of calls with an unknown cost, which {@link #spentUsd} does not include. */
   public long unpriced() {
     return addedUnpriced + correctionUnpriced;
   }

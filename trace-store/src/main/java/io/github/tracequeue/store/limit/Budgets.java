@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Counters of what agents with a budget spend on each day. The consumer adds what it has newly
- * stored; it can miss a batch whose invocation was killed, and the watch function corrects that.
- * Thread-safe; a failure of the table is thrown as the SDK throws it.
+ * Counters of the daily spend of agents with a budget. The consumer adds the calls that it stores.
+ * It can miss a batch if an invocation is killed; the watch function corrects that. Thread-safe.
+ * Throws the SDK's exceptions.
  */
 public final class Budgets {
 
   private static final Duration RETENTION = Duration.ofDays(400);
 
-  /** The sort key of the one item that is no day's counter; it sorts after all days. */
+  /** The sort key of the override; it sorts after all days. */
   private static final String OVERRIDE = "override";
 
   private final DynamoDbClient dynamoDb;
@@ -35,7 +35,7 @@ public final class Budgets {
     this.tableName = tableName;
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates the budgets. The caller closes the client. */
   public static Budgets create(DynamoDbClient dynamoDb, String tableName) {
     return new Budgets(dynamoDb, tableName);
   }
@@ -45,7 +45,7 @@ public final class Budgets {
     return "BUDGET#" + agentSlug;
   }
 
-  /** A day's counter; all zero and without a limit where there is none. */
+  /** Reads the counter of a day; zero and without a limit if there is none. */
   public Budget get(String agentSlug, LocalDate day) {
     Map<String, AttributeValue> attributes =
         dynamoDb
@@ -65,7 +65,7 @@ public final class Budgets {
         item.time("corrected_at"));
   }
 
-  /** Adds what was newly stored. */
+  /** Adds newly stored calls. */
   public void add(String agentSlug, LocalDate day, BigDecimal usd, long unpriced) {
     Map<String, AttributeValue> values =
         new HashMap<>(
@@ -84,13 +84,13 @@ public final class Budgets {
   }
 
   /**
-   * Makes a counter tell what the calls of its day come to. What is added between the read of the
-   * counter and that of the calls counts twice until the next correction: a budget is exceeded too
-   * early rather than too late.
+   * Sets a counter to the sums of its day's calls. Calls that are added between the read of the
+   * counter and the read of the calls count twice until the next correction: a budget may be
+   * exceeded too early, but not too late.
    *
-   * @param seen the counter as it was before the calls were read
-   * @param usd what the calls come to
-   * @param unpriced calls without a known cost among them
+   * @param seen the counter, read before the calls
+   * @param usd the sum of the calls
+   * @param unpriced the number of calls with an unknown cost
    */
   public void correct(
       Budget seen, BigDecimal usd, long unpriced, BigDecimal limitUsd, Instant now) {
@@ -113,10 +113,9 @@ public final class Budgets {
   }
 
   /**
-   * Gives an agent another limit for some time, whatever its budget is; guards take it up at their
-   * next read.
+   * Overrides an agent's limit for some time. Guards use it from their next read on.
    *
-   * @param until when the budget holds again
+   * @param until when the budget applies again
    */
   public void override(String agentSlug, BigDecimal limitUsd, Instant until) {
     dynamoDb.putItem(
@@ -133,7 +132,7 @@ public final class Budgets {
                         .item()));
   }
 
-  /** Ends an agent's override; without effect where there is none. */
+  /** Removes an agent's override, if there is one. */
   public void endOverride(String agentSlug) {
     dynamoDb.deleteItem(request -> request.tableName(tableName).key(key(agentSlug, OVERRIDE)));
   }

@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one limit of an agent stands.
+ * The state of one limit of an agent.
  *
- * @param agentSlug the agent, or {@code *} for all agents together
- * @param kind which of its limits
- * @param level how far it is breached
+ * @param agentSlug the agent; {@code *} for all agents together
+ * @param kind the kind of limit
+ * @param level the level
  * @param since when the level was reached
- * @param summary one sentence that says so
- * @param occasion what the level is about, such as a day of spending, so that each is told once;
- *     null where the level alone tells
- * @param fineSince since when the condition has not held any more although the level stands; null
- *     while it holds
- * @param told whether people were told
+ * @param summary one sentence that describes it
+ * @param occasion identifies the cause, such as a day of spending, so that each cause gets one
+ *     notice; null if the level is enough
+ * @param fineSince since when the condition is false while the level still applies; null while it
+ *     is true
+ * @param told whether a notice was sent
  * @param changedAt when this was written
- * @param version rises with each change
+ * @param version increases with each change
  */
 public record LimitState(
     String agentSlug,
@@ -32,37 +32,37 @@ public record LimitState(
     Instant changedAt,
     long version) {
 
-  /** How far a limit is breached, from the best to the worst. */
+  /** The levels, from best to worst. */
   public enum Level {
     OK,
     WARNING,
     BREACHED
   }
 
-  /** The state of a limit that was never looked at before. */
+  /** The state of a limit that was never evaluated. */
   public static LimitState unknown(String agentSlug, String kind, Instant now) {
     return new LimitState(agentSlug, kind, Level.OK, now, "", null, null, true, now, 0);
   }
 
-  /** The same after people were told. */
+  /** The state after a notice was sent. */
   public LimitState told(Instant now) {
     return new LimitState(
         agentSlug, kind, level, since, summary, occasion, fineSince, true, now, version + 1);
   }
 
-  /** The same, over and without anything to tell. */
+  /** The state after the breach ended without a notice. */
   public LimitState over(Instant now) {
     return new LimitState(
         agentSlug, kind, Level.OK, now, summary, null, null, true, now, version + 1);
   }
 
-  /** The same, written once more. */
+  /** The same state with a new version. */
   public LimitState next(Instant now) {
     return new LimitState(
         agentSlug, kind, level, since, summary, occasion, fineSince, told, now, version + 1);
   }
 
-  /** Whether the limit is breached or near it. */
+  /** Whether the level is warning or breached. */
   public boolean isOpen() {
     return level != Level.OK;
   }

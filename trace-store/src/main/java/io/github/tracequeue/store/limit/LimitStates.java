@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * How the limits stand, one item each. A change is written before people are told, and once more
- * after: whoever writes it first tells them, and what was never told can be found. Thread-safe; a
- * failure of the table is thrown as the SDK throws it.
+ * The states of the limits, one item for each. A change is written before its notice is sent, and
+ * again after it: only the first writer sends the notice, and unsent notices can be found.
+ * Thread-safe. Throws the SDK's exceptions.
  */
 public final class LimitStates {
 
@@ -35,12 +35,12 @@ public final class LimitStates {
     this.tableName = tableName;
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates the states. The caller closes the client. */
   public static LimitStates create(DynamoDbClient dynamoDb, String tableName) {
     return new LimitStates(dynamoDb, tableName);
   }
 
-  /** The limits of an agent that were looked at before, by kind. */
+  /** The states of an agent's limits that were evaluated before, by kind. */
   public Map<String, LimitState> of(String agentSlug) {
     QueryRequest request =
         QueryRequest.builder()
@@ -57,7 +57,7 @@ public final class LimitStates {
     return states;
   }
 
-  /** Writes a state over the version before it; false if somebody else has changed it. */
+  /** Replaces the previous version of a state; false if another writer changed it. */
   public boolean change(LimitState state) {
     ItemWriter item =
         new ItemWriter()

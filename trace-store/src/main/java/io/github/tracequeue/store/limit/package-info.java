@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** How limits and budgets stand. */
+/** The states of limits and budgets. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.store.limit;

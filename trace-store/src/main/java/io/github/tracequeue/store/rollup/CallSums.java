@@ -5,7 +5,7 @@ import io.github.tracequeue.store.StoredTrace;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sums calls up by agent, hour and model, and over all agents. Not thread-safe. */
+/** Sums calls by agent, hour and model, and over all agents. Not thread-safe. */
 final class CallSums {
 
   private final Map<RollupKey, Rollup.Builder> ofAgents = new HashMap<>();
@@ -15,7 +15,7 @@ final class CallSums {
     ofAgents.computeIfAbsent(key, k -> Rollup.builder()).add(call);
   }
 
-  /** The sums of every agent, and of all agents together. */
+  /** The sums of each agent, and of all agents together. */
   Map<RollupKey, Rollup> sums() {
     Map<RollupKey, Rollup.Builder> ofAll = new HashMap<>();
     Map<RollupKey, Rollup> sums = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** Makes days of sealed hours. */
+/** Computes day rollups from sealed hours. */
 final class DayRollups {
 
   private final RollupTable table;
@@ -24,9 +24,8 @@ final class DayRollups {
   }
 
   /**
-   * Sums up the sealed hours of a day again, for the agents of which an hour has changed. The claim
-   * comes before the hours are read: whoever claims last has seen every hour that was written
-   * before.
+   * Recomputes a day from its sealed hours, for the agents with a changed hour. The claim comes
+   * before the hours are read, so the last claim sees every hour that was written before.
    */
   void recompute(LocalDate day, Set<String> agentSlugs) {
     Claim claim = states.claim(day.toString(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
@@ -47,7 +46,7 @@ final class DayRollups {
       if (hour.sealed()) {
         String model = hour.key().model();
         sums.computeIfAbsent(model, m -> Rollup.builder()).add(hour.rollup());
-        // Hours come in their order.
+        // The hours are in order.
         through.put(model, hour.key().hour());
       }
     }

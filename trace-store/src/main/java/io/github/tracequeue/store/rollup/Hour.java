@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * An hour of UTC, written {@code 2026-11-23T12}.
+ * A UTC hour, formatted as {@code 2026-11-23T12}.
  *
- * @param start its first instant
+ * @param start the start of the hour
  */
 public record Hour(Instant start) implements Comparable<Hour> {
 
@@ -19,35 +19,35 @@ public record Hour(Instant start) implements Comparable<Hour> {
 
   public Hour {
     if (!start.equals(start.truncatedTo(ChronoUnit.HOURS))) {
-      throw new IllegalArgumentException("no hour starts at " + start);
+      throw new IllegalArgumentException("not the start of an hour: " + start);
     }
   }
 
-  /** The hour that an instant is in. */
+  /** The hour of an instant. */
   public static Hour of(Instant time) {
     return new Hour(time.truncatedTo(ChronoUnit.HOURS));
   }
 
   /**
-   * The hour of a text as {@link #toString} writes it.
+   * Parses the result of {@link #toString}.
    *
-   * @throws java.time.format.DateTimeParseException if it is none
+   * @throws java.time.format.DateTimeParseException if the text is invalid
    */
   public static Hour parse(String text) {
     return new Hour(Instant.parse(text + ":00:00Z"));
   }
 
-  /** The first instant after it. */
+  /** The end, exclusive. */
   public Instant end() {
     return start.plus(1, ChronoUnit.HOURS);
   }
 
-  /** The hour so many hours later, or earlier for a negative number. */
+  /** The hour that is {@code hours} later, or earlier if negative. */
   public Hour plus(long hours) {
     return new Hour(start.plus(Duration.ofHours(hours)));
   }
 
-  /** The day of UTC that it is in. */
+  /** The UTC day of the hour. */
   public LocalDate day() {
     return LocalDate.ofInstant(start, ZoneOffset.UTC);
   }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Recomputes hours from their calls, and the days that they are in. Any number of runs may do so at
- * the same time, and end at any step: an hour that was not finished stays dirty.
+ * Recomputes hours from their calls, and then their days. Several runs may do so concurrently, and
+ * may stop at any step: an unfinished hour stays dirty.
  */
 final class HourRollups {
 
@@ -36,11 +36,10 @@ final class HourRollups {
    * Recomputes an hour that has ended.
    *
    * @param observer gets each call that is read
-   * @return the agents that have calls in it
+   * @return the agents with calls in the hour
    */
   Set<String> recompute(Hour hour, Consumer<StoredTrace> observer) {
-    // Before the calls are read: a call that comes later finds this claim's count of "dirty", and
-    // raises it.
+    // Claim before reading: a later call increments "dirty" beyond the count of this claim.
     Claim claim = states.claim(hour);
     Map<RollupKey, Rollup> sums = sums(hour, observer);
     Concurrently.map(

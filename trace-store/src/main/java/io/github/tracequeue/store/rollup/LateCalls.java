@@ -8,12 +8,12 @@ import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Says which hours must be recomputed because of calls that came late. Thread-safe; a failure of
- * the table is thrown as the SDK throws it.
+ * Marks the hours that must be recomputed because of late calls. Thread-safe. Throws the SDK's
+ * exceptions.
  */
 public final class LateCalls {
 
-  /** A call that is older than this when it is stored is late. */
+  /** A call is late if it is older than this when it is stored. */
   public static final Duration LATE = Duration.ofHours(1);
 
   private final PeriodStates states;
@@ -26,22 +26,21 @@ public final class LateCalls {
     this.clock = clock;
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates the marker. The caller closes the client. */
   public static LateCalls create(
       DynamoDbClient dynamoDb, TableOptions options, InstantSource clock) {
     return new LateCalls(dynamoDb, options, clock);
   }
 
-  /** Whether a call of that time, stored now, may be missing in the rollup of its hour. */
+  /** Whether the rollup of the hour may miss a call of that time which is stored now. */
   public boolean isLate(Instant timestamp) {
     Instant now = clock.instant();
     return timestamp.isBefore(now.minus(LATE)) && timestamp.isAfter(now.minus(retention));
   }
 
   /**
-   * Marks an hour to be recomputed, by one small write. To be called after calls of the hour were
-   * stored, found stored or given another price, and before anything is acknowledged that would
-   * bring them again.
+   * Marks an hour to be recomputed, with one small write. Call it after calls of the hour were
+   * stored, were found stored or got a new cost, and before their messages are acknowledged.
    */
   public void mark(Hour hour) {
     states.mark(hour);

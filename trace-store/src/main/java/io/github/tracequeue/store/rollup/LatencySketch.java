@@ -13,12 +13,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The latencies of calls in a form that can be merged: percentiles are within 1 % of the exact
- * ones. A latency of zero was not measured, and is left out. Immutable.
+ * A mergeable sketch of latencies. Percentiles are within 1 % of the exact values. Latencies of
+ * zero mean "not measured" and are excluded. Immutable.
  */
 public final class LatencySketch {
 
-  /** No latency at all. */
+  /** An empty sketch. */
   public static final LatencySketch EMPTY = new LatencySketch(newSketch());
 
   private static final double RELATIVE_ERROR = 0.01;
@@ -33,14 +33,14 @@ public final class LatencySketch {
     return DDSketches.logarithmicUnboundedDense(RELATIVE_ERROR);
   }
 
-  /** How many calls had a latency, by their sample weights. */
+  /** The number of calls with a latency, by sample weight. */
   public double count() {
     return sketch.getCount();
   }
 
   /**
-   * The first latency, in ascending order, at which the calls so far exceed the asked share of all
-   * calls, in milliseconds; 0 without calls.
+   * The lowest latency in milliseconds for which the share of calls up to it exceeds the
+   * percentile; 0 without calls.
    *
    * @param percent 0 to 99
    */
@@ -61,7 +61,7 @@ public final class LatencySketch {
     return 0;
   }
 
-  /** The latencies of both. */
+  /** Merges two sketches. */
   public LatencySketch plus(LatencySketch other) {
     return new Builder().add(this).add(other).build();
   }
@@ -77,16 +77,16 @@ public final class LatencySketch {
   }
 
   /**
-   * The sketch that {@link #encode} wrote.
+   * Decodes the result of {@link #encode}.
    *
-   * @throws IllegalArgumentException if the bytes are none
+   * @throws IllegalArgumentException if the bytes are invalid
    */
   static LatencySketch decode(byte[] bytes) {
     try {
       return new LatencySketch(
           DDSketch.decode(ByteArrayInput.wrap(bytes), UnboundedSizeDenseStore::new));
     } catch (IOException e) {
-      throw new IllegalArgumentException("not a latency sketch", e);
+      throw new IllegalArgumentException("invalid latency sketch", e);
     }
   }
 

@@ -7,21 +7,21 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What a rollup sums up. Every sum but {@link #STORED} counts a call by its sample weight. */
+/** The sums in a rollup. All except {@link #STORED} count a call by its sample weight. */
 public enum Measure {
-  /** Calls, those that sampling left out among them. */
+  /** Calls, including those that were sampled out. */
   CALLS(call -> BigDecimal.ONE),
-  /** Calls that the table holds. */
+  /** Calls that are stored in the table. */
   STORED(call -> BigDecimal.ONE),
-  /** Calls that failed. */
+  /** Failed calls. */
   ERRORS(call -> call.call().failed() ? BigDecimal.ONE : BigDecimal.ZERO),
-  /** Calls without a known cost, which is not a cost of zero. */
+  /** Calls with an unknown cost, which is not zero. */
   UNPRICED(call -> call.cost().usd() == null ? BigDecimal.ONE : BigDecimal.ZERO),
-  /** Known cost in US dollars. */
+  /** The known cost in US dollars. */
   COST_USD(call -> call.cost().usd() == null ? BigDecimal.ZERO : call.cost().usd()),
-  /** Tokens of prompts, the cached ones among them whichever way the producer counted. */
+  /** Input tokens, including cached ones for either counting convention. */
   INPUT_TOKENS(call -> BigDecimal.valueOf(input(call.tokens()))),
-  /** Generated tokens, reasoning among them. */
+  /** Output tokens, including reasoning. */
   OUTPUT_TOKENS(call -> BigDecimal.valueOf(call.tokens().output())),
   CACHE_READ_TOKENS(call -> BigDecimal.valueOf(call.tokens().cacheRead())),
   CACHE_WRITE_5M_TOKENS(call -> BigDecimal.valueOf(call.tokens().cacheWrite5m())),
@@ -37,12 +37,12 @@ public enum Measure {
     this.ofCall = ofCall;
   }
 
-  /** The attribute of an item that holds the sum. */
+  /** The name of the attribute. */
   String attribute() {
     return attribute;
   }
 
-  /** What one stored call adds. */
+  /** The value that one stored call adds. */
   public BigDecimal of(StoredTrace call) {
     BigDecimal amount = ofCall.apply(call);
     return this == STORED || call.sampleWeight() == 1

@@ -18,25 +18,24 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the hours that are not sealed yet up to date, without reading all of their calls each time.
+ * Updates the hours that are not sealed yet, without reading all of their calls each time.
  *
- * <p>An item holds the sum of all its calls, and beside it the base: the sum of those calls that
- * are not read again. A run reads the calls since the end of the base, moves that end, and writes
- * both sums. A call that comes later than {@link #BUSY_LAG} allows is missed until the hour is
- * sealed.
+ * <p>An item contains the sum of all calls and the base: the sum of the calls that are not read
+ * again. A run reads the calls since the end of the base, moves that end, and writes both sums. A
+ * call that is later than {@link #BUSY_LAG} is missed until the hour is sealed.
  */
 final class OpenHours {
 
-  /** How long calls are read again where there are many. */
+  /** How long calls are read again under heavy traffic. */
   static final Duration BUSY_LAG = Duration.ofMinutes(10);
 
-  /** The same where there are few: no call that is newer than the late ones is missed. */
+  /** The same under light traffic: only calls that {@link LateCalls} covers are missed. */
   static final Duration QUIET_LAG = Duration.ofMinutes(70);
 
-  /** With more calls an hour than this, calls are read again for {@link #BUSY_LAG} only. */
+  /** With more calls an hour than this, calls are read again only for {@link #BUSY_LAG}. */
   static final long MAX_QUIET_CALLS_PER_HOUR = 100;
 
-  /** What clocks may differ by: a call that is further ahead waits for its time. */
+  /** The tolerated clock difference. A call that is further in the future waits for its time. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final TraceReader calls;
@@ -50,24 +49,24 @@ final class OpenHours {
   }
 
   /**
-   * How far a pass came.
+   * The result of a pass.
    *
    * @param readFrom the end of the base
-   * @param callsRead how many calls were read
-   * @param callsPerHour how many that is in an hour
-   * @param changedAgents the agents of which an hour was written
+   * @param callsRead the number of calls read
+   * @param callsPerHour the same, per hour
+   * @param changedAgents the agents with a changed hour
    */
   record Pass(Instant readFrom, long callsRead, long callsPerHour, Set<String> changedAgents) {}
 
   /**
-   * Reads the new calls and writes what they change.
+   * Reads the new calls and writes the changed hours.
    *
    * @param first the first hour that is not sealed
    * @param observer gets each call that is read
    */
   Pass update(WatchState.Run run, Hour first, Instant now, Consumer<StoredTrace> observer) {
     Instant readFrom = run.readFrom();
-    // A run that did not come to its end may have moved the base of some items.
+    // An unfinished run may have moved the base of some items.
     boolean continues =
         run.followsFinishedRun() && readFrom != null && !readFrom.isBefore(first.start());
     Instant from = continues && readFrom != null ? readFrom : first.start();

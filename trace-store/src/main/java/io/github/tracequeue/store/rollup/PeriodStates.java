@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * One small item for each hour and day that was recomputed or must be: {@code dirty} counts reasons
- * to recompute it, {@code clean} is the count that the last finished recompute had seen, and {@code
- * token} rises with each claim.
+ * The recompute state of hours and days, one item for each. {@code dirty} counts the reasons to
+ * recompute, {@code clean} is the count at the last finished recompute, and {@code token} increases
+ * with each claim.
  */
 final class PeriodStates {
 
@@ -36,15 +36,15 @@ final class PeriodStates {
   }
 
   /**
-   * The right to recompute an hour or a day, until somebody claims it again.
+   * The right to recompute an hour or a day until the next claim.
    *
    * @param period the hour or the day, as text
-   * @param token higher than that of every earlier claim
-   * @param dirty what is made good by a recompute that reads after the claim
+   * @param token higher than in every earlier claim
+   * @param dirty the count that a recompute under this claim covers
    */
   record Claim(String period, long token, long dirty) {}
 
-  /** Says that an hour must be recomputed. */
+  /** Marks an hour to be recomputed. */
   void mark(Hour hour) {
     add(hour.toString(), hour.start(), DIRTY, ReturnValue.NONE);
   }
@@ -56,14 +56,14 @@ final class PeriodStates {
   /**
    * Claims an hour or a day.
    *
-   * @param start its first instant
+   * @param start the start of the period
    */
   Claim claim(String period, Instant start) {
     ItemReader state = new ItemReader(add(period, start, TOKEN, ReturnValue.ALL_NEW).attributes());
     return new Claim(period, state.number(TOKEN), state.number(DIRTY));
   }
 
-  /** Says that a recompute is done; false if somebody has claimed the period again. */
+  /** Marks a recompute as finished; false if the period was claimed again. */
   boolean settle(Claim claim) {
     try {
       dynamoDb.updateItem(
@@ -82,7 +82,7 @@ final class PeriodStates {
     }
   }
 
-  /** The hours from one on that must be recomputed. */
+  /** The hours, from one on, that must be recomputed. */
   SortedSet<Hour> dirtyHours(Hour from) {
     QueryRequest request =
         QueryRequest.builder()
@@ -98,7 +98,7 @@ final class PeriodStates {
     SortedSet<Hour> dirty = new TreeSet<>();
     for (Map<String, AttributeValue> item : dynamoDb.queryPaginator(request).items()) {
       ItemReader state = new ItemReader(item);
-      // The state of a day has no such counts.
+      // A day has no such counts.
       if (state.number(DIRTY) > state.number(CLEAN)) {
         dirty.add(Hour.parse(state.textOr(TableSchema.SK, "")));
       }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which prompts were in use.
+ * The prompts in use.
  *
- * @param calls calls by prompt, those of the {@value #MAX_PROMPTS} most used prompts; a prompt is
- *     its hash, with {@code /key} after the hash where it was made with a key, and {@value #EMPTY}
- *     for an empty prompt
- * @param otherCalls calls with a prompt that is not among them
+ * @param calls the number of calls for each of the {@value #MAX_PROMPTS} most used prompts. A
+ *     prompt is its hash, followed by {@code /key} for a keyed hash, or {@value #EMPTY} for an
+ *     empty prompt
+ * @param otherCalls the number of calls with another prompt
  */
 public record PromptUse(Map<String, BigDecimal> calls, BigDecimal otherCalls) {
 
-  /** How many prompts a rollup names, so that an item stays small. */
+  /** The maximum number of prompts in a rollup, so that an item stays small. */
   public static final int MAX_PROMPTS = 16;
 
   /** The name of an empty prompt, whose hash is empty. */
@@ -26,7 +26,7 @@ public record PromptUse(Map<String, BigDecimal> calls, BigDecimal otherCalls) {
 
   static final PromptUse NONE = new PromptUse(Map.of(), BigDecimal.ZERO);
 
-  /** Prompts that are told apart while calls are counted; those that come later are "others". */
+  /** The maximum number of prompts while counting; further ones count as others. */
   private static final int MAX_COUNTED = 1_000;
 
   private static final Comparator<Map.Entry<String, BigDecimal>> MOST_USED =

@@ -9,11 +9,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a set of calls comes to. Exact where every sample weight is 1; else an estimate whose
- * arithmetic is exact.
+ * The sums of a set of calls. Exact if every sample weight is 1, otherwise an estimate.
  *
- * @param sums every measure that is not zero
- * @param latencies the latencies of calls that have one
+ * @param sums all measures that are not zero
+ * @param latencies the measured latencies
  * @param prompts the prompts in use
  */
 public record Rollup(Map<Measure, BigDecimal> sums, LatencySketch latencies, PromptUse prompts) {
@@ -32,32 +31,32 @@ public record Rollup(Map<Measure, BigDecimal> sums, LatencySketch latencies, Pro
     sums = Collections.unmodifiableMap(copy);
   }
 
-  /** The sum of a measure, 0 where no call added to it. */
+  /** The sum of a measure; 0 if no call added to it. */
   public BigDecimal sum(Measure measure) {
     return sums.getOrDefault(measure, BigDecimal.ZERO);
   }
 
-  /** The sum of a measure that counts, to the nearest whole number. */
+  /** The sum of a counting measure, rounded to an integer. */
   public long count(Measure measure) {
     return sum(measure).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public Rollup plus(Rollup other) {
     return new Builder().add(this).add(other).build();
   }
 
-  /** A sum in the one form in which equal sums are equal objects. */
+  /** Normalizes a sum, so that equal sums are equal objects. */
   static BigDecimal normal(BigDecimal sum) {
     return sum.signum() == 0 ? BigDecimal.ZERO : sum.stripTrailingZeros();
   }
 
-  /** An empty builder. */
+  /** Creates an empty builder. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Adds calls up. Not thread-safe. */
+  /** Sums calls. Not thread-safe. */
   public static final class Builder {
 
     private static final Measure[] MEASURES = Measure.values();
@@ -94,7 +93,7 @@ public record Rollup(Map<Measure, BigDecimal> sums, LatencySketch latencies, Pro
       sums.merge(measure, amount, BigDecimal::add);
     }
 
-    /** The sum of what was added so far. */
+    /** The sum so far. */
     public Rollup build() {
       return new Rollup(sums, latencies.build(), prompts.build());
     }

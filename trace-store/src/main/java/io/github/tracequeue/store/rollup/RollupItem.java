@@ -14,18 +14,18 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A rollup as the table holds it.
+ * A rollup in the table.
  *
- * @param key whose calls, of which hour or day and model
- * @param rollup what they come to
- * @param base of an open hour: the part of it that is not read again; null where that is all of it
- * @param sealed whether the hour was recomputed after it ended; true of a day
- * @param through of a day: the last hour in it
+ * @param key the agent, the hour or day, and the model
+ * @param rollup the sums
+ * @param base for an open hour, the part that is not read again; null if that is everything
+ * @param sealed whether the hour was recomputed after its end; true for a day
+ * @param through for a day, the last hour in it
  */
 record RollupItem(
     RollupKey key, Rollup rollup, @Nullable Rollup base, boolean sealed, @Nullable Hour through) {
 
-  /** The number of the run that claimed the hour or the day; absent while an hour is open. */
+  /** The number of the run that claimed the period; missing while an hour is open. */
   static final String TOKEN = "token";
 
   /** The number of the run that wrote an open hour. */
@@ -49,7 +49,7 @@ record RollupItem(
     return new RollupItem(key, rollup, null, true, through);
   }
 
-  /** What a run goes on from where the hour is still open. */
+  /** The base from which a run continues in an open hour. */
   Rollup baseOrAll() {
     return base == null ? rollup : base;
   }
@@ -98,7 +98,7 @@ record RollupItem(
     }
   }
 
-  /** DynamoDB takes 38 digits; only sums of sampled calls can have more. */
+  /** DynamoDB allows 38 digits; only sums of sampled calls can have more. */
   private static BigDecimal stored(BigDecimal sum) {
     return sum.round(MathContext.DECIMAL128);
   }

@@ -17,17 +17,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Brings the rollups of a table up to date. An hour stays open until two hours after its end; then
- * it is sealed, and recomputed again where late calls come. Runs at the same time do no harm, and a
- * run that ends at any step is made good by the next one. A failure of the table is thrown as the
- * SDK throws it.
+ * Updates the rollups of a table. An hour stays open until two hours after its end. Then it is
+ * sealed, and recomputed if late calls arrive. Concurrent runs are safe, and the next run completes
+ * one that stopped at any step. Throws the SDK's exceptions.
  */
 public final class RollupJob {
 
   /** How long an hour stays open after its end. */
   public static final Duration OPEN = Duration.ofHours(2);
 
-  /** What is left of an hour's retention when it is recomputed for the last time. */
+  /** An hour is recomputed for the last time when its calls expire within this time. */
   private static final Duration MARGIN = Duration.ofHours(1);
 
   private final TableOptions options;
@@ -51,10 +50,10 @@ public final class RollupJob {
   }
 
   /**
-   * A job over a client that the caller closes.
+   * Creates a job. The caller closes the client.
    *
-   * @param options as the writers of calls have them
-   * @param executor runs reads and writes of several agents at the same time
+   * @param options the same as for the writers of calls
+   * @param executor runs the reads and writes of several agents concurrently
    */
   public static RollupJob create(
       DynamoDbClient dynamoDb, TableOptions options, InstantSource clock, Executor executor) {
@@ -62,14 +61,14 @@ public final class RollupJob {
   }
 
   /**
-   * What a run did.
+   * The result of a run.
    *
-   * @param openCallsRead calls read for hours that are open
-   * @param hoursSealed hours recomputed because their time was over
-   * @param hoursRecomputed hours recomputed because of late calls or new prices
-   * @param sealedThrough the last hour that is sealed with all before it; null where none is
-   * @param changedAgents the agents of which a rollup may have changed
-   * @param complete whether nothing is left to do
+   * @param openCallsRead the number of calls read for open hours
+   * @param hoursSealed the number of sealed hours
+   * @param hoursRecomputed the number of hours recomputed because of late calls or corrected costs
+   * @param sealedThrough the last hour up to which all hours are sealed; null if there is none
+   * @param changedAgents the agents whose rollups may have changed
+   * @param complete whether no work is left
    */
   public record Result(
       long openCallsRead,
@@ -80,10 +79,10 @@ public final class RollupJob {
       boolean complete) {}
 
   /**
-   * Brings the open hours up to date, then seals and recomputes hours while there is time.
+   * Updates the open hours, then seals and recomputes hours while there is time.
    *
-   * @param observer gets each call that is read, in no particular order and possibly more than once
-   * @param hasTime whether to begin with one more hour
+   * @param observer gets each call that is read, in any order and possibly more than once
+   * @param hasTime whether there is time for one more hour
    */
   public Result run(Consumer<StoredTrace> observer, BooleanSupplier hasTime) {
     Instant now = clock.instant();
@@ -112,7 +111,7 @@ public final class RollupJob {
     int hoursRecomputed = 0;
     if (sealedThrough != null) {
       for (Hour hour : states.dirtyHours(oldest)) {
-        // An hour that is not sealed yet is read as a whole then.
+        // An hour that is not sealed yet will be read completely then.
         if (hour.compareTo(sealedThrough) > 0) {
           break;
         }
@@ -129,14 +128,14 @@ public final class RollupJob {
         pass.callsRead(), hoursSealed, hoursRecomputed, sealedThrough, changedAgents, complete);
   }
 
-  /** The first hour of a table that was never rolled up. */
+  /** The first hour of a table without rollups. */
   private Hour firstHour(Instant now, Hour lastSealable) {
     Hour oldest = oldest(now);
     Optional<Hour> first = calls.first(oldest.start(), lastSealable.end()).map(Hour::of);
     return first.orElse(lastSealable);
   }
 
-  /** The first hour of which no call has expired. */
+  /** The first hour in which no call has expired. */
   private Hour oldest(Instant now) {
     return Hour.of(now.minus(options.retention()).plus(MARGIN)).plus(1);
   }

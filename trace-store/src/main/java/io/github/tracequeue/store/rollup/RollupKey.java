@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * Whose calls a rollup holds, of which model, and of which hour or day.
+ * The agent, the hour or day, and the model of a rollup.
  *
- * @param agentSlug the agent, or {@value #ALL_AGENTS} for all agents together
+ * @param agentSlug the agent; {@value #ALL_AGENTS} for all agents together
  * @param period {@code H#2026-11-23T12} or {@code D#2026-11-23}
- * @param model the model, as the calls name it
+ * @param model the model's name as in the calls
  */
 public record RollupKey(String agentSlug, String period, String model)
     implements Comparable<RollupKey> {
 
-  /** What stands for all agents together; no slug can be this. */
+  /** The value for all agents together, which is not a valid slug. */
   public static final String ALL_AGENTS = "*";
 
   private static final Comparator<RollupKey> ORDER =
@@ -51,17 +51,17 @@ public record RollupKey(String agentSlug, String period, String model)
     return DAY + day;
   }
 
-  /** The hour that it is of; for the key of an hour only. */
+  /** The hour; only for the key of an hour. */
   public Hour hour() {
     return Hour.parse(period.substring(HOUR.length()));
   }
 
-  /** The day that it is of, or that its hour is in. */
+  /** The day, or the day of the hour. */
   public LocalDate day() {
     return LocalDate.parse(period.substring(HOUR.length(), DAY_LENGTH));
   }
 
-  /** The same hour or day and model, of all agents. */
+  /** The same period and model, for all agents. */
   RollupKey ofAllAgents() {
     return new RollupKey(ALL_AGENTS, period, model);
   }

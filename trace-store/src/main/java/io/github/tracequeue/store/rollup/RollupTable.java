@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads and writes the items of rollups. A write goes over older items only, so that a run that was
- * overtaken changes nothing; it is not an error if it does not.
+ * Reads and writes rollup items. A write replaces only older items, so a run that was overtaken
+ * changes nothing. This is not an error.
  */
 final class RollupTable {
 
@@ -45,7 +45,7 @@ final class RollupTable {
         token);
   }
 
-  /** Writes an hour that is still open, unless somebody has claimed it. */
+  /** Writes an open hour, unless it was claimed. */
   void writeOpen(RollupItem item, long run) {
     put(
         item.write().number(RollupItem.RUN, run),
@@ -55,12 +55,12 @@ final class RollupTable {
         run);
   }
 
-  /** An agent's hours, of all models. */
+  /** An agent's hours, for all models. */
   List<RollupItem> hours(String agentSlug, Hour first, Hour last, boolean consistent) {
     return query(agentSlug, RollupKey.hour(first), RollupKey.hour(last), consistent);
   }
 
-  /** An agent's days, of all models. */
+  /** An agent's days, for all models. */
   List<RollupItem> days(String agentSlug, LocalDate first, LocalDate last) {
     return query(agentSlug, RollupKey.day(first), RollupKey.day(last), false);
   }
@@ -76,7 +76,7 @@ final class RollupTable {
                 Map.of(
                     ":pk", AttributeValue.fromS(RollupKey.pk(agentSlug)),
                     ":first", AttributeValue.fromS(firstPeriod),
-                    // The character after the one that separates period and model.
+                    // The successor of the separator between period and model.
                     ":last", AttributeValue.fromS(lastPeriod + '$')))
             .build();
     return dynamoDb.queryPaginator(request).items().stream()
@@ -98,7 +98,7 @@ final class RollupTable {
                   Map.of(":number", AttributeValue.fromN(Long.toString(number))))
               .build());
     } catch (ConditionalCheckFailedException e) {
-      // A newer run wrote what is at least as new.
+      // A newer run wrote newer data.
     }
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Reads rollups: what a month took is a read of a few items, whatever the traffic was. Thread-safe;
- * a failure of the table is thrown as the SDK throws it.
+ * Reads rollups. A month takes a few items, for any traffic. Thread-safe. Throws the SDK's
+ * exceptions.
  */
 public final class Rollups {
 
@@ -25,7 +25,7 @@ public final class Rollups {
     watchState = new WatchState(dynamoDb, tableName);
   }
 
-  /** Over a client that the caller closes. */
+  /** Creates a reader. The caller closes the client. */
   public static Rollups create(DynamoDbClient dynamoDb, String tableName) {
     return new Rollups(dynamoDb, tableName);
   }
@@ -33,8 +33,8 @@ public final class Rollups {
   /**
    * How far the rollups are.
    *
-   * @param asOf when the open hours were last brought up to date; null before the first time
-   * @param sealedThrough the last hour that is sealed with all before it; null where none is
+   * @param asOf when the open hours were last updated; null if never
+   * @param sealedThrough the last hour up to which all hours are sealed; null if there is none
    */
   public record Progress(@Nullable Instant asOf, @Nullable Hour sealedThrough) {}
 
@@ -45,7 +45,7 @@ public final class Rollups {
   }
 
   /**
-   * An agent's hours, in their order.
+   * An agent's hours, in order.
    *
    * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
    */
@@ -58,10 +58,11 @@ public final class Rollups {
   }
 
   /**
-   * An agent's days, in their order, with the hours that are still open.
+   * An agent's days, in order, including the open hours.
    *
    * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
-   * @param progress as it was before this call: what is sealed meanwhile is told apart
+   * @param progress the progress, read before this call, so that hours sealed meanwhile are not
+   *     counted twice
    */
   public SortedMap<RollupKey, Rollup> days(
       String agentSlug, LocalDate first, LocalDate last, Progress progress) {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** How far the rollups are: one item that every run begins and ends with. */
+/** The progress of the rollups: one item, which each run reads first and writes last. */
 final class WatchState {
 
   private static final Map<String, AttributeValue> KEY =
@@ -31,14 +31,15 @@ final class WatchState {
   }
 
   /**
-   * What a run begins with.
+   * The state at the start of a run.
    *
-   * @param run its number, higher than that of every earlier run
-   * @param finished the last run that came to its end
-   * @param readFrom where that one says that the next one goes on; null before the first run
-   * @param callsPerHour how many calls an hour it found
+   * @param run the number of the run, higher than that of every earlier run
+   * @param finished the number of the last finished run
+   * @param readFrom where the next run continues, according to the last finished run; null before
+   *     the first run
+   * @param callsPerHour the number of calls an hour that it found
    * @param asOf when it read them; null before the first run
-   * @param sealedThrough the last hour that is sealed, with all before it; null before the first
+   * @param sealedThrough the last hour up to which all hours are sealed; null if there is none
    */
   record Run(
       long run,
@@ -48,13 +49,13 @@ final class WatchState {
       @Nullable Instant asOf,
       @Nullable Hour sealedThrough) {
 
-    /** Whether no run began after the last one that came to its end. */
+    /** Whether no run began after the last finished one. */
     boolean followsFinishedRun() {
       return run == finished + 1;
     }
   }
 
-  /** Begins a run. */
+  /** Starts a run. */
   Run begin() {
     return read(
         dynamoDb
@@ -75,7 +76,7 @@ final class WatchState {
     return read(dynamoDb.getItem(request -> request.tableName(tableName).key(KEY)).item());
   }
 
-  /** Ends a run; without effect if another one has begun. */
+  /** Finishes a run; without effect if another run has started. */
   void finish(Run run, Instant readFrom, long callsPerHour, Instant asOf) {
     set(
         Map.of(
@@ -88,7 +89,7 @@ final class WatchState {
         number(run.run));
   }
 
-  /** Says that an hour and all before it are sealed. */
+  /** Marks an hour and all before it as sealed. */
   void sealed(Hour hour) {
     AttributeValue text = AttributeValue.fromS(hour.toString());
     set(
@@ -123,7 +124,7 @@ final class WatchState {
               .expressionAttributeValues(values)
               .build());
     } catch (ConditionalCheckFailedException e) {
-      // A newer run is further.
+      // A newer run has made more progress.
     }
   }
 
