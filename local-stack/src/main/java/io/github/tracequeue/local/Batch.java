@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Messages that go to the function together. Not thread-safe. */
+/** The messages of one invocation. Not thread-safe. */
 final class Batch {
   private final int maxMessages;
   private final List<Received> messages = new ArrayList<>();
@@ -20,15 +20,15 @@ final class Batch {
   }
 
   /**
-   * A message that was received.
+   * A received message.
    *
-   * @param id its message id
-   * @param receiptHandle what deletes it
-   * @param json its record in the event
+   * @param id the message id
+   * @param receiptHandle the handle for deleting it
+   * @param json the record in the function's event
    */
   record Received(String id, String receiptHandle, String json) {}
 
-  /** Adds the message, unless it does not fit in number or payload any more. */
+  /** Adds the message, unless the batch would exceed the size or payload limit. */
   boolean add(Received message) {
     int more = utf8Length(message.json()) + 1;
     boolean fits =
@@ -45,7 +45,7 @@ final class Batch {
     return messages.isEmpty();
   }
 
-  /** How many more messages it takes, payload aside. */
+  /** The number of messages that still fit, ignoring the payload limit. */
   int room() {
     return maxMessages - messages.size();
   }
@@ -60,7 +60,7 @@ final class Batch {
     return ids;
   }
 
-  /** The event for the function. */
+  /** The function's event. */
   String event() {
     return messages.stream()
         .map(Received::json)

@@ -9,12 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the function's answer means for the batch, by the rules of {@code ReportBatchItemFailures}.
+ * The result of a batch, from the function's response, by the rules of {@code
+ * ReportBatchItemFailures}.
  *
- * <p>All messages succeed where the answer is empty, null, or has no list, an empty one or null for
- * it. All fail where the answer is not JSON, or any entry of the list has no identifier, an empty
- * one or one that is not in the batch. AWS leaves open what another kind of JSON means: here all
- * fail, because only success deletes.
+ * <p>All messages succeed if the response is empty or null, or its list is missing, empty or null.
+ * All fail if the response is not JSON, or if an entry has a missing, empty or unknown identifier.
+ * AWS does not specify other JSON; here all messages fail, because a success deletes them.
  */
 final class BatchResponse {
   private static final ObjectMapper JSON =
@@ -22,7 +22,7 @@ final class BatchResponse {
 
   private BatchResponse() {}
 
-  /** The ids of the messages that failed. */
+  /** The ids of the failed messages. */
   static Set<String> failed(String answer, Set<String> batch) {
     JsonNode response;
     try {

@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Closes what was opened, last first, each even where another fails. Not thread-safe. */
+/** Closes resources in reverse order, even if closing one of them fails. Not thread-safe. */
 final class Closing implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** Runs a start; where it fails, what it had opened by then is closed. */
+  /** Runs a start. If it fails, closes what it has opened. */
   static <T> T onFailure(Function<Closing, T> start) {
     Closing closing = new Closing();
     try {

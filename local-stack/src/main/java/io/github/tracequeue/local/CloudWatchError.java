@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
-/** A request that CloudWatch refuses, in the shape that its SDKs read. */
+/** An error response of CloudWatch, in the form that its SDKs expect. */
 final class CloudWatchError extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -61,12 +61,12 @@ final class CloudWatchError extends Exception {
         "The request is larger than 1 MB.");
   }
 
-  /** The error's shape in Smithy protocols. */
+  /** The error type in Smithy protocols. */
   String shape() {
     return shape;
   }
 
-  /** The error's code in the query protocol. */
+  /** The error code in the query protocol. */
   String code() {
     return code;
   }

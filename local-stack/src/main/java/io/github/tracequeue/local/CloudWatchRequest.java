@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** One request to CloudWatch in the protocol that its sender chose. */
+/** A request to CloudWatch, in any of its protocols. */
 final class CloudWatchRequest {
   private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
   private static final int MAX_BODY_BYTES = 1_048_576;
@@ -46,13 +46,13 @@ final class CloudWatchRequest {
     return new CloudWatchRequest(exchange, protocol);
   }
 
-  /** What does the work. */
+  /** Executes an operation. */
   interface Operations {
-    /** The answer to a request. */
+    /** Executes the request and returns the response. */
     ObjectNode perform(String operation, JsonNode request) throws CloudWatchError;
   }
 
-  /** Reads, has it performed, and answers. */
+  /** Reads the request, executes it and sends the response. */
   void answer(Operations operations) throws IOException {
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
     if (protocol == Protocol.CBOR) {
@@ -116,7 +116,10 @@ final class CloudWatchRequest {
     throw CloudWatchError.unknownOperation("at " + path);
   }
 
-  /** The body, unpacked; the limit is on what it unpacks to, so that a small bomb is refused. */
+  /**
+   * The decompressed body. The limit applies to the decompressed size, so that a zip bomb is
+   * refused.
+   */
   private byte[] body() throws IOException, CloudWatchError {
     byte[] sent = readAtMost(exchange.getRequestBody());
     if (!"gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {

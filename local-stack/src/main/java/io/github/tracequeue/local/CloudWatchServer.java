@@ -8,7 +8,7 @@ import io.github.tracequeue.testkit.LoopbackServer;
 import java.net.URI;
 import java.time.Clock;
 
-/** A CloudWatch endpoint that keeps the metrics it receives and gives them back. Thread-safe. */
+/** A CloudWatch endpoint that stores metrics and answers queries about them. Thread-safe. */
 final class CloudWatchServer implements AutoCloseable {
   private final MetricStore store;
   private final MetricQueries queries;
@@ -25,10 +25,10 @@ final class CloudWatchServer implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the server.
    *
-   * @param port 0 for any free one
-   * @param clock what timestamps are held against
+   * @param port the port; 0 for any free one
+   * @param clock the clock for checking timestamps
    * @throws io.github.tracequeue.testkit.EmulatorException if the port is in use
    */
   static CloudWatchServer start(int port, MetricStore store, Clock clock) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The packaged consumer under AWS's runtime client, fed from the events queue. Thread-safe. */
+/** Runs the packaged consumer under AWS's runtime client, fed from the event queue. Thread-safe. */
 final class ConsumerRun implements AutoCloseable {
   private final PipelineResources resources;
   private final SqsClient sqs;
@@ -28,14 +28,14 @@ final class ConsumerRun implements AutoCloseable {
   }
 
   /**
-   * How the consumer runs.
+   * The options of the consumer.
    *
-   * @param code its jars and folders
-   * @param settings of the function and its event source
-   * @param freezing whether a process is stopped between invocations
-   * @param environment more variables for it
-   * @param folder an existing folder for it to work in
-   * @param listener called with each line that it prints
+   * @param code the jars and folders of the code
+   * @param settings the settings of the function and its event source mapping
+   * @param freezing whether a process is frozen between invocations
+   * @param environment additional environment variables
+   * @param folder an existing working folder
+   * @param listener gets each line that the consumer prints
    */
   record Options(
       List<Path> code,
@@ -75,7 +75,7 @@ final class ConsumerRun implements AutoCloseable {
     return mapping.counts();
   }
 
-  /** Waits until the events queue is empty and nothing is in work; false where time is up. */
+  /** Waits until the event queue is empty and no message is being processed; false on timeout. */
   boolean awaitIdle(Duration limit) throws InterruptedException {
     long start = System.nanoTime();
     while (!idle()) {
@@ -93,7 +93,7 @@ final class ConsumerRun implements AutoCloseable {
   }
 
   private boolean idle() {
-    // In this order: a message is held before the queue forgets it.
+    // Check in this order: a message is in flight before the queue removes it.
     return QueueDepth.of(sqs, resources.eventsUrl()) == 0 && mapping.held() == 0;
   }
 }

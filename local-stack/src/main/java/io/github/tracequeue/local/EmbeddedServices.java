@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SQS, DynamoDB, CloudWatch and SNS in this process. */
 final class EmbeddedServices implements AutoCloseable {
-  // No region of AWS: a call that misses its endpoint must not end there. And version 1 of the AWS
-  // CLI overrides SQS's endpoint in the regions that it knows.
+  // Not an AWS region, so that a call to a wrong endpoint cannot reach AWS. Also, AWS CLI version 1
+  // overrides SQS's endpoint in the regions that it knows.
   private static final String REGION = "local";
 
   private final EmbeddedSqs sqs;
@@ -36,7 +36,7 @@ final class EmbeddedServices implements AutoCloseable {
   }
 
   /**
-   * Starts all of them, or none.
+   * Starts all services, or none.
    *
    * @throws LocalStackException if a port is in use
    */
@@ -62,7 +62,7 @@ final class EmbeddedServices implements AutoCloseable {
         sqs.endpoint(), dynamoDb.endpoint(), cloudWatch.endpoint(), sns.endpoint(), REGION);
   }
 
-  /** What was published to topics so far. */
+  /** The messages published so far. */
   List<PublishedMessage> published() {
     return sns.published();
   }
@@ -71,7 +71,7 @@ final class EmbeddedServices implements AutoCloseable {
     return metrics;
   }
 
-  /** Puts the messages back that the queues of the settings held before. */
+  /** Restores the stored messages of the queues in the settings. */
   void restore(PipelineSettings settings) {
     sqs.restore(settings.deadLetters().name());
     sqs.restore(settings.quarantine().name());

@@ -24,7 +24,7 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
-/** ElasticMQ in this process, with SQS's own limits, for this machine only. */
+/** ElasticMQ in this process, with SQS's limits. Listens on the loopback address only. */
 final class EmbeddedSqs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -42,11 +42,11 @@ final class EmbeddedSqs implements AutoCloseable {
   }
 
   /**
-   * Starts it, without a queue.
+   * Starts SQS without any queue.
    *
-   * @param port 0 for any free one
-   * @param region that queue ARNs name
-   * @param file where it keeps its messages; null to forget them with the process
+   * @param port the port; 0 for any free one
+   * @param region the region in queue ARNs
+   * @param file where messages are stored; null to keep them in memory
    */
   static EmbeddedSqs start(int port, String region, @Nullable Path file) {
     QueueJournal journal = file == null ? null : QueueJournal.open(file);
@@ -86,7 +86,7 @@ final class EmbeddedSqs implements AutoCloseable {
     return endpoint;
   }
 
-  /** Puts the messages back that a queue held when its file was last written. */
+  /** Restores the messages that a queue held when the file was last written. */
   void restore(String queue) {
     if (journal == null) {
       return;

@@ -24,15 +24,15 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Feeds a queue's messages to the function with the rules of Lambda's event-source mapping: batches
- * by size, window and payload, a limited number at once, and only what succeeded is deleted. What
- * failed comes back when its visibility timeout ends. Thread-safe.
+ * Passes a queue's messages to the function by the rules of a Lambda event source mapping: it forms
+ * batches by size, window and payload, limits concurrent invocations, and deletes only messages
+ * that succeeded. Failed ones are redelivered after their visibility timeout. Thread-safe.
  */
 final class EventSourceMapping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EventSourceMapping.class.getName());
   private static final int MAX_RECEIVE = 10;
   private static final int MAX_DELETE = 10;
-  // Short for a long poll, so that closing does not wait for one.
+  // A short long-poll, so that closing does not wait long.
   private static final int LONG_POLL_SECONDS = 1;
 
   private final SqsClient sqs;
@@ -73,13 +73,13 @@ final class EventSourceMapping implements AutoCloseable {
     poller.setDaemon(true);
   }
 
-  /** What takes a batch. */
+  /** Processes batches. */
   interface BatchFunction {
-    /** Runs the function on one event. */
+    /** Invokes the function with an event. */
     InvocationResult invoke(String event) throws InterruptedException;
   }
 
-  /** Starts to poll the events queue. */
+  /** Starts polling the event queue. */
   static EventSourceMapping start(
       ServiceEndpoints endpoints,
       PipelineResources resources,
@@ -95,12 +95,12 @@ final class EventSourceMapping implements AutoCloseable {
         received.sum(), deleted.sum(), failed.sum(), invocations.sum(), errors.sum());
   }
 
-  /** Messages that are received and not settled yet. */
+  /** The number of received messages that are not finished. */
   int held() {
     return held.get();
   }
 
-  /** Stops to poll; a batch that the function works on is not waited for, and comes back. */
+  /** Stops polling. Does not wait for batches in progress; their messages will be redelivered. */
   @Override
   public void close() {
     running = false;
@@ -129,13 +129,13 @@ final class EventSourceMapping implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RejectedExecutionException e) {
-        // Closed since the last look: the batch comes back.
+        // Closed meanwhile: the batch will be redelivered.
         return;
       }
     }
   }
 
-  /** Waits for messages until the batch is full or its window ends; empty when there are none. */
+  /** Waits until the batch is full or its window ends; empty if there are no messages. */
   private Batch assemble() {
     Batch batch = new Batch(settings.batchSize());
     long windowEnds = 0;
@@ -158,7 +158,7 @@ final class EventSourceMapping implements AutoCloseable {
     return batch;
   }
 
-  /** Takes more messages off the queue; false where there were none. */
+  /** Receives more messages; false if there were none. */
   private boolean receive(Batch batch) {
     int wait = batch.isEmpty() || !settings.batchWindow().isZero() ? LONG_POLL_SECONDS : 0;
     try {
@@ -175,7 +175,7 @@ final class EventSourceMapping implements AutoCloseable {
       keep(messages);
       return !messages.isEmpty();
     } catch (RuntimeException e) {
-      // Whatever it is: a poller that ends would leave every message where it is.
+      // Catch everything: without this thread, no message would be processed.
       backOff(e);
       return false;
     }
@@ -193,7 +193,7 @@ final class EventSourceMapping implements AutoCloseable {
     }
   }
 
-  /** Moves messages into the batch; false where one does not fit. */
+  /** Moves messages into the batch; false if one does not fit. */
   private boolean fill(Batch batch) {
     while (!leftOver.isEmpty()) {
       if (!batch.add(leftOver.element())) {
@@ -221,7 +221,7 @@ final class EventSourceMapping implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       if (running) {
-        LOG.log(Level.WARNING, "a batch was left to come back", e);
+        LOG.log(Level.WARNING, "a batch failed and will be redelivered", e);
       }
     } finally {
       held.addAndGet(-batch.messages().size());
@@ -259,7 +259,7 @@ final class EventSourceMapping implements AutoCloseable {
     if (!running) {
       return;
     }
-    LOG.log(Level.WARNING, "cannot receive, will try again", failure);
+    LOG.log(Level.WARNING, "cannot receive messages, will retry", failure);
     try {
       TimeUnit.MILLISECONDS.sleep(500);
     } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the fields that CloudWatch's requests share, whatever the protocol wrote them as. */
+/** Reads the common fields of CloudWatch requests, for all protocols. */
 final class Fields {
   private static final int MAX_DIMENSIONS = 30;
   private static final Set<String> UNITS =
@@ -40,7 +40,7 @@ final class Fields {
     return value;
   }
 
-  /** A time as seconds since the epoch, or as ISO 8601 text. */
+  /** Parses a time in epoch seconds or ISO 8601. */
   static Instant instant(JsonNode object, String field) throws CloudWatchError {
     if (!present(object, field)) {
       throw CloudWatchError.missing(field);
@@ -55,7 +55,7 @@ final class Fields {
     }
   }
 
-  /** The unit, {@code None} where there is none. */
+  /** The unit; {@code None} if it is missing. */
   static String unit(JsonNode object) throws CloudWatchError {
     String unit = object.path("Unit").asText("None");
     if (!UNITS.contains(unit)) {

@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An append-only file of JSON lines, so that state outlives even a killed process. Only its owner
- * can read it. Thread-safe.
+ * An append-only file of JSON lines. The state survives a killed process. Only the owner can read
+ * the file. Thread-safe.
  *
- * <p>An entry is with the operating system when {@link #append} returns; a power cut may lose the
- * last ones.
+ * <p>When {@link #append} returns, the entry is written to the operating system, but not synced: a
+ * power failure may lose the last entries.
  */
 final class Journal implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,9 +43,9 @@ final class Journal implements Closeable {
   }
 
   /**
-   * Opens the file, or creates it, and hands each of its entries to the reader, oldest first.
+   * Opens or creates the file, and passes each entry to the reader, oldest first.
    *
-   * @throws UncheckedIOException where it cannot be read
+   * @throws UncheckedIOException if the file cannot be read
    */
   static Journal open(Path file, Consumer<JsonNode> reader) {
     try {
@@ -58,7 +58,7 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Writes one entry behind the others. */
+  /** Appends an entry. */
   synchronized void append(JsonNode entry) {
     try {
       out.write(line(entry));
@@ -67,7 +67,7 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Puts these entries in the place of all that are there, all or nothing. */
+  /** Replaces all entries atomically. */
   synchronized void rewrite(Stream<? extends JsonNode> entries) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
@@ -102,9 +102,9 @@ final class Journal implements Closeable {
         try {
           reader.accept(JSON.readTree(line));
         } catch (JsonProcessingException e) {
-          // The last line of a process that was killed while it wrote; anything else is damage.
+          // An incomplete last line is from a killed process; anything else is corruption.
           if (following != null) {
-            throw new IOException("damaged file " + file, e);
+            throw new IOException("corrupt file " + file, e);
           }
         }
         line = following;
@@ -118,7 +118,7 @@ final class Journal implements Closeable {
         isPosix
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
             : new FileAttribute<?>[0];
-    // Without a buffer: an entry is with the operating system when it is written.
+    // Unbuffered, so that each write reaches the operating system immediately.
     return Channels.newOutputStream(
         Files.newByteChannel(
             file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), owner));

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a function as Lambda does: in processes that are started when they are needed, kept for the
- * next event, and replaced when they time out or end. Thread-safe.
+ * Runs a function like Lambda: processes start on demand, are reused for the next event, and are
+ * replaced when they time out or exit. Thread-safe.
  */
 final class LambdaHost implements AutoCloseable {
   private static final int SETTLING_MILLIS = 250;
@@ -42,10 +42,10 @@ final class LambdaHost implements AutoCloseable {
   }
 
   /**
-   * A host with no process yet.
+   * Creates a host without processes.
    *
-   * @param concurrency processes at most
-   * @param freezing whether to stop them between invocations
+   * @param concurrency the maximum number of processes
+   * @param freezing whether to freeze processes between invocations
    */
   static LambdaHost create(
       FunctionLaunch launch, FunctionLog log, int concurrency, boolean freezing) {
@@ -54,7 +54,7 @@ final class LambdaHost implements AutoCloseable {
     return host;
   }
 
-  /** Runs one event through the function; waits where all processes are busy. */
+  /** Invokes the function with an event; waits while all processes are busy. */
   InvocationResult invoke(String event) throws InterruptedException {
     slots.acquire();
     try {
@@ -79,7 +79,7 @@ final class LambdaHost implements AutoCloseable {
     }
   }
 
-  /** Processes that are alive. */
+  /** The number of running processes. */
   synchronized int environments() {
     return alive.size();
   }
@@ -90,7 +90,7 @@ final class LambdaHost implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException e) {
-      // The JVM is about to end: the hook runs, and there is nothing left to kill.
+      // The JVM is shutting down and its hook will stop the processes.
       return;
     }
   }
@@ -98,7 +98,7 @@ final class LambdaHost implements AutoCloseable {
   private ExecutionEnvironment take() throws InterruptedException {
     ExecutionEnvironment environment = idle.pollFirst();
     if (environment == null && settling.get() > 0) {
-      // One that has just answered is ready again in a moment, which beats a new process.
+      // A process that has just answered is ready again soon, sooner than a new process.
       environment = idle.pollFirst(SETTLING_MILLIS, TimeUnit.MILLISECONDS);
     }
     while (environment == null) {
@@ -110,7 +110,7 @@ final class LambdaHost implements AutoCloseable {
     return environment;
   }
 
-  /** A new process; null while there are as many as may be. */
+  /** Starts a process; null if the maximum number is running. */
   private synchronized @Nullable ExecutionEnvironment launch() {
     if (closed) {
       throw new IllegalStateException("the host is closed");

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline on this machine: SQS, DynamoDB, CloudWatch and SNS in this process, and the packaged
- * functions in processes of their own under AWS's runtime client. Thread-safe.
+ * The pipeline on this machine: SQS, DynamoDB, CloudWatch and SNS run in this process, and the
+ * packaged functions in processes of their own under AWS's runtime client. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
-  /** The topic of those who are woken. */
+  /** The topic for urgent notices. */
   public static final String PAGE_TOPIC = "arn:aws:sns:local:000000000000:page";
 
-  /** The topic of those who read it in the morning. */
+  /** The topic for other notices. */
   public static final String NOTIFY_TOPIC = "arn:aws:sns:local:000000000000:notify";
 
   private final EmbeddedServices services;
@@ -44,10 +44,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts it; when this returns, messages are taken.
+   * Starts the stack. It accepts messages when this returns.
    *
-   * @throws LocalStackException where a port or the kept folder is in use, or a service cannot
-   *     start; nothing is left running then
+   * @throws LocalStackException if a port or the state folder is in use, or a service cannot start;
+   *     everything is stopped then
    */
   public static LocalStack start(LocalStackOptions options) {
     try {
@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     return variables;
   }
 
-  /** Where the services are, with clients for them. */
+  /** The endpoints of the services, with clients for them. */
   public ServiceEndpoints endpoints() {
     return services.endpoints();
   }
@@ -115,20 +115,20 @@ public final class LocalStack implements AutoCloseable {
     return resources;
   }
 
-  /** The metrics that were sent here. */
+  /** The metrics that were sent to the stack. */
   public MetricStore metrics() {
     return services.metrics();
   }
 
-  /** What was published to topics so far, in its order. */
+  /** The messages published so far, in order. */
   public List<PublishedMessage> published() {
     return services.published();
   }
 
   /**
-   * Waits until the watch function has seen what is in the table now.
+   * Waits until the watch function has processed the current content of the table.
    *
-   * @return false where it has not when the time is up
+   * @return false on timeout
    */
   public boolean awaitWatch(Duration limit) throws InterruptedException {
     if (watch == null) {
@@ -137,22 +137,25 @@ public final class LocalStack implements AutoCloseable {
     return watch.awaitRun(limit);
   }
 
-  /** What the consumer's event source has done so far; all zero without a consumer. */
+  /** The counts of the consumer's event source mapping; zero without a consumer. */
   public MappingCounts counts() {
     return consumer == null ? new MappingCounts(0, 0, 0, 0, 0) : consumer.counts();
   }
 
-  /** The file that the consumer's output goes to; without a kept folder it goes with the stack. */
+  /** The log file of the consumer; deleted with the stack unless its state is kept. */
   public Path functionLog() {
     return log;
   }
 
-  /** The file that the watch function's output goes to. */
+  /** The log file of the watch function. */
   public Path watchLog() {
     return log.resolveSibling("watch.log");
   }
 
-  /** The variables that lead an AWS SDK, the AWS CLI and the producer client to this stack. */
+  /**
+   * The environment variables that make AWS SDKs, the AWS CLI and the producer client use this
+   * stack.
+   */
   public Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>(endpoints().environment());
     environment.put("TRACEQUEUE_QUEUE_URL", resources.eventsUrl());
@@ -163,9 +166,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Waits until every message is stored, quarantined or a dead letter.
+   * Waits until all messages are stored, quarantined or dead letters.
    *
-   * @return false where some are left when the time is up
+   * @return false on timeout
    */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     if (consumer == null) {
@@ -174,7 +177,7 @@ public final class LocalStack implements AutoCloseable {
     return consumer.awaitIdle(limit);
   }
 
-  /** Stops everything; kept state is on disk when this returns. */
+  /** Stops all parts. Kept state is on disk when this returns. */
   @Override
   public void close() {
     closing.close();

@@ -4,7 +4,7 @@ package io.github.tracequeue.local;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The local stack cannot start; the message says why and is fit to be shown to a person. */
+/** The local stack cannot start. The message is meant for users. */
 public final class LocalStackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class LocalStackException extends RuntimeException {
     this.portInUse = portInUse;
   }
 
-  /** Another program has the port that a service needs. */
+  /** The port of a service is in use. */
   static LocalStackException portInUse(int port, String service, Throwable cause) {
     return new LocalStackException(
         String.format(
@@ -33,7 +33,7 @@ public final class LocalStackException extends RuntimeException {
         true);
   }
 
-  /** Whether other ports would help. */
+  /** Whether other ports would solve the problem. */
   public boolean isPortInUse() {
     return portInUse;
   }

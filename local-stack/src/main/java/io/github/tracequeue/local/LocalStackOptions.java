@@ -10,20 +10,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a local stack is started with. Immutable; start from {@link #defaults()}.
+ * The options of a local stack. Immutable; start from {@link #defaults()}.
  *
- * @param port SQS's port; DynamoDB has the next one, CloudWatch the one after, SNS the one after
- *     the next; 0 for any free ones
- * @param keep a folder whose state survives a restart; null to forget it all
- * @param consumer the packaged consumer's jar; null to start the services only
- * @param watch how the watch function runs; null for no such function
- * @param settings of the queues, the table and the function
- * @param batchSize messages in one invocation at most, on top of the settings' own limit: DynamoDB
- *     Local takes some hundred writes a second, where a full batch must fit into a function timeout
- * @param concurrency processes of the consumer at most, on top of the settings' own limit
- * @param freezing whether a process is stopped between invocations, as in Lambda
- * @param functionEnvironment more variables for the consumer, over those of the settings
- * @param functionLog called with each line that the consumer prints, one at a time
+ * @param port the port of SQS; DynamoDB, CloudWatch and SNS use port + 1, + 2 and + 4; 0 for any
+ *     free ones
+ * @param keep a folder for state that survives a restart; null for none
+ * @param consumer the jar of the packaged consumer; null to start only the services
+ * @param watch the options of the watch function; null to run without it
+ * @param settings the settings of the queues, the table and the functions
+ * @param batchSize the maximum number of messages in an invocation, in addition to the limit in the
+ *     settings. DynamoDB Local accepts some hundred writes a second, and a full batch must fit into
+ *     a function timeout
+ * @param concurrency the maximum number of consumer processes, in addition to the limit in the
+ *     settings
+ * @param freezing whether a process is frozen between invocations, as in Lambda
+ * @param functionEnvironment additional environment variables of the consumer
+ * @param functionLog gets each line that the consumer prints, one at a time
  */
 public record LocalStackOptions(
     int port,
@@ -39,7 +41,7 @@ public record LocalStackOptions(
 
   private static final int LAST_BASE_PORT = 65_535 - 4;
 
-  /** Checks, and copies the environment. */
+  /** Checks the options and copies the environment. */
   public LocalStackOptions {
     requireNonNull(settings, "settings");
     requireNonNull(functionLog, "functionLog");
@@ -51,14 +53,14 @@ public record LocalStackOptions(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "batchSize and concurrency must be 1 at least, not %d and %d",
+              "batchSize and concurrency must be at least 1, not %d and %d",
               batchSize,
               concurrency));
     }
   }
 
   /**
-   * Free ports, nothing kept, the services only, the settings of production, small batches, two
+   * The defaults: free ports, no kept state, no functions, production settings, small batches, two
    * processes.
    */
   public static LocalStackOptions defaults() {
@@ -66,7 +68,7 @@ public record LocalStackOptions(
         0, null, null, null, PipelineSettings.production(), 5, 2, false, Map.of(), line -> {});
   }
 
-  /** With that base port. */
+  /** Sets the base port. */
   public LocalStackOptions withPort(int other) {
     return new LocalStackOptions(
         other,
@@ -81,7 +83,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With state that survives in that folder. */
+  /** Sets the folder for state that survives a restart. */
   public LocalStackOptions withKeep(Path other) {
     return new LocalStackOptions(
         port,
@@ -96,7 +98,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With the consumer from that jar. */
+  /** Sets the jar of the consumer. */
   public LocalStackOptions withConsumer(Path other) {
     return new LocalStackOptions(
         port,
@@ -111,7 +113,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With the watch function. */
+  /** Sets the options of the watch function. */
   public LocalStackOptions withWatch(WatchOptions other) {
     return new LocalStackOptions(
         port,
@@ -126,7 +128,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With those settings. */
+  /** Sets the settings. */
   public LocalStackOptions withSettings(PipelineSettings other) {
     return new LocalStackOptions(
         port,
@@ -141,7 +143,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With that many messages in one invocation at most. */
+  /** Sets the maximum number of messages in an invocation. */
   public LocalStackOptions withBatchSize(int other) {
     return new LocalStackOptions(
         port,
@@ -156,7 +158,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With that many processes of the consumer at most. */
+  /** Sets the maximum number of consumer processes. */
   public LocalStackOptions withConcurrency(int other) {
     return new LocalStackOptions(
         port,
@@ -171,7 +173,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With processes that are stopped between invocations. */
+  /** Freezes processes between invocations. */
   public LocalStackOptions withFreezing(boolean other) {
     return new LocalStackOptions(
         port,
@@ -186,7 +188,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With more variables for the consumer. */
+  /** Adds environment variables of the consumer. */
   public LocalStackOptions withFunctionEnvironment(Map<String, String> other) {
     return new LocalStackOptions(
         port,
@@ -201,7 +203,7 @@ public record LocalStackOptions(
         functionLog);
   }
 
-  /** With a listener for what the consumer prints. */
+  /** Sets the listener for the consumer's output. */
   public LocalStackOptions withFunctionLog(Consumer<String> other) {
     return new LocalStackOptions(
         port,
@@ -216,7 +218,7 @@ public record LocalStackOptions(
         other);
   }
 
-  /** The settings, limited to what this machine is to do. */
+  /** The settings, with the limits of these options. */
   PipelineSettings limitedSettings() {
     return settings.withEventSource(settings.eventSource().limitedTo(batchSize, concurrency));
   }

@@ -2,13 +2,13 @@
 package io.github.tracequeue.local;
 
 /**
- * What the event-source mapping has done so far.
+ * The counts of an event source mapping.
  *
- * @param received messages taken off the queue, each redelivery again
- * @param deleted messages that the function was done with
- * @param failed messages left on the queue for another try
- * @param invocations of the function
- * @param errors invocations that did not return: an exception, a timeout, a process that ended
+ * @param received messages received from the queue, including redeliveries
+ * @param deleted messages that succeeded
+ * @param failed messages that were left on the queue for a retry
+ * @param invocations invocations of the function
+ * @param errors invocations that failed: an exception, a timeout, or a process that exited
  */
 public record MappingCounts(
     long received, long deleted, long failed, long invocations, long errors) {}

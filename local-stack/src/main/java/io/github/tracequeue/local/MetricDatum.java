@@ -2,11 +2,11 @@
 package io.github.tracequeue.local;
 
 /**
- * One accepted part of a PutMetricData request.
+ * A datum of a PutMetricData request.
  *
  * @param key the metric
- * @param unit its unit, {@code None} without one
- * @param minute the minute it belongs to, in minutes since the epoch
- * @param statistics its samples
+ * @param unit the unit; {@code None} if it is missing
+ * @param minute its minute since the epoch
+ * @param statistics the samples
  */
 record MetricDatum(MetricKey key, String unit, long minute, MetricStatistics statistics) {}

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What names one metric.
+ * Identifies a metric.
  *
- * @param namespace such as {@code Tracequeue}
- * @param name such as {@code InputTokenCount}
- * @param dimensions dimension names to values; another set is another metric
+ * @param namespace for example {@code Tracequeue}
+ * @param name for example {@code InputTokenCount}
+ * @param dimensions the values by dimension name; each set is a separate metric
  */
 public record MetricKey(String namespace, String name, Map<String, String> dimensions) {
 

@@ -8,13 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What was reported for one metric in one period. Immutable.
+ * The statistics of a metric in a period. Immutable.
  *
- * @param count samples
- * @param sum of the samples as they were written in decimal, so that no binary fraction adds up
+ * @param count the number of samples
+ * @param sum the sum of the samples as decimal numbers, without binary rounding
  * @param minimum the smallest sample
  * @param maximum the largest sample
- * @param values sample values to how often each was seen; empty where a sender gave only a summary
+ * @param values the number of samples by value; empty if a sender sent only a summary
  */
 public record MetricStatistics(
     BigDecimal count,
@@ -28,16 +28,16 @@ public record MetricStatistics(
     values = Collections.unmodifiableNavigableMap(new TreeMap<>(values));
   }
 
-  /** Sum over count. */
+  /** The sum divided by the count. */
   public double average() {
     return sum.doubleValue() / count.doubleValue();
   }
 
   /**
-   * The smallest value that at least this share of the samples does not exceed (nearest rank).
+   * The percentile by the nearest-rank method.
    *
    * @param percent 0 to 100
-   * @return {@code NaN} where a sender gave only a summary
+   * @return {@code NaN} if a sender sent only a summary
    */
   public double percentile(double percent) {
     if (values.isEmpty()) {
@@ -54,7 +54,7 @@ public record MetricStatistics(
     return maximum;
   }
 
-  /** Adds samples up. Not thread-safe. */
+  /** Sums samples. Not thread-safe. */
   static final class Accumulator {
     private final NavigableMap<Double, BigDecimal> values = new TreeMap<>();
     private BigDecimal count = BigDecimal.ZERO;
@@ -68,7 +68,7 @@ public record MetricStatistics(
       sum = sum.add(more.sum);
       minimum = Math.min(minimum, more.minimum);
       maximum = Math.max(maximum, more.maximum);
-      // A summary hides its samples: percentiles over it would be wrong, so there are none.
+      // Percentiles cannot be computed from a summary.
       complete &= !more.values.isEmpty();
       more.values.forEach((value, times) -> values.merge(value, times, BigDecimal::add));
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The metric series that the CloudWatch endpoint received, exact, by the minute. Thread-safe. */
+/** The metrics that the CloudWatch endpoint received, exact, by the minute. Thread-safe. */
 public final class MetricStore implements Closeable {
   private final Map<Series, NavigableMap<Long, MetricStatistics.Accumulator>> series =
       new HashMap<>();
@@ -35,31 +35,31 @@ public final class MetricStore implements Closeable {
     }
   }
 
-  /** An empty store that forgets everything with the process. */
+  /** Creates an empty store in memory. */
   static MetricStore inMemory() {
     return new MetricStore(null);
   }
 
-  /** The store whose series are kept in that file. */
+  /** Opens a store in a file. */
   static MetricStore keptIn(Path file) {
     return new MetricStore(file);
   }
 
-  /** Every metric that has a sample, in no particular order. */
+  /** All metrics with samples, in no particular order. */
   public synchronized Set<MetricKey> metrics() {
     return series.keySet().stream().map(Series::key).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The sum of all samples ever sent for the metric, 0 where there is none. */
+  /** The sum of all samples of the metric; 0 if there are none. */
   public BigDecimal sum(MetricKey key) {
     MetricStatistics all = total(key);
     return all == null ? BigDecimal.ZERO : all.sum();
   }
 
   /**
-   * The sum over every set of dimensions that holds exactly these dimension names.
+   * The sum over all dimension sets with exactly these dimension names.
    *
-   * @param dimensionNames for example {@code Set.of("Agent")}: all agents together
+   * @param dimensionNames for example {@code Set.of("Agent")} for all agents
    */
   public BigDecimal sum(String namespace, String name, Set<String> dimensionNames) {
     return metrics().stream()
@@ -69,7 +69,7 @@ public final class MetricStore implements Closeable {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** All samples of the metric as one period, null where there is none. */
+  /** All samples of the metric as one period; null if there are none. */
   public @Nullable MetricStatistics total(MetricKey key) {
     MetricStatistics.Accumulator all = new MetricStatistics.Accumulator();
     List<MetricStatistics> periods = new ArrayList<>();
@@ -82,13 +82,13 @@ public final class MetricStore implements Closeable {
   }
 
   /**
-   * The metric's samples by period, oldest first; periods without a sample are missing.
+   * The metric's samples by period, oldest first. Periods without samples are omitted.
    *
-   * @param unit the unit that the samples were sent with
-   * @param from the first instant, inclusive, truncated to a period
-   * @param until exclusive
+   * @param unit the unit of the samples
+   * @param from the start, inclusive, truncated to a period
+   * @param until the end, exclusive
    * @param periodSeconds a multiple of 60
-   * @return the start of each period to its samples
+   * @return the samples by start of the period
    */
   public synchronized NavigableMap<Instant, MetricStatistics> periods(
       MetricKey key, String unit, Instant from, Instant until, int periodSeconds) {
@@ -111,7 +111,7 @@ public final class MetricStore implements Closeable {
     return result;
   }
 
-  /** The units that the metric's samples were sent with. */
+  /** The units of the metric's samples. */
   public synchronized Set<String> units(MetricKey key) {
     return series.keySet().stream()
         .filter(each -> each.key().equals(key))

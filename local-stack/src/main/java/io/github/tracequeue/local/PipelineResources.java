@@ -8,18 +8,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The pipeline's queues and table where they were created.
+ * The created queues and table of the pipeline.
  *
- * @param eventsUrl the queue that producers send to
+ * @param eventsUrl the URL of the event queue
  * @param eventsArn its ARN
- * @param deadLettersUrl the queue of dead letters
- * @param quarantineUrl the quarantine queue
- * @param table the table's name
+ * @param deadLettersUrl the URL of the dead-letter queue
+ * @param quarantineUrl the URL of the quarantine queue
+ * @param table the name of the table
  */
 public record PipelineResources(
     String eventsUrl, String eventsArn, String deadLettersUrl, String quarantineUrl, String table) {
 
-  /** Creates what is missing, with those settings. */
+  /** Creates the missing resources. */
   static PipelineResources provision(ServiceEndpoints endpoints, PipelineSettings settings) {
     try (SqsClient sqs = endpoints.sqsClient()) {
       String deadLetters = create(sqs, settings.deadLetters(), Map.of());

@@ -13,18 +13,19 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /**
- * Every setting of the pipeline's queues, table, function and event source, in one place: the local
- * stack is built from it, and the deployed stack is tested against it.
+ * All settings of the pipeline's queues, table, functions and event source mapping. The local stack
+ * is created from them, and a test compares the deployed stack with them.
  *
- * @param events the queue that producers send to
- * @param deadLetters where a message goes that was received too often without success
- * @param quarantine where the consumer puts what can never be stored, with the reason
- * @param maxReceiveCount receives after which a message moves to the dead letters
+ * @param events the event queue
+ * @param deadLetters the dead-letter queue, for messages that were received too often without
+ *     success
+ * @param quarantine the quarantine queue, for rejected events with the reason
+ * @param maxReceiveCount the number of receives after which a message becomes a dead letter
  * @param table the table of traces and runs
  * @param function the consumer
  * @param watch the watch function
- * @param eventSource how the queue feeds the function
- * @param metricsNamespace the CloudWatch namespace of every metric
+ * @param eventSource the event source mapping of the consumer
+ * @param metricsNamespace the CloudWatch namespace of all metrics
  */
 public record PipelineSettings(
     Queue events,
@@ -37,7 +38,7 @@ public record PipelineSettings(
     EventSource eventSource,
     String metricsNamespace) {
 
-  /** Checks what AWS refuses at deployment. */
+  /** Checks the rules that AWS checks at deployment. */
   public PipelineSettings {
     requireNonNull(quarantine, "quarantine");
     requireNonNull(table, "table");
@@ -47,7 +48,7 @@ public record PipelineSettings(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "visibility timeout %s is shorter than the function's timeout %s",
+              "the visibility timeout %s is shorter than the function's timeout %s",
               events.visibilityTimeout(),
               function.timeout()));
     }
@@ -55,7 +56,7 @@ public record PipelineSettings(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "dead letters are kept %s, shorter than the events: %s",
+              "the retention of dead letters, %s, is shorter than that of events, %s",
               deadLetters.retention(),
               events.retention()));
     }
@@ -64,7 +65,7 @@ public record PipelineSettings(
     }
   }
 
-  /** The settings that the pipeline is deployed with. */
+  /** The settings of the deployed pipeline. */
   public static PipelineSettings production() {
     FunctionSettings function =
         new FunctionSettings(
@@ -73,7 +74,7 @@ public record PipelineSettings(
             1024,
             Duration.ofSeconds(30));
     EventSource source = new EventSource(50, Duration.ofSeconds(2), 5, true);
-    // Six attempts of the longest run fit into one visibility timeout, plus the wait for the batch.
+    // Six times the timeout plus the batch window, as Lambda recommends.
     Duration visibility = function.timeout().multipliedBy(6).plus(source.batchWindow());
     return new PipelineSettings(
         new Queue("tracequeue-events", Duration.ofDays(4), visibility),
@@ -92,10 +93,10 @@ public record PipelineSettings(
   }
 
   /**
-   * The variables that the function reads; the only place that names them.
+   * The consumer's environment variables. They are defined only here.
    *
-   * @param queueUrl URL of the queue that feeds it
-   * @param quarantineQueueUrl URL of the quarantine queue
+   * @param queueUrl the URL of the event queue
+   * @param quarantineQueueUrl the URL of the quarantine queue
    */
   public Map<String, String> functionEnvironment(String queueUrl, String quarantineQueueUrl) {
     Map<String, String> environment = new LinkedHashMap<>();
@@ -109,9 +110,9 @@ public record PipelineSettings(
   }
 
   /**
-   * The variables of ours that the watch function reads; the only place that names them.
+   * The watch function's environment variables. They are defined only here.
    *
-   * @param notify who is told: audience, format and topic ARN of each target
+   * @param notify audience, format and topic ARN of each target of notices
    */
   public Map<String, String> watchEnvironment(String notify) {
     Map<String, String> environment = new LinkedHashMap<>();
@@ -123,7 +124,7 @@ public record PipelineSettings(
     return environment;
   }
 
-  /** The same settings with another function. */
+  /** Replaces the function. */
   public PipelineSettings withFunction(FunctionSettings other) {
     return new PipelineSettings(
         events,
@@ -137,7 +138,7 @@ public record PipelineSettings(
         metricsNamespace);
   }
 
-  /** The same settings with another event source. */
+  /** Replaces the event source mapping. */
   public PipelineSettings withEventSource(EventSource other) {
     return new PipelineSettings(
         events,
@@ -151,7 +152,7 @@ public record PipelineSettings(
         metricsNamespace);
   }
 
-  /** The same settings with another redelivery: visibility timeout and receives at most. */
+  /** Replaces the visibility timeout and the maximum number of receives. */
   public PipelineSettings withRedelivery(Duration visibilityTimeout, int receives) {
     return new PipelineSettings(
         events.withVisibilityTimeout(visibilityTimeout),
@@ -172,7 +173,7 @@ public record PipelineSettings(
   }
 
   /**
-   * One queue.
+   * A queue.
    *
    * @param name its name
    * @param retention how long a message is kept
@@ -180,10 +181,10 @@ public record PipelineSettings(
    */
   public record Queue(String name, Duration retention, Duration visibilityTimeout) {
 
-    /** The largest message, 1 MiB: SQS's own limit, which no queue of ours lowers. */
+    /** The maximum message size, 1 MiB: SQS's own limit, which our queues do not lower. */
     public static final int MAX_MESSAGE_BYTES = 1_048_576;
 
-    /** Checks SQS's ranges. */
+    /** Checks the ranges that SQS allows. */
     public Queue {
       requireNonNull(name, "name");
       check(retention.toSeconds() >= 60 && retention.toDays() <= 14, "retention", retention);
@@ -199,10 +200,10 @@ public record PipelineSettings(
   }
 
   /**
-   * The table; its keys and indexes are the store's own.
+   * The table. Its keys and indexes are defined in {@code trace-store}.
    *
    * @param name its name
-   * @param shards hash key shards that writers spread over
+   * @param shards the number of hash keys that writes are spread over
    * @param timeToLive how long an item is kept, in days
    */
   public record Table(String name, int shards, Duration timeToLive) {
@@ -214,29 +215,29 @@ public record PipelineSettings(
       check(timeToLive.toDays() >= 1, "timeToLive", timeToLive);
     }
 
-    /** The request that creates it: keys and indexes. */
+    /** The request that creates the table with its indexes. */
     public CreateTableRequest createTableRequest() {
       return TableSchema.createTableRequest(name);
     }
 
-    /** The request that switches expiry on. */
+    /** The request that enables time to live. */
     public UpdateTimeToLiveRequest timeToLiveRequest() {
       return TableSchema.timeToLiveRequest(name);
     }
   }
 
   /**
-   * The event-source mapping between the queue and the function.
+   * The event source mapping between the queue and the function.
    *
-   * @param batchSize messages in one invocation at most
-   * @param batchWindow how long to wait for a batch to fill
-   * @param maxConcurrency concurrent invocations at most
-   * @param reportBatchItemFailures whether the answer names the messages that failed
+   * @param batchSize the maximum number of messages in an invocation
+   * @param batchWindow the time to wait until a batch is full
+   * @param maxConcurrency the maximum number of concurrent invocations
+   * @param reportBatchItemFailures whether the response lists the failed messages
    */
   public record EventSource(
       int batchSize, Duration batchWindow, int maxConcurrency, boolean reportBatchItemFailures) {
 
-    /** Checks Lambda's ranges. */
+    /** Checks the ranges that Lambda allows. */
     public EventSource {
       check(batchSize >= 1 && batchSize <= 10_000, "batchSize", batchSize);
       check(
@@ -244,7 +245,7 @@ public record PipelineSettings(
       check(maxConcurrency >= 1 && maxConcurrency <= 1000, "maxConcurrency", maxConcurrency);
     }
 
-    /** The same for a smaller machine: with no more than that many in a batch and at once. */
+    /** Lowers the batch size and the concurrency to these limits. */
     EventSource limitedTo(int messages, int invocations) {
       return new EventSource(
           Math.min(batchSize, messages),

@@ -5,7 +5,7 @@ import io.github.tracequeue.testkit.LoopbackServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** Which port serves what: consecutive ones from a base, or any free ones. */
+/** The ports of the services: consecutive ones from a base port, or any free ones. */
 final class Ports {
   private final int base;
 
@@ -14,9 +14,9 @@ final class Ports {
   }
 
   /**
-   * The ports from this one on.
+   * The ports from a base port on.
    *
-   * @param base 0 for any free ones
+   * @param base the base port; 0 for any free ports
    */
   static Ports from(int base) {
     return new Ports(base);
@@ -34,15 +34,15 @@ final class Ports {
     return base == 0 ? 0 : base + 2;
   }
 
-  /** After the viewer's. */
+  /** The port after the viewer's. */
   int sns() {
     return base == 0 ? 0 : base + 4;
   }
 
   /**
-   * Fails with a clear message if a port is in use. The services would only log it.
+   * Fails with a clear message if a port is in use. The services themselves would only log it.
    *
-   * @throws LocalStackException if another program has one of them
+   * @throws LocalStackException if a port is in use
    */
   void requireFree() {
     requireFree(sqs(), "SQS");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** Reads PutMetricData requests with the limits of the real service. */
+/** Parses PutMetricData requests, with the limits of the real service. */
 final class PutMetricData {
   private static final int MAX_DATA = 1_000;
   private static final int MAX_VALUES = 150;
@@ -21,9 +21,9 @@ final class PutMetricData {
   private PutMetricData() {}
 
   /**
-   * The data of a request.
+   * Parses the data of a request.
    *
-   * @throws CloudWatchError where any of it is refused: then none of it counts
+   * @throws CloudWatchError if any datum is invalid; then none is stored
    */
   static List<MetricDatum> parse(JsonNode request, Instant now) throws CloudWatchError {
     String namespace = Fields.required(request, "Namespace", 255);

@@ -14,13 +14,16 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** AWS's query protocol, which SDKs of before 2026 speak: form fields in, XML out. */
+/**
+ * AWS's query protocol, which SDKs before 2026 use: form fields in the request, XML in the
+ * response.
+ */
 final class QueryProtocol {
   private static final String LIST = "member";
 
   private QueryProtocol() {}
 
-  /** The form's fields as a tree: {@code A.member.2.B=c} is B of the second element of A. */
+  /** The form fields as a tree: {@code A.member.2.B=c} is B of the second element of A. */
   static ObjectNode read(byte[] form) throws CloudWatchError {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     for (String pair : new String(form, StandardCharsets.UTF_8).split("&", -1)) {

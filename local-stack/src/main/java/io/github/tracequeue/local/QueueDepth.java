@@ -5,7 +5,7 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** How many messages a queue holds. */
+/** The number of messages in a queue. */
 final class QueueDepth {
   private static final List<QueueAttributeName> PARTS =
       List.of(
@@ -15,7 +15,7 @@ final class QueueDepth {
 
   private QueueDepth() {}
 
-  /** All messages: visible, received and not deleted yet, and delayed. */
+  /** All messages: visible, in flight and delayed. */
   static long of(SqsClient sqs, String url) {
     return sqs
         .getQueueAttributes(request -> request.queueUrl(url).attributeNames(PARTS))

@@ -11,15 +11,18 @@ import java.util.Map;
 import org.elasticmq.actor.queue.InternalMessage;
 
 /**
- * The messages of all queues in a file: those that an answered SendMessage put in and no
- * DeleteMessage took out. Ids, receive counts and visibility are kept too. A purge is not seen.
+ * Stores the messages of all queues in a file, with ids, receive counts and visibility. It ignores
+ * purges.
  *
- * <p>A body may hold a prompt, so the file is rewritten soon after messages were deleted, and when
- * it is closed. Thread-safe.
+ * <p>A body may contain a prompt, so the file is rewritten soon after messages were deleted, and
+ * when it is closed. Thread-safe.
  */
 final class QueueJournal implements Closeable {
 
-  /** So many deleted messages may be in the file, if there are as many that are not. */
+  /**
+   * The number of deleted messages at which the file is rewritten, if they are at least half of
+   * all.
+   */
   private static final int MAX_DELETED = 20;
 
   private final Map<String, Map<String, ObjectNode>> queues = new LinkedHashMap<>();
@@ -35,7 +38,7 @@ final class QueueJournal implements Closeable {
     return new QueueJournal(file);
   }
 
-  /** What a queue holds. */
+  /** The stored messages of a queue. */
   synchronized List<InternalMessage> messages(String queue) {
     return queues.getOrDefault(queue, Map.of()).values().stream().map(StoredMessage::read).toList();
   }

@@ -5,7 +5,7 @@ import org.apache.pekko.actor.AbstractActor;
 import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 
-/** Tells the journal what ElasticMQ's queues do; each waits for the answer before it goes on. */
+/** Passes the events of ElasticMQ's queues to the journal. The queue waits for each answer. */
 final class QueueJournalActor extends AbstractActor {
   private final QueueJournal journal;
 

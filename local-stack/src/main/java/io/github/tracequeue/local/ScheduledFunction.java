@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The packaged watch function under AWS's runtime client, run again and again. Thread-safe. */
+/** Runs the packaged watch function under AWS's runtime client, repeatedly. Thread-safe. */
 final class ScheduledFunction implements AutoCloseable {
-  /** Like that of a rule of EventBridge; the function does not look at it. */
+  /** The event of an EventBridge rule. The function ignores it. */
   private static final String EVENT =
       "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
 
@@ -32,10 +32,10 @@ final class ScheduledFunction implements AutoCloseable {
   }
 
   /**
-   * Starts the schedule; the first run begins at once.
+   * Starts the schedule. The first run begins immediately.
    *
-   * @param variables the function's environment
-   * @param folder an existing folder for it to work in
+   * @param variables the environment variables of the function
+   * @param folder an existing working folder
    */
   static ScheduledFunction start(
       WatchOptions options, PipelineSettings settings, Map<String, String> variables, Path folder) {
@@ -53,19 +53,19 @@ final class ScheduledFunction implements AutoCloseable {
         });
   }
 
-  /** Runs that came to their end so far. */
+  /** The number of finished runs. */
   long runs() {
     return runs.get();
   }
 
-  /** Runs that failed so far; the log has the reasons. */
+  /** The number of failed runs; the log contains the reasons. */
   long failures() {
     return failures.get();
   }
 
-  /** Waits until that many more runs that begin from now on have come to their end. */
+  /** Waits until this many runs that start from now on have finished. */
   boolean awaitRun(Duration limit) throws InterruptedException {
-    // The run that is under way may have read the table already.
+    // The current run may have read the table already.
     long enough = runs.get() + failures.get() + 2;
     long end = System.nanoTime() + limit.toNanos();
     while (runs.get() + failures.get() < enough) {
@@ -94,7 +94,7 @@ final class ScheduledFunction implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
-      // The host was closed while this thread was about to use it.
+      // The host was closed concurrently.
       if (!closed) {
         throw e;
       }

@@ -17,20 +17,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Where stand-ins for AWS's services are, and how to reach them.
+ * The endpoints of the embedded services, with clients for them.
  *
- * @param sqs SQS's base address
- * @param dynamoDb DynamoDB's
- * @param cloudWatch CloudWatch's
- * @param sns SNS's
- * @param region the region to sign for
+ * @param sqs the endpoint of SQS
+ * @param dynamoDb the endpoint of DynamoDB
+ * @param cloudWatch the endpoint of CloudWatch
+ * @param sns the endpoint of SNS
+ * @param region the region for signing
  */
 public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, URI sns, String region) {
 
-  /** The account that ARNs and queue URLs name. */
+  /** The account id in ARNs and queue URLs. */
   static final String ACCOUNT = "000000000000";
 
-  // Stand-ins take any, DynamoDB Local letters and digits only.
+  // The services accept any credentials; DynamoDB Local allows only letters and digits.
   private static final String ACCESS_KEY = "local";
   private static final String SECRET_KEY = "local";
 
@@ -58,7 +58,7 @@ public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, URI sns, S
     return connect(CloudWatchClient.builder(), cloudWatch).build();
   }
 
-  /** The variables that lead every AWS SDK and the AWS CLI here instead of to AWS. */
+  /** The environment variables that make AWS SDKs and the AWS CLI use these endpoints. */
   public Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
@@ -66,7 +66,7 @@ public record ServiceEndpoints(URI sqs, URI dynamoDb, URI cloudWatch, URI sns, S
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.toString());
     environment.put("AWS_ENDPOINT_URL_SNS", sns.toString());
     environment.put("AWS_REGION", region);
-    // The name that Python's SDK and the AWS CLI read.
+    // The name that boto3 and the AWS CLI read.
     environment.put("AWS_DEFAULT_REGION", region);
     environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What the embedded services log. */
+/** The logging of the embedded services. */
 final class ServiceLogs {
 
-  // Held here, because a logger that nobody holds forgets its level.
+  // A strong reference, because a logger without one loses its level.
   private static final List<Logger> LOGGERS =
       List.of(
           Logger.getLogger("org.elasticmq"),
@@ -18,7 +18,7 @@ final class ServiceLogs {
 
   private ServiceLogs() {}
 
-  /** Leaves their warnings and errors. */
+  /** Keeps only warnings and errors. */
   static void warningsOnly() {
     LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
   }

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** The bodies of Smithy RPC v2 CBOR, which SDKs speak today, and of AWS JSON 1.0. */
+/** The body formats Smithy RPC v2 CBOR, which current SDKs use, and AWS JSON 1.0. */
 final class SmithyProtocol {
   static final SmithyProtocol CBOR = new SmithyProtocol(new ObjectMapper(new CBORFactory()));
   static final SmithyProtocol JSON = new SmithyProtocol(new ObjectMapper());

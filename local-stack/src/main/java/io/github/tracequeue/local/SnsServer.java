@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An SNS endpoint that keeps what is published to any topic. Thread-safe. */
+/** An SNS endpoint that stores the messages published to any topic. Thread-safe. */
 final class SnsServer implements AutoCloseable {
   private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
   private static final int MAX_BODY_BYTES = 1_048_576;
@@ -25,9 +25,9 @@ final class SnsServer implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the server.
    *
-   * @param port 0 for any free one
+   * @param port the port; 0 for any free one
    * @throws io.github.tracequeue.testkit.EmulatorException if the port is in use
    */
   static SnsServer start(int port) {
@@ -38,7 +38,7 @@ final class SnsServer implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** What was published so far, in its order. */
+  /** The messages published so far, in order. */
   List<PublishedMessage> published() {
     return List.copyOf(published);
   }

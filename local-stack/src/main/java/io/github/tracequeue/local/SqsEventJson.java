@@ -7,10 +7,10 @@ import java.util.Base64;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Writes messages as Lambda's event-source mapping hands them to a function. */
+/** Writes messages as a Lambda event, as an event source mapping does. */
 final class SqsEventJson {
 
-  /** The bytes around the records. */
+  /** The size of the event without its records. */
   static final int FRAME_BYTES = "{\"Records\":[]}".length();
 
   private SqsEventJson() {}

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that a stack works in: a kept one that is locked, or one that goes with the stack. */
+/** The working folder of a stack: a locked folder that is kept, or a temporary one. */
 final class StateFolder implements AutoCloseable {
   private final Path path;
   private final @Nullable FileChannel lock;
@@ -25,8 +25,8 @@ final class StateFolder implements AutoCloseable {
   /**
    * Opens a folder.
    *
-   * @param keep the folder to keep and lock; null for one that is deleted in the end
-   * @throws LocalStackException where another stack has it, or it cannot be written
+   * @param keep the folder to keep and lock; null for a temporary one
+   * @throws LocalStackException if another stack uses the folder, or it is not writable
    */
   static StateFolder open(@Nullable Path keep) {
     try {
@@ -40,7 +40,7 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  /** An existing folder of that name in it. */
+  /** Creates a subfolder. */
   Path folder(String name) {
     try {
       return Files.createDirectories(path.resolve(name));
@@ -49,12 +49,12 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  /** A file to keep state in, null where none is kept. */
+  /** A file for state; null if no state is kept. */
   @Nullable Path kept(String name) {
     return lock == null ? null : path.resolve(name);
   }
 
-  /** A folder to keep state in, null where none is kept. */
+  /** A folder for state; null if no state is kept. */
   @Nullable Path keptFolder(String name) {
     return lock == null ? null : folder(name);
   }
@@ -79,7 +79,7 @@ final class StateFolder implements AutoCloseable {
     try {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another stack of this same process has it.
+      // Another stack in this process uses it.
       lock = null;
     }
     if (lock == null) {

@@ -27,7 +27,7 @@ import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
-/** A queue's message as JSON and back. */
+/** Converts a message of a queue to and from JSON. */
 final class StoredMessage {
 
   private StoredMessage() {}
@@ -50,7 +50,7 @@ final class StoredMessage {
     return json;
   }
 
-  /** What a delivery changes. */
+  /** The fields that a delivery changes. */
   static ObjectNode delivery(InternalMessage message) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode receipts = json.putArray("receipts");

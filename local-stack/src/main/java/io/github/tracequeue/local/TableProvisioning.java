@@ -10,13 +10,13 @@ final class TableProvisioning {
 
   private TableProvisioning() {}
 
-  /** Creates the table where it is missing, and switches its time to live on. */
+  /** Creates the table if it is missing, and enables time to live. */
   static void provision(ServiceEndpoints endpoints, PipelineSettings.Table table) {
     try (DynamoDbClient dynamoDb = endpoints.dynamoDbClient()) {
       try {
         dynamoDb.createTable(table.createTableRequest());
       } catch (ResourceInUseException e) {
-        // Kept from an earlier start, which may have ended before the next step.
+        // The table may exist from an earlier start that was interrupted.
       }
       dynamoDb.waiter().waitUntilTableExists(request -> request.tableName(table.name()));
       TimeToLiveStatus status =

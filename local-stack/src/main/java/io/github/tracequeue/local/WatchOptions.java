@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the watch function runs.
+ * The options of the watch function.
  *
- * @param code its packaged jar
- * @param period how long from the end of a run to the start of the next one
+ * @param code the jar of the packaged function
+ * @param period the time from the end of a run to the start of the next one
  * @param limits the file with the limits; null for the built-in ones
  */
 public record WatchOptions(Path code, Duration period, @Nullable Path limits) {

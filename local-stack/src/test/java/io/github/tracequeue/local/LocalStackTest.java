@@ -95,8 +95,8 @@ final class LocalStackTest {
 
     assertThatThrownBy(() -> options.withPort(65_533)).hasMessageContaining("0 to 65532");
     assertThatThrownBy(() -> options.withPort(-1)).hasMessageContaining("not -1");
-    assertThatThrownBy(() -> options.withConcurrency(0)).hasMessageContaining("1 at least");
-    assertThatThrownBy(() -> options.withBatchSize(0)).hasMessageContaining("1 at least");
+    assertThatThrownBy(() -> options.withConcurrency(0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> options.withBatchSize(0)).hasMessageContaining("at least 1");
   }
 
   /** The first of three free ports, below those that the kernel gives to connections. */

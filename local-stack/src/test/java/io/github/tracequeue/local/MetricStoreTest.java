@@ -125,7 +125,7 @@ final class MetricStoreTest {
     Path file = folder.resolve("metrics.jsonl");
     Files.writeString(file, "garbage\n{}\n");
 
-    assertThatThrownBy(() -> MetricStore.keptIn(file)).hasMessageContaining("damaged file");
+    assertThatThrownBy(() -> MetricStore.keptIn(file)).hasMessageContaining("corrupt file");
   }
 
   private static MetricDatum datum(MetricKey key, long minute, double value) {

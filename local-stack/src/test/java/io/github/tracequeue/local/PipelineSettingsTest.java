@@ -50,7 +50,7 @@ final class PipelineSettingsTest {
   void withRedelivery_shorterThanTheFunction_refused() {
     assertThatThrownBy(() -> PRODUCTION.withRedelivery(Duration.ofSeconds(29), 5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("visibility timeout PT29S is shorter than the function's timeout PT30S");
+        .hasMessage("the visibility timeout PT29S is shorter than the function's timeout PT30S");
   }
 
   @Test
