@@ -31,7 +31,7 @@ final class FunctionVariables {
             setting(longest.getKey()),
             String.format(
                 Locale.ROOT,
-                "takes %d of the %d bytes of the function's variables; Lambda allows %d",
+                "takes %d of %d bytes of the function's variables; Lambda allows %d",
                 bytes(longest),
                 bytes,
                 FunctionEnvironment.MOST_BYTES),
