@@ -18,14 +18,14 @@ final class BillText {
     line(
         String.format(
             Locale.ROOT,
-            "An estimate for a month: %d events a day from %d agents, %d in a message, list prices of"
+            "Estimate for a month: %d events a day from %d agents, %d per message, list prices of"
                 + " %s in USD",
             bill.workload().eventsPerDay(),
             bill.workload().agents(),
             bill.workload().eventsPerMessage(),
             bill.region()));
     line("");
-    row("service", "quantity", "of", "list", "with free tier");
+    row("service", "quantity", "unit", "list", "with free tier");
     for (Bill.Line line : bill.lines()) {
       if (line.quantity().signum() > 0) {
         row(

@@ -171,7 +171,7 @@ final class BillTest {
 
     assertThat(text)
         .startsWith(
-            "An estimate for a month: 100 events a day from 4 agents, 1 in a message, list prices of")
+            "Estimate for a month: 100 events a day from 4 agents, 1 per message, list prices of")
         .containsPattern("total +7\\.57 +0\\.08")
         .contains("GB-months of point-in-time recovery *", "* no source was found")
         .doesNotContain("own keys");

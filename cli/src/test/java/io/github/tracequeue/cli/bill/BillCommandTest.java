@@ -25,7 +25,7 @@ final class BillCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .startsWith(
-            "An estimate for a month: 100 events a day from 4 agents, 1 in a message, list prices")
+            "Estimate for a month: 100 events a day from 4 agents, 1 per message, list prices")
         .containsPattern("total +\\d+\\.\\d\\d +\\d+\\.\\d\\d\n");
   }
 
