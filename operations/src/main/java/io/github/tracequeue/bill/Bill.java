@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a month of a workload costs on a deployment, an estimate; immutable.
+ * The estimated monthly cost of a workload on a deployment. Immutable.
  *
- * @param region whose prices were used
- * @param lines one for each price that the workload meets
+ * @param region the region of the prices
+ * @param lines one for each price that applies
  */
 public record Bill(Workload workload, String region, List<Line> lines) {
 
@@ -27,7 +27,7 @@ public record Bill(Workload workload, String region, List<Line> lines) {
     return new Bill(workload, prices.region(), lines);
   }
 
-  /** US dollars a month if nothing were free. */
+  /** US dollars a month without the free tier. */
   public BigDecimal listTotal() {
     return lines.stream().map(Line::listUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
@@ -37,7 +37,7 @@ public record Bill(Workload workload, String region, List<Line> lines) {
     return lines.stream().map(Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** A table for a terminal. */
+  /** Formats the bill as a table for a terminal. */
   public String toText() {
     return new BillText(this).print();
   }
@@ -45,7 +45,7 @@ public record Bill(Workload workload, String region, List<Line> lines) {
   /** A quantity at a price. */
   public record Line(PriceFact price, BigDecimal quantity) {
 
-    /** US dollars a month if nothing were free. */
+    /** US dollars a month without the free tier. */
     public BigDecimal listUsd() {
       return price.of(quantity);
     }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** A bill for a terminal. */
+/** Formats a bill for a terminal. */
 final class BillText {
   private final Bill bill;
   private final StringBuilder out = new StringBuilder();
@@ -51,7 +51,7 @@ final class BillText {
     return String.format(Locale.ROOT, "%,." + scale + "f", quantity);
   }
 
-  /** To the cent, or "< 0.01" for less than half a cent. */
+  /** Rounds to the cent; "< 0.01" for less than half a cent. */
   private static String money(BigDecimal usd) {
     BigDecimal cents = usd.setScale(2, RoundingMode.HALF_UP);
     return usd.signum() > 0 && cents.signum() == 0

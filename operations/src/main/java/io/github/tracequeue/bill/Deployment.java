@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What of a stack costs money, or changes what a workload costs.
+ * The properties of a stack that affect its cost.
  *
- * @param alarmMetrics metrics in alarms
- * @param dashboards dashboards
- * @param keys customer managed keys
- * @param indexes indexes of the table that each event is also written to
+ * @param alarmMetrics the number of metrics in alarms
+ * @param dashboards the number of dashboards
+ * @param keys the number of customer managed keys
+ * @param indexes the number of indexes of the table
  * @param consumer the consumer function
- * @param watchMegabytes the watch function's memory
+ * @param watchMegabytes the memory of the watch function
  * @param daysKept how long an event is stored
  * @param logDays how long logs are kept
- * @param budgets agents with a budget for a day
+ * @param budgets the number of agents with a daily budget
  */
 public record Deployment(
     int alarmMetrics,
@@ -32,13 +32,13 @@ public record Deployment(
   private static final int BOTH_INDEXES = 2;
 
   /**
-   * The consumer function and how its queue feeds it.
+   * The consumer function and its event source mapping.
    *
-   * @param batchSize messages in one invocation at most
-   * @param batchWindowSeconds how long a batch is gathered
-   * @param memoryMegabytes its memory
-   * @param fullMetrics whether it sends tokens and totals too
-   * @param maxMetricAgents agents with metrics of their own
+   * @param batchSize the maximum number of messages in an invocation
+   * @param batchWindowSeconds the batch window
+   * @param memoryMegabytes the memory of the function
+   * @param fullMetrics whether it also sends tokens and totals
+   * @param maxMetricAgents the maximum number of agents with their own metrics
    */
   public record Consumer(
       int batchSize,
@@ -47,7 +47,7 @@ public record Deployment(
       boolean fullMetrics,
       int maxMetricAgents) {}
 
-  /** What the synthesized templates of a stack hold. */
+  /** Reads the deployment from the synthesized templates of a stack. */
   public static Deployment read(List<JsonNode> templates) {
     JsonNode mapping = first(templates, "AWS::Lambda::EventSourceMapping");
     JsonNode consumer = function(templates, ".consumer.", "consumer");
@@ -71,7 +71,7 @@ public record Deployment(
         budgets.isEmpty() ? 0 : budgets.split(",", -1).length);
   }
 
-  /** The example configuration that the project ships. No agent adds anything to it. */
+  /** The deployment of the example configuration. Agents do not change it. */
   public static Deployment example() {
     return read(List.of(ExampleTemplate.load()));
   }

@@ -8,15 +8,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The CloudFormation template of the example configuration that the project ships, as it was last
- * synthesized: hashes of packaged code are replaced by a word.
+ * The synthesized CloudFormation template of the example configuration. Hashes of packaged code are
+ * replaced by a placeholder.
  */
 public final class ExampleTemplate {
   private static final String RESOURCE = "example.template.json";
 
   private ExampleTemplate() {}
 
-  /** The template, a new tree each time. */
+  /** Reads the template; returns a new tree each time. */
   public static JsonNode load() {
     try (InputStream in = ExampleTemplate.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {

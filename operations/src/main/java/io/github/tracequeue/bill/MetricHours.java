@@ -5,16 +5,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * The hours of a month in which metrics have data, summed over all metrics: CloudWatch charges by
- * them. Agents are counted whether or not a configuration lists them.
+ * The hours in a month with data, summed over all metrics. CloudWatch charges for these hours. All
+ * agents count, listed or not.
  *
- * @param hours metric-hours
+ * @param hours the number of metric-hours
  */
 record MetricHours(long hours) {
   private static final int DAYS = 30;
   private static final int HOURS = 24 * DAYS;
 
-  /** The events stored, and the watch function's heartbeat in each hour. */
+  /** The metrics of stored events and the heartbeat of the watch function. */
   private static final int PIPELINE_METRICS = 1;
 
   private static final int HEARTBEAT_METRICS = 1;
@@ -22,7 +22,7 @@ record MetricHours(long hours) {
   /** Latency and cost. */
   private static final int BASIC_METRICS_PER_AGENT = 2;
 
-  /** Those, failed calls and two kinds of tokens. */
+  /** Latency, cost, failed calls and two kinds of tokens. */
   private static final int FULL_METRICS_PER_AGENT = 5;
 
   /** Latency, cost and failed calls over all agents. */
@@ -31,13 +31,13 @@ record MetricHours(long hours) {
   /** Assumption: one call in fifty fails. */
   private static final int CALLS_PER_FAILURE = 50;
 
-  /** Assumption: an hour a day in which some limit is breached. */
+  /** Assumption: a limit is breached for an hour a day. */
   private static final int HOURS_WITH_BREACHES = DAYS;
 
   static MetricHours of(Workload workload, Deployment deployment) {
     Deployment.Consumer consumer = deployment.consumer();
     long events = workload.eventsPerDay() * DAYS;
-    // Agents beyond the limit share one name.
+    // Agents beyond the limit share one dimension value.
     long agents = Math.min(workload.agents(), consumer.maxMetricAgents() + 1L);
     long perAgent = agents == 0 ? 0 : ceilDiv(events, agents);
     long ofAgents =
@@ -53,12 +53,12 @@ record MetricHours(long hours) {
             + HOURS_WITH_BREACHES);
   }
 
-  /** In months of a metric that has data in each hour. */
+  /** In months of a metric with data in each hour. */
   BigDecimal months() {
     return BigDecimal.valueOf(hours).divide(BigDecimal.valueOf(HOURS), 6, RoundingMode.HALF_UP);
   }
 
-  /** An even rate has an event in as many hours as there are events, or in all. */
+  /** The hours with an event at an even rate: as many as there are events, or all. */
   private static long hoursWith(long events) {
     return Math.min(HOURS, events);
   }

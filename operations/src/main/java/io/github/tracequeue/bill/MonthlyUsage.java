@@ -7,39 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much of each priced thing a month of a workload uses. The constants that are assumptions, and
- * not settings or rules of AWS, are listed in docs/cost.md.
+ * The monthly usage of each priced unit. docs/cost.md lists the constants that are assumptions, not
+ * settings or rules of AWS.
  *
- * @param quantities by the id of their price
+ * @param quantities the quantities by price id
  */
 record MonthlyUsage(Map<String, BigDecimal> quantities) {
   private static final int DAYS = 30;
   private static final int HOURS = 24 * DAYS;
 
-  /** Assumption: Lambda holds five polls of 20 s open, whether or not anything is sent. */
+  /** Assumption: Lambda always keeps five long polls of 20 s open. */
   private static final long IDLE_POLLS = 5L * 3 * 60 * HOURS;
 
-  /** Messages that one request can receive, or delete, at most. */
+  /** The maximum number of messages that one request receives or deletes. */
   private static final int MESSAGES_PER_REQUEST = 10;
 
-  /** Assumptions on the consumer's run time, not measured in Lambda. */
+  /** Assumptions about the consumer's run time, not measured in Lambda. */
   private static final BigDecimal SECONDS_PER_INVOCATION = new BigDecimal("0.08");
 
   private static final BigDecimal SECONDS_PER_EVENT = new BigDecimal("0.008");
 
-  /** Assumption: an item and its copy in an index are 1 KB each, and so one write unit each. */
+  /** Assumption: an item and its copy in an index are 1 KB and one write unit each. */
   private static final BigDecimal GIGABYTES_PER_ITEM = new BigDecimal("0.000001");
 
-  /** Assumption: Lambda's own lines and one of ours. */
+  /** Assumption: Lambda's own log lines and one of the function. */
   private static final BigDecimal LOG_GIGABYTES_PER_INVOCATION = new BigDecimal("0.0000025");
 
-  /** X-Ray's default rule: the first each second, and of the others one in twenty. */
+  /** X-Ray's default rule: the first request in each second, and one in twenty of the others. */
   private static final long SECONDS_PER_MONTH = 3600L * HOURS;
 
-  /** Assumption: notices and alarms, each to one address. */
+  /** Assumption: notices and alarms, each to one e-mail address. */
   private static final int EMAILS = 30;
 
-  /** Assumption: the pushed prices and their old versions. */
+  /** Assumption: the size of the pushed prices with old versions. */
   private static final BigDecimal PRICES_GIGABYTES = new BigDecimal("0.001");
 
   MonthlyUsage {
@@ -63,7 +63,7 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
             .multiply(number(deployment.daysKept()))
             .multiply(GIGABYTES_PER_ITEM);
     BigDecimal logs = runs.multiply(LOG_GIGABYTES_PER_INVOCATION);
-    // The consumer adds to the counters of agents with a budget once an invocation.
+    // The consumer updates the budget counters once in each invocation.
     BigDecimal budgets =
         invocations.multiply(BigDecimal.valueOf(Math.min(1, deployment.budgets())));
     Map<String, BigDecimal> quantities = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
     return new MonthlyUsage(quantities);
   }
 
-  /** What gathers in a batch window at an even rate: at least one, at most a batch. */
+  /** The number of messages in a batch at an even rate: at least one, at most the batch size. */
   private static BigDecimal messagesPerInvocation(
       BigDecimal messages, Deployment.Consumer consumer) {
     BigDecimal gathered =
@@ -121,7 +121,7 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
     return divided(value, number(by));
   }
 
-  /** Rounded up: part of a request is a request. */
+  /** Rounds up, because a partial request counts as one. */
   private static BigDecimal divided(BigDecimal value, BigDecimal by) {
     return value.divide(by, 0, RoundingMode.CEILING);
   }

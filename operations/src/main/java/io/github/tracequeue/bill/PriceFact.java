@@ -5,17 +5,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a unit of a service costs, and where that was read.
+ * The price of a service's unit, with its source.
  *
- * @param id such as {@code sqs.request}
- * @param service as people call it
- * @param per how many units the amount is for
- * @param unit in the plural
- * @param usd US dollars
- * @param free units that cost nothing each month in the free tier
- * @param asOf the date that the source gives itself; "undated" where it gives none
- * @param confirmed whether the source was seen to say so
- * @param source an address
+ * @param id for example {@code sqs.request}
+ * @param service the common name of the service
+ * @param per the number of units that the price is for
+ * @param unit the unit, in the plural
+ * @param usd the price in US dollars
+ * @param free the units that are free each month
+ * @param asOf the date that the source states; "undated" if it states none
+ * @param confirmed whether the source was verified
+ * @param source the URL of the source
  */
 public record PriceFact(
     String id,
@@ -28,12 +28,12 @@ public record PriceFact(
     boolean confirmed,
     String source) {
 
-  /** The price of a quantity, of which nothing is free. */
+  /** The cost of a quantity without the free tier. */
   BigDecimal of(BigDecimal quantity) {
     return quantity.multiply(usd).divide(per, 10, RoundingMode.HALF_UP);
   }
 
-  /** The price of what of a quantity is not free. */
+  /** The cost of a quantity beyond the free tier. */
   BigDecimal beyondFree(BigDecimal quantity) {
     return of(quantity.subtract(free).max(BigDecimal.ZERO));
   }

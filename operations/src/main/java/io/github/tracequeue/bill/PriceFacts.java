@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The dated prices of one region; immutable. */
+/** The dated prices of one region. Immutable. */
 public final class PriceFacts {
   private static final String RESOURCE = "aws-prices.json";
 
@@ -23,7 +23,7 @@ public final class PriceFacts {
     this.facts = facts;
   }
 
-  /** The prices that the project ships. */
+  /** The bundled prices. */
   public static PriceFacts load() {
     try (InputStream in = PriceFacts.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -55,12 +55,12 @@ public final class PriceFacts {
     return new PriceFacts(file.required("region").asText(), facts);
   }
 
-  /** The region whose prices these are. */
+  /** The region of the prices. */
   public String region() {
     return region;
   }
 
-  /** All prices, in the file's order. */
+  /** All prices, in the order of the file. */
   public List<PriceFact> all() {
     return List.copyOf(facts.values());
   }
@@ -68,7 +68,7 @@ public final class PriceFacts {
   PriceFact get(String id) {
     PriceFact fact = facts.get(id);
     if (fact == null) {
-      throw new IllegalArgumentException("no price is known for " + id);
+      throw new IllegalArgumentException("there is no price for " + id);
     }
     return fact;
   }

@@ -4,12 +4,12 @@ package io.github.tracequeue.bill;
 import java.math.BigDecimal;
 
 /**
- * What the watch function uses in a month.
+ * The monthly usage of the watch function.
  *
- * @param runs how often it runs
- * @param seconds how long all runs take
- * @param readUnits read units of the table
- * @param writeUnits write units of the table
+ * @param runs the number of runs
+ * @param seconds the duration of all runs
+ * @param readUnits the consumed read units
+ * @param writeUnits the consumed write units
  */
 record WatchUsage(
     BigDecimal runs, BigDecimal seconds, BigDecimal readUnits, BigDecimal writeUnits) {
@@ -19,19 +19,22 @@ record WatchUsage(
   /** Assumption, not measured in Lambda. */
   private static final BigDecimal SECONDS_PER_RUN = new BigDecimal("0.5");
 
-  /** Assumption: to read a call and to add it up, four times at most. */
+  /** Assumption: the time to read and sum a call, which happens up to four times. */
   private static final BigDecimal SECONDS_PER_CALL = new BigDecimal("0.0005");
 
   /**
-   * Updates of a day: an agent in a run that finds new calls of it. The units below are those that
-   * {@code WatchCapacityTest} measured for a day with so many; 1,000 were measured once.
+   * The numbers of updates in a day: pairs of an agent and a run that finds new calls of it. {@code
+   * WatchCapacityTest} measured the units below for days with these numbers; it measured 1,000
+   * once.
    */
   private static final long[] UPDATES = {0, 10, 100, 1000};
 
   private static final long[] READ_UNITS = {288, 952, 3086, 6940};
   private static final long[] WRITE_UNITS = {648, 748, 1412, 4488};
 
-  /** Beyond one call for each update: a call is read four times, four of them for a unit. */
+  /**
+   * Beyond one call for each update: a call is read four times, and four calls take one read unit.
+   */
   private static final long READ_UNITS_PER_FURTHER_CALL = 1;
 
   static WatchUsage of(Workload workload) {
@@ -47,7 +50,7 @@ record WatchUsage(
         BigDecimal.valueOf(measured(updates, WRITE_UNITS) * DAYS));
   }
 
-  /** On the line between the two nearest measurements, or on that of the last two. */
+  /** Interpolates between the two nearest measurements, or extrapolates from the last two. */
   private static long measured(long updates, long[] units) {
     int above = 1;
     while (above < UPDATES.length - 1 && UPDATES[above] < updates) {

@@ -4,17 +4,17 @@ package io.github.tracequeue.bill;
 import java.util.Locale;
 
 /**
- * What agents send, spread evenly over the day: that is the most expensive way, for batches stay
- * small and metrics have data in every hour.
+ * The events that agents send, spread evenly over the day. This is the most expensive way, because
+ * batches stay small and metrics have data in every hour.
  *
- * @param eventsPerDay calls and runs
- * @param agents agents that send
- * @param eventsPerMessage events that the client packs into one message
+ * @param eventsPerDay the number of calls and runs
+ * @param agents the number of sending agents
+ * @param eventsPerMessage the number of events that the client packs into a message
  */
 public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
   private static final int SECONDS_PER_DAY = 86_400;
 
-  /** The client's own limit, unless it is told otherwise. */
+  /** The default limit of the client. */
   private static final int MOST_EVENTS_PER_MESSAGE = 100;
 
   /** Checks the ranges. */
@@ -23,7 +23,7 @@ public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "not a workload: %d events a day, %d agents, %d events a message",
+              "invalid workload: %d events a day, %d agents, %d events a message",
               eventsPerDay,
               agents,
               eventsPerMessage));
@@ -31,8 +31,8 @@ public record Workload(long eventsPerDay, int agents, int eventsPerMessage) {
   }
 
   /**
-   * With as many events in a message as one process for each agent gathers in a second, which is
-   * how long the client waits.
+   * Creates a workload in which each agent is one process, and its client collects events for one
+   * second, its linger.
    */
   public static Workload of(long eventsPerDay, int agents) {
     long gathered = eventsPerDay / SECONDS_PER_DAY / Math.max(1, agents);

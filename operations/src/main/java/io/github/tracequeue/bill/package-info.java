@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Dated price facts, and what a month of a workload costs by them. */
+/** Dated prices, and the monthly cost of a workload. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.bill;
