@@ -92,9 +92,9 @@ def test_table_that_is_down_is_known_for_two_minutes(table: Table, cto: Budget) 
 
 def test_without_a_read_or_a_budget_it_is_unknown(table: Table, cto: Budget) -> None:
     table.down = True
-    assert cto.refresh().reason == "it could not be read: down"
+    assert cto.refresh().reason == "the budget could not be read: down"
     table.down = False
-    assert cto.refresh().reason == "no budget of today is in the table"
+    assert cto.refresh().reason == "the table has no budget for today"
     table.day("1")
     del table.items["2026-11-23"]["limit_usd"]
     assert (cto.refresh().level, cto.refresh().reason) == (Level.UNKNOWN, "the agent has no budget")
@@ -151,7 +151,7 @@ def test_of_without_a_table_is_unknown_and_says_why(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Budget, "_shared", {})
     assert Budget.of("cto") is Budget.of("cto")
     status = Budget.of("cto").refresh()
-    assert (status.level, status.reason) == (Level.UNKNOWN, "it could not be read: TRACEQUEUE_TABLE is not set")
+    assert (status.level, status.reason) == (Level.UNKNOWN, "the budget could not be read: TRACEQUEUE_TABLE is not set")
 
 
 def test_of_asks_dynamodb_for_the_agents_days_and_override(monkeypatch: pytest.MonkeyPatch) -> None:

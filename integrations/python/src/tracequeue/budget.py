@@ -86,7 +86,7 @@ class Budget:
         self._now = now
         self._refresh_seconds = refresh_seconds
         self._reading: Optional[_Reading] = None
-        self._failure = "it was not read yet"
+        self._failure = "the budget was not read yet"
         self._last_asked = datetime.min.replace(tzinfo=timezone.utc)
         self._thread: Optional[threading.Thread] = None
 
@@ -120,7 +120,7 @@ class Budget:
         try:
             thread.start()
         except RuntimeError as e:  # the interpreter ends
-            self._failure = f"no thread can read it: {e}"
+            self._failure = f"cannot start a thread to read the budget: {e}"
 
     def _run(self) -> None:
         pause = threading.Event()
@@ -133,7 +133,7 @@ class Budget:
         try:
             reading = _Reading(self._read(self._agent_slug, now), now)
         except Exception as e:
-            self._failure = f"it could not be read: {e}"
+            self._failure = f"the budget could not be read: {e}"
             return
         current = self._reading
         if current is None or current.read_at <= now:
@@ -146,7 +146,7 @@ class Budget:
         age = max(now - reading.read_at, timedelta())
         counter = reading.items.get(now.astimezone(timezone.utc).date().isoformat())
         if counter is None:
-            return self._unknown(age, "no budget of today is in the table")
+            return self._unknown(age, "the table has no budget for today")
         spent = _number(counter, "added_usd") + _number(counter, "correction_usd")
         unpriced = _number(counter, "added_unpriced") + _number(counter, "correction_unpriced")
         limit = _number(counter, "limit_usd") if "limit_usd" in counter else None
@@ -158,11 +158,11 @@ class Budget:
         text = f"${spent} of ${limit} spent today"
         if age > _MAX_AGE:
             return self._unknown(age, f"last read {int(age.total_seconds())} seconds ago: {text}", spent, limit)
-        # Calls without a known cost can only add to what is spent.
+        # Unpriced calls can only increase the spend, so EXCEEDED is certain.
         if spent >= limit:
             return BudgetStatus(self._agent_slug, Level.EXCEEDED, spent, limit, age, text)
         if unpriced > 0:
-            return self._unknown(age, f"{text}, and calls without a known cost: {unpriced}", spent, limit)
+            return self._unknown(age, f"{text}, and calls with an unknown cost: {unpriced}", spent, limit)
         level = Level.WARN if spent >= limit * _WARN_SHARE else Level.OK
         return BudgetStatus(self._agent_slug, level, spent, limit, age, text)
 

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's budget of the day. {@link #status} reads memory only; a daemon thread refreshes it
- * every 15 seconds while anybody asks. Thread-safe.
+ * The daily budget of one agent. {@link #status} only reads memory; a daemon thread refreshes it
+ * every 15 seconds while it is used. Thread-safe.
  *
  * <pre>{@code
  * if (Budget.of("cto").status().level() == BudgetStatus.Level.EXCEEDED) {
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An agent can spend more than its budget: its burn rate times the time that a call takes to be
- * counted and read (the client's linger, the queue's batch window, the refresh), and the calls
- * under way.
+ * <p>An agent can spend more than its budget: its burn rate multiplied by the time until a call is
+ * counted and read (the client's linger, the queue's batch window, the refresh), plus the calls in
+ * progress.
  */
 public final class Budget {
 
@@ -27,7 +27,7 @@ public final class Budget {
   private final InstantSource clock;
   private final Runnable asked;
   private volatile @Nullable Reading reading;
-  private volatile String failure = "it was not read yet";
+  private volatile String failure = "the budget was not read yet";
   private volatile Instant lastAsked = Instant.MIN;
 
   Budget(String agentSlug, BudgetReader reader, InstantSource clock, Runnable asked) {
@@ -38,16 +38,17 @@ public final class Budget {
   }
 
   /**
-   * The budget of an agent in the table that the variable {@code TRACEQUEUE_TABLE} names, with the
-   * AWS SDK's own region and credentials. Does no I/O, and gives the same object each time.
+   * Returns the budget of an agent in the table that {@code TRACEQUEUE_TABLE} names, with the
+   * default region and credentials of the AWS SDK. Performs no I/O and returns the same object each
+   * time.
    */
   public static Budget of(String agentSlug) {
     return DefaultGuard.GUARD.budget(agentSlug);
   }
 
   /**
-   * How much is spent, from memory. {@link Level#UNKNOWN} where the table could not be read for two
-   * minutes, and until the first read is done: {@link #refresh} waits for it.
+   * Returns the status from memory. It is {@link Level#UNKNOWN} until the first read has finished,
+   * and if no read succeeded for two minutes; {@link #refresh} waits for a read.
    */
   public BudgetStatus status() {
     Instant now = clock.instant();
@@ -58,9 +59,9 @@ public final class Budget {
   }
 
   /**
-   * Reads the table, for at most some seconds, and returns the status. Never throws: where the read
-   * fails, the status is that of the last one. For the start of an agent, and for Lambda beside the
-   * flush of its calls, because its threads stand still between invocations.
+   * Reads the table, for a few seconds at most, and returns the status. Never throws: if the read
+   * fails, the status is that of the last read. Use it at the start of an agent. In Lambda, use it
+   * next to the flush of the calls, because threads are frozen between invocations.
    */
   public BudgetStatus refresh() {
     lastAsked = clock.instant();
@@ -68,17 +69,17 @@ public final class Budget {
     return status(clock.instant());
   }
 
-  /** Reads the table, one read after the other; what fails is kept as the reason. */
+  /** Reads the table, one read at a time; keeps a failure as the reason. */
   synchronized void read() {
     Instant now = clock.instant();
     try {
       reading = reader.read(agentSlug, now);
     } catch (RuntimeException e) {
-      failure = "it could not be read: " + e.getMessage();
+      failure = "the budget could not be read: " + e.getMessage();
     }
   }
 
-  /** When somebody last asked. */
+  /** The time of the last request for the status. */
   Instant lastAsked() {
     return lastAsked;
   }
@@ -90,7 +91,7 @@ public final class Budget {
         : current.status(agentSlug, now);
   }
 
-  /** Made at its first use. */
+  /** Created at the first use. */
   private static final class DefaultGuard {
     private static final BudgetGuard GUARD = BudgetGuard.fromEnvironment(System.getenv());
   }

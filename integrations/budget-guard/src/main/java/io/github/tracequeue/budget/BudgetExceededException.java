@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.budget;
 
-/** An agent has spent its budget of the day; thrown only where a caller asks for it. */
+/**
+ * An agent has exceeded its daily budget. Thrown only on request, by {@link BudgetStatus#orThrow}.
+ */
 public final class BudgetExceededException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +15,7 @@ public final class BudgetExceededException extends RuntimeException {
     this.status = status;
   }
 
-  /** What was spent, and the limit. */
+  /** The spend and the limit. */
   public BudgetStatus status() {
     return status;
   }

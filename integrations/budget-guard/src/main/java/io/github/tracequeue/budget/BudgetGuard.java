@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Keeps the budgets of one table in memory. Its daemon thread runs while somebody asks, and ends
- * ten minutes after the last question. Thread-safe.
+ * Keeps the budgets of one table in memory. Its daemon thread runs while budgets are used, and ends
+ * ten minutes after the last use. Thread-safe.
  */
 public final class BudgetGuard implements AutoCloseable {
 
-  /** How often budgets are read. */
+  /** The refresh interval. */
   private static final Duration REFRESH = Duration.ofSeconds(15);
 
-  /** A budget that nobody asks for is not read any more. */
+  /** A budget that was not used for this time is no longer refreshed. */
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private final BudgetReader reader;
@@ -49,7 +49,7 @@ public final class BudgetGuard implements AutoCloseable {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** A guard over a table and a client that the caller closes after it. Does no I/O. */
+  /** Creates a guard. The caller closes the client after the guard. Performs no I/O. */
   public static BudgetGuard create(DynamoDbClient dynamoDb, String tableName, InstantSource clock) {
     return new BudgetGuard(new TableReader(() -> dynamoDb, tableName), clock, REFRESH);
   }
@@ -65,13 +65,13 @@ public final class BudgetGuard implements AutoCloseable {
     return new BudgetGuard(reader, InstantSource.system(), REFRESH);
   }
 
-  /** An agent's budget; the same object each time. */
+  /** Returns an agent's budget; the same object each time. */
   public Budget budget(String agentSlug) {
     return budgets.computeIfAbsent(
         agentSlug, slug -> new Budget(slug, reader, clock, this::keepRunning));
   }
 
-  /** Ends the refresh; every status becomes UNKNOWN as it gets old. */
+  /** Stops the refresh. Every status then becomes UNKNOWN when it is too old. */
   @Override
   public void close() {
     thread.shutdownNow();
@@ -87,7 +87,7 @@ public final class BudgetGuard implements AutoCloseable {
       try {
         thread.execute(this::refreshAll);
       } catch (RejectedExecutionException e) {
-        // Closed: what is in memory gets old.
+        // Closed: the values in memory expire.
       }
     }
   }
@@ -99,7 +99,7 @@ public final class BudgetGuard implements AutoCloseable {
       return;
     }
     running.set(false);
-    // Somebody may have asked just before that.
+    // A budget may have been used just before.
     if (budgets.values().stream().anyMatch(this::isAskedFor)) {
       keepRunning();
     }

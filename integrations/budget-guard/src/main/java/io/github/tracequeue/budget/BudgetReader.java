@@ -3,9 +3,9 @@ package io.github.tracequeue.budget;
 
 import java.time.Instant;
 
-/** Where budgets are read from. Thread-safe. */
+/** The source of the budgets. Thread-safe. */
 interface BudgetReader {
 
-  /** Reads an agent's counters from the day of {@code now} on; may take seconds, and may throw. */
+  /** Reads an agent's counters from the day of {@code now} on. May take seconds and may throw. */
   Reading read(String agentSlug, Instant now);
 }

@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of its budget of the day (UTC) an agent has spent, as far as this process knows.
+ * The status of an agent's budget for the current UTC day, as known to this process.
  *
  * @param agentSlug the agent
- * @param level what the numbers mean
- * @param spentUsd the known spending of the day; null where it was not read
- * @param limitUsd the budget; null where none is known
- * @param age how long ago this was read; null where it was not
- * @param reason the level in words
+ * @param level the level
+ * @param spentUsd the known spend of the day; null if it was not read
+ * @param limitUsd the budget; null if it is unknown
+ * @param age the age of the data; null if there are none
+ * @param reason describes the level
  */
 public record BudgetStatus(
     String agentSlug,
@@ -23,25 +23,26 @@ public record BudgetStatus(
     @Nullable Duration age,
     String reason) {
 
-  /** What the numbers mean. */
+  /** The level of a budget. */
   public enum Level {
     /** Less than 80 % of the budget is spent. */
     OK,
-    /** 80 % of the budget or more is spent. */
+    /** At least 80 % of the budget is spent. */
     WARN,
     /** The budget is spent. */
     EXCEEDED,
     /**
-     * Nobody can tell: nothing was read yet, it is too old, there is no budget, or calls of the day
-     * have no known cost.
+     * The level is unknown: no data were read yet, the data are too old, there is no budget, or the
+     * day has calls with an unknown cost.
      */
     UNKNOWN
   }
 
   /**
-   * This status, unless the budget is spent.
+   * Returns this status if the budget is not exceeded.
    *
-   * @throws BudgetExceededException if it is; never for {@link Level#UNKNOWN}
+   * @throws BudgetExceededException if the level is {@link Level#EXCEEDED}; never for {@link
+   *     Level#UNKNOWN}
    */
   public BudgetStatus orThrow() {
     if (level == Level.EXCEEDED) {

@@ -11,15 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table said about an agent's budget.
+ * The data about an agent's budget in the table.
  *
- * @param counters by day of UTC: today's, and tomorrow's where there is one
- * @param override another limit for some time; null for none
- * @param readAt when it was read
+ * @param counters the counters by UTC day: today, and tomorrow if it exists
+ * @param override a temporary limit; null for none
+ * @param readAt when the data were read
  */
 record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride override, Instant readAt) {
 
-  /** Older readings tell nothing: eight refreshes have failed. */
+  /** The maximum age of the data: eight failed refreshes. */
   static final Duration MAX_AGE = Duration.ofMinutes(2);
 
   private static final BigDecimal WARN_SHARE = new BigDecimal("0.8");
@@ -29,15 +29,15 @@ record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride overrid
   }
 
   /**
-   * A day's spending.
+   * The counter of a day.
    *
-   * @param spentUsd what the day's calls cost, as far as it is known
-   * @param unpriced calls of the day without a known cost
-   * @param limitUsd the budget; null where none is known
+   * @param spentUsd the known spend of the day
+   * @param unpriced the number of calls with an unknown cost
+   * @param limitUsd the budget; null if it is unknown
    */
   record Counter(BigDecimal spentUsd, long unpriced, @Nullable BigDecimal limitUsd) {}
 
-  /** A limit that holds instead of the budget until some time. */
+  /** A limit that replaces the budget until a given time. */
   record LimitOverride(BigDecimal limitUsd, Instant until) {}
 
   BudgetStatus status(String agentSlug, Instant now) {
@@ -46,7 +46,7 @@ record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride overrid
     Counter counter = counters.get(LocalDate.ofInstant(now, ZoneOffset.UTC));
     if (counter == null) {
       return new BudgetStatus(
-          agentSlug, Level.UNKNOWN, null, null, age, "no budget of today is in the table");
+          agentSlug, Level.UNKNOWN, null, null, age, "the table has no budget for today");
     }
     BigDecimal limit =
         override != null && now.isBefore(override.until) ? override.limitUsd : counter.limitUsd;
@@ -63,7 +63,7 @@ record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride overrid
     if (age.compareTo(MAX_AGE) > 0) {
       return Level.UNKNOWN;
     }
-    // Calls without a known cost can only add to what is spent.
+    // Unpriced calls can only increase the spend, so EXCEEDED is certain.
     if (counter.spentUsd.compareTo(limit) >= 0) {
       return Level.EXCEEDED;
     }
@@ -82,6 +82,6 @@ record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride overrid
     }
     return age.compareTo(MAX_AGE) > 0
         ? "last read " + age.toSeconds() + " seconds ago: " + spent
-        : spent + ", and calls without a known cost: " + counter.unpriced;
+        : spent + ", and calls with an unknown cost: " + counter.unpriced;
   }
 }

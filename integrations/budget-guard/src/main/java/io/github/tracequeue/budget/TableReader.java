@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads {@code BUDGET#slug}: one item for each day, and one named {@code override}. One small query
- * reads them all. Thread-safe.
+ * Reads the items of {@code BUDGET#slug} with one small query: one item for each day, and {@code
+ * override}. Thread-safe.
  */
 final class TableReader implements BudgetReader {
 
@@ -31,16 +31,18 @@ final class TableReader implements BudgetReader {
   private @Nullable DynamoDbClient opened;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param client gives the client at the first read; asked once
+   * @param client provides the client; called once, at the first read
    */
   TableReader(Supplier<DynamoDbClient> client, String tableName) {
     this.client = client;
     this.tableName = tableName;
   }
 
-  /** A client that gives up soon, with the SDK's own region and credentials. */
+  /**
+   * Creates a client with short timeouts, and with the default region and credentials of the SDK.
+   */
   static DynamoDbClient defaultClient() {
     return DynamoDbClient.builder()
         .httpClientBuilder(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Tells an agent from memory whether its budget of the day is spent. */
+/** Checks from memory whether an agent's daily budget is spent. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.budget;

@@ -83,7 +83,7 @@ final class BudgetTest {
 
     assertThat(status.level()).isEqualTo(Level.UNKNOWN);
     assertThat(status.age()).isNull();
-    assertThat(budget.refresh().reason()).isEqualTo("it could not be read: down");
+    assertThat(budget.refresh().reason()).isEqualTo("the budget could not be read: down");
   }
 
   @Test
@@ -114,7 +114,7 @@ final class BudgetTest {
   @Test
   void refresh_agentWithoutABudget_isUnknown() {
     assertThat(budget.refresh().level()).isEqualTo(Level.UNKNOWN);
-    assertThat(budget.status().reason()).isEqualTo("no budget of today is in the table");
+    assertThat(budget.status().reason()).isEqualTo("the table has no budget for today");
 
     counters.add("cto", day(), BigDecimal.TEN, 0);
     assertThat(budget.refresh().level()).isEqualTo(Level.UNKNOWN);
