@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Agents that make calls at a steady pace while the backend works, is down, and works again: what
- * each call waits, what is lost, and what it costs the agents' process.
+ * Runs agents at a constant rate while the backend is up, down, and up again. Measures the wait of
+ * each call, the lost calls, and the CPU time of the process.
  */
 final class AgentsRun {
   private static final int AGENTS = 8;
@@ -26,7 +26,7 @@ final class AgentsRun {
 
   /**
    * Arguments: the subject, the sink's URL, the backend's delay in microseconds, calls a second,
-   * and the seconds to warm up, that it works, is down, and works again.
+   * and the seconds of warm-up, up, down, and up again.
    */
   public static void main(String[] args) throws InterruptedException {
     AgentsRun run = new AgentsRun(Sink.at(args[1]), Subject.valueOf(args[0]));
@@ -69,7 +69,7 @@ final class AgentsRun {
     System.exit(0);
   }
 
-  /** So many calls by all agents, at so many a second; what each waited, sorted. */
+  /** Makes calls with all agents at a rate; returns the waits, sorted. */
   private long[] phase(int calls, int rate) throws InterruptedException {
     long[] waits = new long[calls / AGENTS * AGENTS];
     Thread[] agents = new Thread[AGENTS];
@@ -115,7 +115,7 @@ final class AgentsRun {
     return thread;
   }
 
-  /** Calls that were taken without their text; no peer does that. */
+  /** The calls that were accepted without their text; only Tracequeue does that. */
   private long degraded() {
     return pipe instanceof TracequeuePipe ours ? ours.stats().degraded() : 0;
   }

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.BitSet;
 import java.util.Locale;
 
-/** What has arrived at the sink, each call counted once. Thread-safe. */
+/** The calls that arrived at the sink, each counted once. Thread-safe. */
 final class Arrivals {
   private static final byte[] MARK = Call.MARK.getBytes(US_ASCII);
 
-  /** What SQS bills as one request, in bytes. */
+  /** The bytes that SQS bills as one request. */
   private static final int CHUNK = 64 * 1024;
 
   private final BitSet numbers = new BitSet();
@@ -56,7 +56,7 @@ final class Arrivals {
     }
   }
 
-  /** Forgets all, and from now on counts no call with a lower number than this. */
+  /** Resets the counts. Calls with a number lower than this are no longer counted. */
   synchronized void reset(int lowestNumber) {
     lowest = lowestNumber;
     numbers.clear();
@@ -84,7 +84,7 @@ final class Arrivals {
         writtenMillis);
   }
 
-  /** Where the mark begins next, with all digits behind it; -1 where it does not. */
+  /** The next position of the mark with all of its digits; -1 if there is none. */
   private static int next(byte[] body, int from) {
     int last = body.length - MARK.length - Call.DIGITS;
     for (int at = from; at <= last; at++) {

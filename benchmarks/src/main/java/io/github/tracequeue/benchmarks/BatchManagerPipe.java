@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.batchmanager.SqsAsyncBatchManager;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** AWS's own client-side batching over the Netty client: one message a call, all defaults. */
+/** AWS's client-side batching with the Netty client and all defaults: one message per call. */
 final class BatchManagerPipe implements Pipe {
   private final String queueUrl;
   private final SqsAsyncClient client;
@@ -58,7 +58,7 @@ final class BatchManagerPipe implements Pipe {
     return pending.get();
   }
 
-  /** It has no flush of its own: what lingers leaves within 200 ms. */
+  /** There is no flush; lingering messages are sent within 200 ms. */
   @Override
   public void flush(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The command behind {@code bin/bench}: measures, and writes what was measured. */
+/** The command behind {@code bin/bench}: measures and writes the results. */
 final class Bench {
   private static final int OK = 0;
   private static final int WRONG = 1;
@@ -36,7 +36,7 @@ final class Bench {
     return report(arguments) && failed == 0 ? OK : WRONG;
   }
 
-  /** Measures a part with a sink of its own; a failure is told and leaves its old result. */
+  /** Measures a part with its own sink. A failure is printed and keeps the previous result. */
   private static boolean measure(Part part, BenchArguments arguments) {
     System.err.println("bench: " + part.label() + ": " + part.title());
     Map<String, String> machine = Machine.describe(arguments.root());
@@ -110,6 +110,6 @@ final class Bench {
       Docs.rewrite(all, group, section + Tables.pictures(figures, group, "benchmarks/"));
       Docs.rewrite(docs.resolve(group + ".md"), group, section);
     }
-    System.err.println("bench: docs/ is rewritten");
+    System.err.println("bench: docs/ is updated");
   }
 }

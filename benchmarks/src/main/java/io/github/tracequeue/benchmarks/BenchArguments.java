@@ -7,13 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What the command was asked for.
+ * The arguments of the command.
  *
- * @param parts to measure; none where the report alone is wanted
- * @param isQuick whether one short fork of each is enough
+ * @param parts the parts to measure; empty for the report only
+ * @param isQuick whether to run one short fork of each
  * @param output the folder for results
- * @param isDocs whether the project's documents are rewritten
- * @param root of the project
+ * @param isDocs whether to update the project's docs
+ * @param root the root of the project
  */
 record BenchArguments(List<Part> parts, boolean isQuick, Path output, boolean isDocs, Path root) {
   /** System property: the root of the project. */
@@ -23,7 +23,11 @@ record BenchArguments(List<Part> parts, boolean isQuick, Path output, boolean is
     parts = List.copyOf(parts);
   }
 
-  /** Throws IllegalArgumentException that names the argument. */
+  /**
+   * Parses the arguments.
+   *
+   * @throws IllegalArgumentException if one is invalid; the message names it
+   */
   static BenchArguments parse(List<String> args) {
     Path root = Path.of(System.getProperty(ROOT, "")).toAbsolutePath();
     List<Part> parts = new ArrayList<>();
@@ -57,7 +61,7 @@ record BenchArguments(List<Part> parts, boolean isQuick, Path output, boolean is
   private static List<Part> named(String name) {
     List<Part> parts = Part.named(name);
     if (parts.isEmpty()) {
-      throw new IllegalArgumentException("no part or option is named " + name);
+      throw new IllegalArgumentException("unknown part or option: " + name);
     }
     return parts;
   }

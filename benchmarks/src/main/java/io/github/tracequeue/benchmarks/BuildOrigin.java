@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where a result comes from, in words. */
+/** Describes the origin of a result. */
 final class BuildOrigin {
-  /** What is said beside each table; the rest is in the results' files. */
+  /** The facts beside each table; the others are in the result files. */
   private static final List<String> SHORT = List.of("date", "JDK", "commit", "load before");
 
   private BuildOrigin() {}
@@ -21,7 +21,7 @@ final class BuildOrigin {
             .filter(result.machine()::containsKey)
             .map(fact -> fact + " " + result.machine().get(fact))
             .collect(Collectors.joining(", "));
-    return (result.quick() ? "**a quick run: no figure to rely on**, " : "")
+    return (result.quick() ? "**quick run, the figures are not accurate**, " : "")
         + facts
         + ", "
         + result.seconds()
@@ -30,7 +30,7 @@ final class BuildOrigin {
         + " (lowest–highest)\n";
   }
 
-  /** All that is known of the machine, as a table. */
+  /** The facts about the machine as a table. */
   static String table(PartResult result) {
     return result.machine().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

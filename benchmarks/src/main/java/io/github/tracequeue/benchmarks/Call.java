@@ -2,10 +2,10 @@
 package io.github.tracequeue.benchmarks;
 
 /**
- * One call to a model, as every subject sends it: the same fields and sizes. The response's id
- * holds the number, by which the sink knows the call again whatever protocol brought it.
+ * One model call, with the same fields and sizes for all subjects. The response id contains the
+ * number, by which the sink recognizes the call in every protocol.
  *
- * @param number of the call, from 0 to 999,999,999
+ * @param number the number of the call, from 0 to 999,999,999
  */
 record Call(
     int number,
@@ -27,10 +27,10 @@ record Call(
   static final String SPAN_ID = "00f067aa0ba902b7";
   static final String PARENT_SPAN_ID = "b7ad6b7169203331";
 
-  /** What precedes the number in a response's id, for the sink to look for. */
+  /** The prefix of the number in a response id. */
   static final String MARK = "bench-";
 
-  /** Digits of the number in a response's id. */
+  /** The number of digits in a response id. */
   static final int DIGITS = 9;
 
   private static final String[] AGENTS = {"cto", "sre", "security", "cost"};
@@ -75,10 +75,7 @@ record Call(
         900 + i);
   }
 
-  /**
-   * The call as the wire contract's JSON, by the cheapest way there is: all its text is known to
-   * need no escape.
-   */
+  /** The call as JSON of the wire contract. Built without escaping, because the text needs none. */
   String toJson(String eventId, String timestamp) {
     return "{\"event_id\":\""
         + eventId

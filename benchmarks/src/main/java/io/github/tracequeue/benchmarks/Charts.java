@@ -31,7 +31,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as pictures in SVG. */
+/** Draws charts as SVG. */
 final class Charts {
   private static final int WIDTH = 860;
   private static final Color[] COLOURS = {
@@ -43,49 +43,49 @@ final class Charts {
           new Picture(
               Part.RECORD,
               "record-median",
-              "How long record takes one agent: median (ns)",
+              "Time of record, one agent: median (ns)",
               true,
               "calls per second",
               row -> row.metric().equals("median") && row.condition().endsWith("1 agent")),
           new Picture(
               Part.RECORD,
               "record-mean",
-              "How long record takes one agent: mean (ns)",
+              "Time of record, one agent: mean (ns)",
               true,
               "calls per second",
               row -> row.metric().equals("mean") && row.condition().endsWith("1 agent")),
           new Picture(
               Part.RECORD_ADVERSE,
               "record-adverse",
-              "The same while nothing is delivered (ns)",
+              "Time of record without delivery (ns)",
               true,
               null,
               row -> List.of("median", "p99", "longest").contains(row.metric())),
           new Picture(
               Part.DELIVERY,
               "delivery",
-              "Calls delivered a second",
+              "Delivered calls per second",
               false,
               null,
               row -> row.metric().equals("calls delivered")),
           new Picture(
               Part.DELIVERY,
               "delivery-cpu",
-              "CPU a delivered call (µs)",
+              "CPU time per delivered call (µs)",
               false,
               null,
               row -> row.metric().equals("CPU a call")),
           new Picture(
               Part.FIRST_BATCH,
               "first-batch",
-              "Cold JVM: start to first batch taken (ms)",
+              "Cold JVM: start to first accepted batch (ms)",
               false,
               null,
               row -> row.metric().equals("first batch")),
           new Picture(
               Part.CONSUMER_CPU,
               "consumer-cpu",
-              "CPU a call by messages in the batch (µs)",
+              "CPU time per call by messages in the batch (µs)",
               true,
               "messages in the batch",
               row ->
@@ -104,28 +104,27 @@ final class Charts {
           new Picture(
               Part.AGENTS,
               "agents",
-              "What a call waits while the backend works (µs)",
+              "Wait of a call while the backend is up (µs)",
               true,
               null,
               row -> row.condition().equals(EndToEndPart.UP)),
           new Picture(
               Part.AGENTS,
               "agents-down",
-              "What a call waits while the backend is down (µs)",
+              "Wait of a call while the backend is down (µs)",
               true,
               null,
               row -> row.condition().equals(EndToEndPart.DOWN)));
 
   /**
-   * One picture.
+   * A chart.
    *
-   * @param part whose figures it shows
-   * @param file its name, without the suffix
-   * @param title above it
-   * @param isLogarithmic whether its values differ by orders of magnitude
-   * @param xAxis the label of the number that each condition begins with or has, for a picture of
-   *     lines; null for one of bars
-   * @param rows which of the part's figures are in it
+   * @param part the part with its figures
+   * @param file the name of the file, without suffix
+   * @param title the title
+   * @param isLogarithmic whether the value axis is logarithmic
+   * @param xAxis the label of the number in each condition, for a line chart; null for a bar chart
+   * @param rows selects the part's figures
    */
   record Picture(
       Part part,
@@ -143,7 +142,7 @@ final class Charts {
     this.folder = folder;
   }
 
-  /** Draws what was measured into the folder. */
+  /** Draws all charts into the folder. */
   static void draw(Figures figures, Path folder) throws IOException {
     System.setProperty("java.awt.headless", "true");
     Files.createDirectories(folder);
@@ -153,7 +152,7 @@ final class Charts {
     }
   }
 
-  /** The pictures of a part. */
+  /** The charts of a part. */
   static List<Picture> of(Part part) {
     return PICTURES.stream().filter(picture -> picture.part() == part).toList();
   }
@@ -231,7 +230,7 @@ final class Charts {
     write(picture.file(), chart, 420);
   }
 
-  /** The first number in a condition, such as {@code 1,000 calls/s, 1 agent}. */
+  /** The first number in a condition, for example {@code 1,000 calls/s, 1 agent}. */
   private static double numberIn(String condition) {
     Matcher number = Pattern.compile("\\d[\\d,]*").matcher(condition);
     if (!number.find()) {

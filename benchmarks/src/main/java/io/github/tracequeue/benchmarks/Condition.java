@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
-/** What an agent's environment does while it is measured. */
+/** The state of an agent's environment during a measurement. */
 public enum Condition {
-  /** The sink answers at once. */
+  /** The sink answers immediately. */
   HEALTHY("all well"),
 
   /** The sink accepts requests and never answers; the queue is large enough for all calls. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The consumer beside a baseline. */
+/** Compares the consumer with a baseline. */
 final class ConsumerPart {
   static final String CONSUMER = "Tracequeue";
   static final String BASELINE = "the baseline";
@@ -23,7 +23,7 @@ final class ConsumerPart {
   static final String ITEMS = "the items and the SDK's requests, and nothing else";
   static final String COLD = "cold start, batch of 10";
 
-  /** Of a batch in messages of one call each. */
+  /** A batch of messages with one call each. */
   static final List<Integer> SIZES = List.of(1, 10, 100, 1_000, 10_000);
 
   private static final int COLD_CALLS = 10;
@@ -79,7 +79,7 @@ final class ConsumerPart {
     try (UnpackedJar oursUnpacked = UnpackedJar.of(ours);
         UnpackedJar baselineUnpacked = UnpackedJar.of(baseline)) {
       int counted = lab.either(1, 10);
-      // The first of each reads its files from the disk, and is not counted.
+      // The first start of each reads its files from disk and is not counted.
       for (int fork = 0; fork <= counted; fork++) {
         lab.say(fork == 0 ? "not counted" : "fork " + fork);
         Rows to = fork == 0 ? new Rows() : rows;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Sustained delivery into the same sink, and the client under overload. */
+/** Sustained delivery to a sink, and the client under overload. */
 final class DeliveryPart {
   static final String SUSTAINED = "as fast as taken";
   static final String OVERLOAD = "5 times what the sink takes, -Xmx64m";

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How many calls a second arrive where an agent makes them as fast as they are taken, and what each
- * costs in processor time, the making included.
+ * Measures how many calls a second arrive from an agent in a closed loop, and the CPU time per
+ * call, including its creation.
  */
 final class DeliveryRun {
-  /** Calls whose fate is open, for a pipe that has no bound: many requests, yet little memory. */
+  /** The number of calls in flight for a pipe without a limit: many requests, but little memory. */
   private static final long MAX_OPEN = 5_000;
 
-  /** OpenTelemetry and zipkin do not say when they are full: this many wait at most. */
+  /** OpenTelemetry and zipkin do not report a full queue: at most this many calls wait. */
   private static final long MAX_BEHIND = 1_500;
 
   private final Sink sink;
@@ -29,7 +29,7 @@ final class DeliveryRun {
   }
 
   /**
-   * Arguments: the subject, the sink's URL, seconds and calls to warm up with, at least, and
+   * Arguments: the subject, the sink's URL, the minimum seconds and calls of the warm-up, and the
    * seconds to measure.
    */
   public static void main(String[] args) {
@@ -58,7 +58,7 @@ final class DeliveryRun {
     System.exit(0);
   }
 
-  /** Goes on until the slowest subject, too, runs compiled code. */
+  /** Runs until the slowest subject also runs compiled code. */
   private void warmUp(Duration atLeast, int calls) {
     long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     do {
@@ -66,7 +66,7 @@ final class DeliveryRun {
     } while (number < calls && System.nanoTime() < giveUp);
   }
 
-  /** Hands over for so long, and waits until all of it has arrived. */
+  /** Sends calls for a period and waits until all have arrived. */
   private void hand(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     arrived = 0;
@@ -93,7 +93,7 @@ final class DeliveryRun {
     number++;
   }
 
-  /** These two drop what they have no room for: the agent asks the sink how far they are. */
+  /** These two drop calls if they are full, so the agent asks the sink for their progress. */
   private void awaitRoom(int first) {
     while (number - first - arrived > MAX_BEHIND) {
       arrived = sink.counts().unique();

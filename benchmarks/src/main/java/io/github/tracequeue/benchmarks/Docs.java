@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Rewrites a part of a document, between two comments that mark it. */
+/** Replaces a section of a document between two marker comments. */
 final class Docs {
   private static final String MEASURED = "## Measured\n";
 
   private Docs() {}
 
   /**
-   * Puts the text between the marks of this name. A document without them gets them below its
-   * heading "Measured", or at its end; where there is no document, none is made.
+   * Replaces the text between the markers of a name. If there are none, adds them below the heading
+   * "Measured" or at the end. A missing document is not created.
    */
   static void rewrite(Path document, String name, String text) throws IOException {
     if (!Files.exists(document)) {

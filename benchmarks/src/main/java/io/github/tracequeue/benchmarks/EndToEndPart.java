@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The same agents with three ways to keep their traces, and a backend that is down for a while. */
+/**
+ * Compares three ways to record traces of the same agents, with a backend that is down for a while.
+ */
 final class EndToEndPart {
   static final String UP = "backend works";
   static final String DOWN = "backend down";
   static final String WHOLE = "whole run";
 
-  /** What a call to the backend takes, in microseconds. */
+  /** The duration of a call to the backend in microseconds. */
   static final int DELAY_MICROS = 5_000;
 
   static final int RATE = 400;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds measured figures, and writes them for people. */
+/** Finds and formats measured figures. */
 final class Figures {
   private final Map<Part, PartResult> results;
 
@@ -15,7 +15,7 @@ final class Figures {
     this.results = Map.copyOf(results);
   }
 
-  /** A part's rows; none where it was not run. */
+  /** The rows of a part; empty if it was not measured. */
   List<Row> rows(Part part) {
     PartResult result = results.get(part);
     return result == null ? List.of() : result.rows();
@@ -37,7 +37,7 @@ final class Figures {
         .findFirst();
   }
 
-  /** Three significant digits, and no more places than they need. */
+  /** Formats a number with three significant digits. */
   static String text(double value) {
     double size = Math.abs(value);
     String format =
@@ -45,7 +45,7 @@ final class Figures {
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** The median, and the spread over the forks where there is one. */
+  /** The median, with the range over the forks. */
   static String withSpread(Row row) {
     String median = text(row.median());
     if (row.values().size() == 1) {

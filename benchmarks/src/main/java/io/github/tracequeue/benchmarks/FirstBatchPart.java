@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A cold JVM up to the first batch that the sink has taken, and the size of what it loads. */
+/**
+ * Measures a cold JVM up to the first batch accepted by the sink, and the size of the loaded jars.
+ */
 final class FirstBatchPart {
   static final String CONDITION = "cold JVM, one core's compiler C1";
   static final String SIZES = "jars";
@@ -90,7 +92,7 @@ final class FirstBatchPart {
     rows.add(who, SIZES, "with all it needs", "MB", bytes / 1e6);
   }
 
-  /** What the client needs at run time, as {@code bin/bench} has asked Maven. */
+  /** The client's runtime dependencies, from Maven through {@code bin/bench}. */
   private static List<String> closure(Lab lab) throws IOException {
     Path file = lab.root().resolve("producer-client/target/closure.txt");
     return List.of(Files.readString(file, UTF_8).strip().split(File.pathSeparator, -1));

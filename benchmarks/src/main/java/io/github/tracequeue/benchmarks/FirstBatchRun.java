@@ -3,7 +3,7 @@ package io.github.tracequeue.benchmarks;
 
 import java.time.Duration;
 
-/** A process that makes ten calls, sends them at once and ends: the whole of it is measured. */
+/** A process that makes ten calls, sends them immediately and ends. All of it is measured. */
 final class FirstBatchRun {
   static final int CALLS = 10;
 
@@ -24,7 +24,7 @@ final class FirstBatchRun {
     System.exit(0);
   }
 
-  /** Without {@link Subject}, which would load all peers. */
+  /** Does not use {@link Subject}, which would load all peers. */
   private static Pipe open(String subject, String sink) {
     return switch (subject) {
       case "TRACEQUEUE" -> TracequeuePipe.open(sink, Condition.HEALTHY);

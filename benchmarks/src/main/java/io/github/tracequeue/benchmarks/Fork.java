@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one measurement in a process of its own, which prints its result as its last line. */
+/** Runs a measurement in a separate process, which prints its result as the last line. */
 final class Fork {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -23,7 +23,7 @@ final class Fork {
     return run(Java.classPath(), main, options, limit, arguments);
   }
 
-  /** The result of a main class; throws IOException with what it printed where there is none. */
+  /** Returns the result of a main class; throws IOException with its output if there is none. */
   static JsonNode run(
       String classPath, Class<?> main, List<String> options, Duration limit, Object... arguments)
       throws IOException, InterruptedException {

@@ -2,10 +2,11 @@
 package io.github.tracequeue.benchmarks;
 
 /**
- * What a fork tells the process that started it. Loads nothing, as cold starts are measured too.
+ * The result that a fork prints for its parent process. Loads no other classes, because cold starts
+ * are measured too.
  */
 final class ForkResult {
-  /** What precedes the result in the fork's output. */
+  /** The prefix of the result in the fork's output. */
   static final String MARK = "RESULT ";
 
   private ForkResult() {}

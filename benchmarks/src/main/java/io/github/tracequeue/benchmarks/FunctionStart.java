@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The start of a function's process under AWS's own runtime client, in a JVM with Lambda's options,
- * until its first answer.
+ * A cold start of a function under AWS's runtime client, in a JVM with Lambda's options, until its
+ * first response.
  *
- * @param beganMillis when the process was started, in milliseconds since 1970
- * @param answeredMillis when it had answered
- * @param cpuMillis its CPU time until then
+ * @param beganMillis the start of the process, in epoch milliseconds
+ * @param answeredMillis the time of the response
+ * @param cpuMillis the CPU time until then
  */
 record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
   private static final int MEMORY_MEGABYTES = 512;

@@ -9,7 +9,7 @@ import java.util.List;
 final class Java {
   private Java() {}
 
-  /** What every process of a benchmark is started with. */
+  /** The options of every benchmark process. */
   static final List<String> COMMON =
       List.of(
           "-Dsun.net.httpserver.nodelay=true",
@@ -17,7 +17,7 @@ final class Java {
           "-Daws.accessKeyId=test",
           "-Daws.secretAccessKey=test");
 
-  /** A main class in a new JVM of this JDK. */
+  /** The command that runs a main class in a new JVM of this JDK. */
   static List<String> command(
       String classPath, List<String> options, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();

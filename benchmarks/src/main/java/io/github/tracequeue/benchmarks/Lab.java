@@ -4,20 +4,20 @@ package io.github.tracequeue.benchmarks;
 import java.nio.file.Path;
 
 /**
- * Where and how thoroughly is measured.
+ * The environment of a measurement.
  *
- * @param sink that every subject sends to
- * @param root of the project
- * @param isQuick whether one short fork of each is enough to see that it works
+ * @param sink the sink of all subjects
+ * @param root the root of the project
+ * @param isQuick whether one short fork of each is enough
  */
 record Lab(Sink sink, Path root, boolean isQuick) {
 
-  /** One of two numbers: of a quick run, or of a thorough one. */
+  /** Selects the number for a quick or a full run. */
   int either(int quick, int thorough) {
     return isQuick ? quick : thorough;
   }
 
-  /** Tells the user what is under way. */
+  /** Prints the progress. */
   void say(String what) {
     System.err.println("bench:   " + what);
   }

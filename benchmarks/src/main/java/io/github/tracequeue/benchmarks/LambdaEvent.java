@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Batches of the queue as Lambda hands them to a function. */
+/** Creates batches of the queue as Lambda events. */
 public final class LambdaEvent {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private LambdaEvent() {}
 
-  /** A batch of so many messages of one call each. */
+  /** A batch of messages with one call each. */
   public static byte[] ofCalls(int calls, Instant now) {
     return of(IntStream.range(0, calls).mapToObj(number -> call(number, now)).toList());
   }
 
-  /** A batch of one message with all these calls, as the client packs them. */
+  /** A batch of one message with all calls in an envelope. */
   public static byte[] ofEnvelope(int calls, Instant now) {
     var envelope = new StringBuilder("{\"v\":1,\"producer\":{\"id\":\"");
     envelope.append(new UUID(7, 7)).append("\",\"seq\":1},\"events\":[");

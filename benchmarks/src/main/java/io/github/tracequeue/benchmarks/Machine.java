@@ -16,11 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** When, where and with which versions is measured. */
+/** The date, machine and versions of a measurement. */
 final class Machine {
   private static final Pattern VERSIONED = Pattern.compile("(.*?)-(\\d[\\w.]*?)\\.jar");
 
-  /** Jars whose version belongs to a result. */
+  /** The jars whose versions are part of a result. */
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "opentelemetry-sdk", "OpenTelemetry SDK",

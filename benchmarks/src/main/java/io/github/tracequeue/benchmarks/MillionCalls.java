@@ -4,9 +4,9 @@ package io.github.tracequeue.benchmarks;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a million calls cost on AWS, by the requests that were counted and list prices. */
+/** The cost of a million calls on AWS, from the counted requests and list prices. */
 final class MillionCalls {
-  /** US dollars, us-east-1. */
+  /** Prices in US dollars, us-east-1. */
   private static final double SQS_REQUEST = 0.40e-6;
 
   private static final double WRITE_UNIT = 0.625e-6;
@@ -20,14 +20,14 @@ final class MillionCalls {
 
   private static final double FUNCTION_MEGABYTES = 512;
 
-  /** The memory that comes with one whole virtual processor. */
+  /** The memory for one full virtual CPU. */
   private static final double MEGABYTES_A_PROCESSOR = 1_769;
 
   private static final int MESSAGES_AN_INVOCATION = 10;
 
   private MillionCalls() {}
 
-  /** A table in Markdown; empty where the agents were not measured. */
+  /** A Markdown table; empty if the agents were not measured. */
   static String bill(Figures figures) {
     Optional<Row> chunks =
         figures.row(
@@ -38,7 +38,7 @@ final class MillionCalls {
     if (chunks.isEmpty()) {
       return "";
     }
-    // A message is one chunk; it is sent, received, and deleted with nine others.
+    // A message is one chunk. It is sent, received, and deleted together with nine others.
     double messages = chunks.get().median();
     double sqs = messages * (1 + 1 + 0.1) * SQS_REQUEST;
     double writes = WRITE_UNITS * WRITE_UNIT * CALLS;

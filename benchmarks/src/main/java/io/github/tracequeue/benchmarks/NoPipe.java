@@ -3,7 +3,7 @@ package io.github.tracequeue.benchmarks;
 
 import java.time.Duration;
 
-/** Hands nothing over. */
+/** Sends nothing. */
 final class NoPipe implements Pipe {
 
   @Override

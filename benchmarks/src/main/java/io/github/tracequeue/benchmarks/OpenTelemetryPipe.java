@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * OpenTelemetry's SDK with OTLP over HTTP, all defaults. Handing over is the end of a span that was
- * started and has its attributes; credentials have no part in it.
+ * OpenTelemetry's SDK with OTLP over HTTP and all defaults. Sends a call by ending a span that was
+ * started with its attributes. Does not use credentials.
  */
 final class OpenTelemetryPipe implements Pipe {
   private static final AttributeKey<String> AGENT = AttributeKey.stringKey("gen_ai.agent.name");

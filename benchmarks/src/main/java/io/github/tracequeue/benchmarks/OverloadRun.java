@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Agents that make five times as many calls as the sink takes, in a small heap: whether the process
- * lives, and whether each account it gives meanwhile adds up.
+ * Runs agents that make five times as many calls as the sink accepts, in a small heap. Checks that
+ * the process survives and that its counts are always consistent.
  */
 final class OverloadRun {
   private static final int AGENTS = 2;
 
   private OverloadRun() {}
 
-  /** Arguments: the sink's URL, calls a second that it takes, seconds. */
+  /** Arguments: the sink's URL, the calls a second that it accepts, and the seconds. */
   public static void main(String[] args) throws InterruptedException {
     Sink sink = Sink.at(args[0]);
     long sinkRate = Long.parseLong(args[1]);

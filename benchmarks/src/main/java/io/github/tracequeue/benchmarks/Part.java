@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The parts of a run, each a few minutes of a thorough one. */
+/** The parts of a run. Each takes a few minutes in a full run. */
 enum Part {
-  RECORD("producer", "How long record takes, by pace", RecordPart::paced),
-  RECORD_ADVERSE("producer", "The same while nothing is delivered", RecordPart::undeliverable),
-  DELIVERY("producer", "Sustained delivery into the same sink", DeliveryPart::sustained),
+  RECORD("producer", "Time of record by rate", RecordPart::paced),
+  RECORD_ADVERSE("producer", "Time of record without delivery", RecordPart::undeliverable),
+  DELIVERY("producer", "Sustained delivery", DeliveryPart::sustained),
   OVERLOAD("producer", "Overload in a small heap", DeliveryPart::overload),
-  FIRST_BATCH("producer", "First batch of a cold JVM, and sizes", FirstBatchPart::measure),
-  CONSUMER_CPU("consumer", "Processor time a call", ConsumerPart::processorTime),
+  FIRST_BATCH("producer", "First batch of a cold JVM, and size", FirstBatchPart::measure),
+  CONSUMER_CPU("consumer", "CPU time per call", ConsumerPart::processorTime),
   CONSUMER_COLD("consumer", "Cold start under AWS's runtime client", ConsumerPart::coldStart),
   AGENTS("end-to-end", "Agents whose backend is down for a while", EndToEndPart::measure);
 
-  /** What measures. */
+  /** Measures a part. */
   interface Measurement {
     List<Row> measure(Lab lab) throws Exception;
   }
@@ -45,7 +45,7 @@ enum Part {
     return measurement.measure(lab);
   }
 
-  /** As it is called on the command line, and as its result's file. */
+  /** The name on the command line and of the result file. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -54,7 +54,7 @@ enum Part {
     return Arrays.stream(values()).map(Part::group).distinct().toList();
   }
 
-  /** The parts that a name means: all, a group, or one of them; none for an unknown name. */
+  /** The parts for a name: all, a group, or a single part; empty for an unknown name. */
   static List<Part> named(String name) {
     return Arrays.stream(values())
         .filter(part -> name.equals("all") || name.equals(part.group) || name.equals(part.label()))

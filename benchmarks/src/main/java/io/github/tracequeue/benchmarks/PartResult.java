@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a part has measured, as it is kept in a file.
+ * The result of a part, stored in a file.
  *
- * @param part its name
- * @param command that repeats it
- * @param quick whether it was a quick run, whose figures are only a sign that it works
- * @param seconds it took
- * @param machine when, where and with which versions
+ * @param part the name of the part
+ * @param command the command that repeats it
+ * @param quick whether it was a quick run, whose figures are not accurate
+ * @param seconds the duration
+ * @param machine the date, machine and versions
  * @param rows the figures
  */
 record PartResult(
@@ -40,7 +40,7 @@ record PartResult(
     MAPPER.writeValue(folder.resolve(part + ".json").toFile(), this);
   }
 
-  /** All results that are in this folder. */
+  /** Reads all results in the folder. */
   static Map<Part, PartResult> readAll(Path folder) throws IOException {
     Map<Part, PartResult> results = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {

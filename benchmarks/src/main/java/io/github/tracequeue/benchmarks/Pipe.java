@@ -3,21 +3,24 @@ package io.github.tracequeue.benchmarks;
 
 import java.time.Duration;
 
-/** A way for an agent to hand over its calls. As safe for threads as what it stands for. */
+/** A way for an agent to send calls. As thread-safe as the client behind it. */
 interface Pipe extends AutoCloseable {
 
-  /** The call in the form that {@link #hand} takes. */
+  /** Converts the call to the form that {@link #hand} accepts. */
   Object event(Call call);
 
-  /** What the agent waits for; false where it is known at once that the call is lost. */
+  /**
+   * Sends a call; this is the time that the agent waits. Returns false if the call is known to be
+   * lost.
+   */
   boolean hand(Object event);
 
-  /** Calls handed over whose fate is open, where the pipe has no bound of its own; otherwise 0. */
+  /** The number of calls in flight, for a pipe without a limit; otherwise 0. */
   default long unbounded() {
     return 0;
   }
 
-  /** Waits for what was handed over to arrive, for so long at most. */
+  /** Waits until the sent calls have arrived, up to a timeout. */
   void flush(Duration timeout);
 
   @Override

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** How long {@code record} and its counterparts take, at the paces of slow and of fast agents. */
+/** The time of {@code record} and its counterparts, at the rates of slow and fast agents. */
 final class RecordPart {
-  /** Calls per second of each agent, from that of a real agent to that of a busy loop. */
+  /** The calls per second of each agent, from a typical agent to a busy loop. */
   static final List<Integer> RATES = List.of(20, 200, 1_000, 10_000);
 
   static final int MOST_AGENTS = 2;
@@ -20,11 +20,11 @@ final class RecordPart {
   private RecordPart() {}
 
   /**
-   * A pace to measure.
+   * A rate to measure.
    *
-   * @param rate calls per second of each agent
-   * @param agents threads that call
-   * @param seconds to measure
+   * @param rate the calls per second of each agent
+   * @param agents the number of threads
+   * @param seconds the seconds to measure
    */
   record Pace(int rate, int agents, int seconds) {
     String title() {
@@ -32,7 +32,7 @@ final class RecordPart {
           Locale.ROOT, "%,d calls/s, %d agent%s", rate, agents, agents == 1 ? "" : "s");
     }
 
-    /** The pace as an argument of {@link RecordRun}. */
+    /** Formats the rate as an argument of {@link RecordRun}. */
     @Override
     public String toString() {
       return rate + "x" + agents + "x" + seconds;
@@ -45,7 +45,7 @@ final class RecordPart {
     }
   }
 
-  /** All paces, each subject in a process of its own, one after the other. */
+  /** All rates. Each subject runs in its own process, one after the other. */
   static List<Row> paced(Lab lab) throws IOException, InterruptedException {
     List<Pace> paces = new ArrayList<>();
     for (int rate : RATES) {
@@ -64,7 +64,7 @@ final class RecordPart {
     return rows.all();
   }
 
-  /** The fastest pace while nothing can be delivered. */
+  /** The fastest rate while no call can be delivered. */
   static List<Row> undeliverable(Lab lab) throws IOException, InterruptedException {
     int seconds = lab.either(1, 3);
     List<Pace> paces = List.of(new Pace(10_000, 1, seconds), new Pace(10_000, 2, seconds));
@@ -83,14 +83,14 @@ final class RecordPart {
     return rows.all();
   }
 
-  /** Enough calls for a percentile, and not too long. */
+  /** Enough calls for a percentile, in a limited time. */
   private static int seconds(int rate) {
     return rate >= 10_000 ? 3 : rate >= 1_000 ? 4 : rate >= 200 ? 6 : 12;
   }
 
   static void measure(Lab lab, Subject subject, Condition condition, List<Pace> paces, Rows rows)
       throws IOException, InterruptedException {
-    // Fast paces first: they warm the JVM up for the slow ones.
+    // Fast rates first, because they warm up the JVM for the slow ones.
     List<Pace> order = new ArrayList<>(paces);
     Collections.reverse(order);
     JsonNode results =

@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Agents that hand over calls at a steady pace, and how long each call takes them. The event is
- * made before the clock starts. An agent sleeps until its next call, as one that waits for a model
- * does; only at the fastest pace, where sleeping would take longer than the pause, it spins.
+ * Runs agents at a constant rate and measures the time of each call. The event is created before
+ * the clock starts. An agent sleeps until its next call, like an agent that waits for a model. At
+ * the fastest rate it spins, because sleeping would take longer than the pause.
  */
 final class RecordRun {
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
   private static final int WARM_UP_RATE = 30_000;
 
-  /** The shortest pause that an agent sleeps through. */
+  /** The shortest pause for which an agent sleeps. */
   private static final long SHORTEST_SLEEP = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Sink sink;
@@ -37,7 +37,10 @@ final class RecordRun {
     this.pipe = subject.open(sink.url(), condition);
   }
 
-  /** Arguments: the subject, the sink's URL, the condition, seconds to warm up, and the paces. */
+  /**
+   * Arguments: the subject, the sink's URL, the condition, the seconds of the warm-up, and the
+   * rates.
+   */
   public static void main(String[] args) throws InterruptedException {
     RecordRun run =
         new RecordRun(Subject.valueOf(args[0]), Sink.at(args[1]), Condition.valueOf(args[2]));
@@ -78,7 +81,7 @@ final class RecordRun {
     }
   }
 
-  /** The calls of all agents at this pace; how long each took. */
+  /** Makes the calls of all agents at this rate; returns the time of each. */
   private long[] hand(Pace pace) throws InterruptedException {
     long[] nanos = new long[pace.rate() * pace.agents() * pace.seconds()];
     Thread[] agents = new Thread[pace.agents()];
@@ -104,7 +107,7 @@ final class RecordRun {
       boolean isAccepted = pipe.hand(event);
       nanos[i] = System.nanoTime() - start;
       taken += isAccepted ? 1 : 0;
-      // An agent that is far behind does not catch up: a burst would be another pace.
+      // An agent that is late does not catch up, because a burst would change the rate.
       next = Math.max(next + interval, System.nanoTime() - 10 * interval);
     }
     accepted.addAndGet(taken);

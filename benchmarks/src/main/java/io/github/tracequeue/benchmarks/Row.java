@@ -4,13 +4,13 @@ package io.github.tracequeue.benchmarks;
 import java.util.List;
 
 /**
- * One measured figure.
+ * A measured figure.
  *
- * @param subject who was measured
- * @param condition under which it was
- * @param metric what was measured
- * @param unit of the values
- * @param values one of each fork, at least one
+ * @param subject the measured client or function
+ * @param condition the condition of the measurement
+ * @param metric the name of the metric
+ * @param unit the unit of the values
+ * @param values one for each fork, at least one
  */
 record Row(String subject, String condition, String metric, String unit, List<Double> values) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 final class Rows {
   private final List<Row> rows = new ArrayList<>();
 
-  /** Adds a fork's value to its row. */
+  /** Adds the value of a fork to its row. */
   void add(String subject, String condition, String metric, String unit, double value) {
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);

@@ -11,7 +11,7 @@ import java.net.URLConnection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A running {@link SinkServer}, seen from another process. */
+/** Controls a {@link SinkServer} in another process. */
 final class Sink {
   private final String url;
 
@@ -24,15 +24,15 @@ final class Sink {
   }
 
   /**
-   * What has arrived.
+   * The counts of the sink.
    *
-   * @param unique calls, each counted once
-   * @param calls calls as often as they came
-   * @param requests that were taken
-   * @param bytes of their bodies
-   * @param chunks of 64 KiB of their bodies, begun ones included
-   * @param writes of them to DynamoDB
-   * @param firstMillis when the first was answered, in milliseconds since 1970; 0 for none yet
+   * @param unique the number of different calls
+   * @param calls the number of calls, including duplicates
+   * @param requests the number of accepted requests
+   * @param bytes the size of their bodies
+   * @param chunks the number of 64 KiB chunks of their bodies, rounded up for each
+   * @param writes the number of writes to DynamoDB
+   * @param firstMillis when the first request was answered, in epoch milliseconds; 0 for none
    * @param writtenMillis when the last write to DynamoDB was answered
    */
   record Counts(
@@ -53,7 +53,7 @@ final class Sink {
     reset(0);
   }
 
-  /** Forgets what has arrived, and counts no call with a lower number than this. */
+  /** Resets the counts. Calls with a number lower than this are no longer counted. */
   void reset(int lowestNumber) {
     get("reset/" + lowestNumber);
   }
@@ -62,7 +62,7 @@ final class Sink {
     mode(mode, 0, 0);
   }
 
-  /** Answers after this delay, and takes no more than so many calls a second; 0 for any number. */
+  /** Sets the delay of responses and the maximum calls a second; 0 for no limit. */
   void mode(SinkServer.Mode mode, long delayMicros, long callsPerSecond) {
     get("mode/" + mode + "/" + delayMicros + "/" + callsPerSecond);
   }

@@ -9,9 +9,7 @@ import java.io.InputStreamReader;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A {@link SinkServer} in a process of its own, so that its work is not counted with a subject's.
- */
+/** A {@link SinkServer} in its own process, so that its CPU time does not count for a subject. */
 final class SinkProcess implements AutoCloseable {
   private final Process process;
   private final Sink sink;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that speaks enough of SQS, DynamoDB, CloudWatch and OTLP to take what the subjects
- * send, counts each call once, and misbehaves as told. It ends with its standard input.
+ * A process that implements enough of SQS, DynamoDB, CloudWatch and OTLP for all subjects. It
+ * counts each call once and can simulate failures. It ends when its standard input closes.
  */
 final class SinkServer {
-  /** How it answers; a silent sink keeps the connection open. */
+  /** How the sink responds; a silent sink keeps the connection open. */
   enum Mode {
     OK,
     SILENT,
@@ -51,7 +51,7 @@ final class SinkServer {
     server.start();
     System.out.println("PORT " + server.getAddress().getPort());
     while (System.in.read() >= 0) {
-      // Until the process that started this one is gone.
+      // Run until the parent process ends.
     }
     server.stop(0);
   }
@@ -67,7 +67,7 @@ final class SinkServer {
         callsPerSecond = Long.parseLong(path[5]);
       }
       default -> {
-        // The counts are the answer to everything.
+        // Every control request returns the counts.
       }
     }
     answer(exchange, 200, "application/json", arrivals.toJson().getBytes(UTF_8));
@@ -102,7 +102,7 @@ final class SinkServer {
     answer(exchange, 200, "application/x-amz-json-1.0", answer.getBytes(UTF_8));
   }
 
-  /** Takes as long as the sink's delay and rate ask for. */
+  /** Waits as required by the sink's delay and rate. */
   private void pause(int calls) {
     long wait = delayNanos;
     long rate = callsPerSecond;

@@ -8,13 +8,13 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Credentials that take a while each time, as those of a far or throttled service do. */
+/** Credentials that take some time each time, like those of a slow or throttled service. */
 final class SlowCredentials implements AwsCredentialsProvider {
   private static final AwsCredentials ANY = AwsBasicCredentials.create("test", "test");
 
   private SlowCredentials() {}
 
-  /** What the condition asks for. */
+  /** Returns the credentials for a condition. */
   static AwsCredentialsProvider under(Condition condition) {
     return condition == Condition.SLOW_CREDENTIALS
         ? new SlowCredentials()

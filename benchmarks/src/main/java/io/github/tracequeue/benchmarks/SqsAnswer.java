@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks;
 
-/** What SQS answers where it takes everything. */
+/** The response of SQS if it accepts everything. */
 final class SqsAnswer {
-  /** Within a message's body the quotes would be escaped. */
+  /** Matches only ids outside of message bodies, where quotes are escaped. */
   private static final String ID = "\"Id\":\"";
 
   private SqsAnswer() {}

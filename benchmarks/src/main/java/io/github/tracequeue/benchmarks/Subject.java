@@ -3,9 +3,9 @@ package io.github.tracequeue.benchmarks;
 
 import java.util.function.BiFunction;
 
-/** What is measured side by side. */
+/** The subjects that are compared. */
 public enum Subject {
-  /** The time that a measurement itself takes, with nothing to measure. */
+  /** The overhead of the measurement itself. */
   NOTHING("nothing", (sink, condition) -> new NoPipe()),
   TRACEQUEUE("Tracequeue", TracequeuePipe::open),
   OPENTELEMETRY("OpenTelemetry BatchSpanProcessor", OpenTelemetryPipe::open),
@@ -27,7 +27,7 @@ public enum Subject {
     return title;
   }
 
-  /** A pipe into the sink at this URL. */
+  /** Opens a pipe to the sink at this URL. */
   Pipe open(String sink, Condition condition) {
     return pipes.apply(sink, condition);
   }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What an agent does without any of this: it writes its item to the table, and waits for it. */
+/** The synchronous alternative: writes an item to the table and waits for the response. */
 final class SyncDynamoDbPipe implements Pipe {
   private static final String TABLE = "team-activity";
 
@@ -23,7 +23,7 @@ final class SyncDynamoDbPipe implements Pipe {
     this.client = client;
   }
 
-  /** Retries and time-outs are the SDK's defaults. */
+  /** Uses the SDK's default retries and timeouts. */
   static SyncDynamoDbPipe open(String sink, Condition condition) {
     return new SyncDynamoDbPipe(
         DynamoDbClient.builder()

@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** AWS's synchronous client as Tracequeue sets it up, for the subjects that are given one. */
+/** AWS's synchronous client with Tracequeue's settings, for the subjects that use one. */
 final class SyncSqs {
   private SyncSqs() {}
 
@@ -27,7 +27,7 @@ final class SyncSqs {
         .build();
   }
 
-  /** A queue in the sink. */
+  /** The URL of a queue in the sink. */
   static String queueUrl(String sink) {
     return sink + "/000000000000/traces";
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Figures as tables in Markdown. */
+/** Formats figures as Markdown tables. */
 final class Tables {
   private Tables() {}
 
-  /** The section of a group: its targets, and a table of each part and condition. */
+  /** The section of a group: its targets, and a table for each part. */
   static String section(Figures figures, String group) {
     var text = new StringBuilder();
     List<Target> targets =
@@ -39,7 +39,7 @@ final class Tables {
     return text.toString();
   }
 
-  /** Links to the pictures of a group's parts, which are in this folder. */
+  /** Links to the charts of a group's parts in this folder. */
   static String pictures(Figures figures, String group, String folder) {
     var text = new StringBuilder("\n");
     for (Part part : Part.values()) {
@@ -69,11 +69,11 @@ final class Tables {
     return text.toString();
   }
 
-  /** One line for each condition and subject, one column for each metric. */
+  /** One row for each condition and subject, one column for each metric. */
   private static String table(List<Row> rows) {
     Map<String, String> metrics = new LinkedHashMap<>();
     rows.forEach(row -> metrics.put(row.metric(), row.unit()));
-    var text = new StringBuilder("| under | who |");
+    var text = new StringBuilder("| condition | subject |");
     metrics.forEach(
         (metric, unit) ->
             text.append(' ').append(metric).append(unit.isEmpty() ? "" : ", " + unit).append(" |"));

@@ -2,15 +2,15 @@
 package io.github.tracequeue.benchmarks;
 
 /**
- * A target, and whether it was met.
+ * A target and its result.
  *
- * @param group of parts that it belongs to
- * @param text what is asked for
- * @param measured the figure that decides
- * @param verdict met, missed, or not measured
+ * @param group the group of parts
+ * @param text the target
+ * @param measured the measured figure
+ * @param verdict met, missed or not measured
  */
 record Target(String group, String text, String measured, Verdict verdict) {
-  /** Whether a target was reached. */
+  /** The result of a target. */
   enum Verdict {
     MET("met"),
     MISSED("**missed**"),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The targets, judged by the measured medians. */
+/** The targets, evaluated by the measured medians. */
 final class Targets {
   private static final String OURS = Subject.TRACEQUEUE.title();
 
@@ -43,17 +43,16 @@ final class Targets {
             least(ratios(rate, metric)));
       }
     }
-    atLeast("producer", "at least 99 % accepted meanwhile", 99, "%", least(own("accepted")));
+    atLeast("producer", "`record`: at least 99 % accepted", 99, "%", least(own("accepted")));
     atMost(
         "producer",
-        "the same while nothing is delivered: p99 below 20 µs",
+        "`record` without delivery: p99 below 20 µs",
         20_000,
         "ns",
         worst(adverse("p99")));
     atLeast(
         "producer",
-        "the same while nothing is delivered: at least 99 % accepted by a queue that is large"
-            + " enough",
+        "`record` without delivery: at least 99 % accepted by a queue that is large enough",
         99,
         "%",
         least(
@@ -67,31 +66,31 @@ final class Targets {
     String condition = DeliveryPart.SUSTAINED;
     atLeast(
         "producer",
-        "sustained delivery: 5 times the calls a second of " + peer,
+        "sustained delivery: 5 times the calls per second of " + peer,
         5,
         "times",
         ratio(Part.DELIVERY, OURS, peer, condition, "calls delivered"));
     atMost(
         "producer",
-        "sustained delivery: a quarter of its CPU a call",
+        "sustained delivery: at most a quarter of its CPU time per call",
         0.25,
         "times",
         ratio(Part.DELIVERY, OURS, peer, condition, "CPU a call"));
     atMost(
         "producer",
-        "overload, 64 MB heap: survives, no account is wrong at any moment",
+        "overload, 64 MB heap: survives, and the counts are always consistent",
         0,
         "wrong",
         highest(Part.OVERLOAD, OURS, DeliveryPart.OVERLOAD, "accounts wrong"));
     atLeast(
         "producer",
-        "overload: the sink's count agrees with the client's",
+        "overload: the counts of sink and client are equal",
         1,
         "(1 = yes)",
         lowest(Part.OVERLOAD, OURS, DeliveryPart.OVERLOAD, "sink agrees"));
     atMost(
         "producer",
-        "with all it needs: 6 MB at most",
+        "client with all dependencies: at most 6 MB",
         6,
         "MB",
         highest(Part.FIRST_BATCH, OURS, FirstBatchPart.SIZES, "with all it needs"));
@@ -102,25 +101,25 @@ final class Targets {
     String baseline = ConsumerPart.BASELINE;
     atMost(
         "consumer",
-        "CPU a call, batch of 100: a third of the baseline at most",
+        "CPU time per call, batch of 100: at most a third of the baseline",
         1 / 3.0,
         "times",
         ratio(Part.CONSUMER_CPU, ours, baseline, ConsumerPart.batchOf(100), "CPU a call"));
     atMost(
         "consumer",
-        "CPU a call does not grow with the batch: 10,000 messages, 1.25 times that of 100 at most",
+        "CPU time per call, batch of 10,000: at most 1.25 times that of a batch of 100",
         1.25,
         "times",
         growth(100, 10_000));
     atMost(
         "consumer",
-        "CPU a call does not grow with the batch: 10,000 messages, no more than that of 1",
+        "CPU time per call, batch of 10,000: at most that of a batch of 1",
         1,
         "times",
         growth(1, 10_000));
     atMost(
         "consumer",
-        "cold start to the first batch stored: 0.6 of the baseline at most",
+        "cold start to the first stored batch: at most 0.6 times the baseline",
         0.6,
         "times",
         ratio(Part.CONSUMER_COLD, ours, baseline, ConsumerPart.COLD, "first batch stored"));
@@ -136,7 +135,7 @@ final class Targets {
         .filter(row -> row.subject().equals(OURS) && row.metric().equals(metric));
   }
 
-  /** How many times longer OpenTelemetry takes at this pace, with each number of agents. */
+  /** OpenTelemetry's time as a multiple of Tracequeue's at this rate, for each number of agents. */
   private Stream<Row> ratios(int rate, String metric) {
     return own(metric)
         .filter(row -> row.condition().startsWith(String.format(Locale.ROOT, "%,d calls", rate)))

@@ -7,7 +7,7 @@ import io.github.tracequeue.client.TraceContext;
 import io.github.tracequeue.client.TraceEvent;
 import java.time.Duration;
 
-/** This project's client. */
+/** Tracequeue's client. */
 final class TracequeuePipe implements Pipe {
   private static final TraceContext SPAN = TraceContext.create().child();
 
@@ -19,7 +19,8 @@ final class TracequeuePipe implements Pipe {
 
   /**
    * The client with its defaults. While nothing is delivered, its queue is large enough for all
-   * calls, because refusing is not what is measured, except where the condition asks for that.
+   * calls, because refused calls are not measured, unless the condition requires the default
+   * limits.
    */
   static TracequeuePipe open(String sink, Condition condition) {
     TraceClient.Builder builder =

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A function's jar as Lambda starts it: unpacked, as Lambda unpacks each archive. */
+/** The jar of a function, unpacked as in Lambda. */
 record UnpackedJar(Path folder) implements AutoCloseable {
 
   static UnpackedJar of(Path jar) throws IOException {
@@ -45,7 +45,7 @@ record UnpackedJar(Path folder) implements AutoCloseable {
     delete(folder);
   }
 
-  /** Deletes a folder with all its files. */
+  /** Deletes a folder with its files. */
   static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(folder)) {

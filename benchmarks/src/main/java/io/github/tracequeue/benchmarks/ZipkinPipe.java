@@ -14,7 +14,7 @@ import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.Encoding;
 import zipkin2.reporter.SpanBytesEncoder;
 
-/** Zipkin's reporter with its defaults, and a sender to SQS as zipkin-aws has one. */
+/** Zipkin's reporter with its defaults, and a sender to SQS like that of zipkin-aws. */
 final class ZipkinPipe implements Pipe {
   private final AsyncReporter<Span> reporter;
   private final BytesMessageSender sender;
@@ -60,7 +60,7 @@ final class ZipkinPipe implements Pipe {
     return true;
   }
 
-  /** A flush of the reporter sends one message: as many as it takes, until the queue is empty. */
+  /** A flush sends one message, so flush until the queue is empty. */
   @Override
   public void flush(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();

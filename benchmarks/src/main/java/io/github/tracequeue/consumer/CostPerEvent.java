@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The processor time that a handler takes for an event, with a table in memory. In the consumer's
- * package, as its handler with other services than AWS's is not open to everyone.
+ * The CPU time of a handler per event, with a table in memory. In the consumer's package, because
+ * the handler's constructor for other services is package-private.
  */
 public final class CostPerEvent {
 
@@ -46,9 +46,9 @@ public final class CostPerEvent {
   }
 
   /**
-   * Arguments: {@code consumer|envelope|baseline}, or for a part of the work {@code tokens|items};
-   * calls in a batch, calls to warm up with, and seconds to measure. The last line has the
-   * microseconds of processor time a call, the median of five rounds.
+   * Arguments: {@code consumer|envelope|baseline}, or {@code tokens|items} for a part of the work;
+   * the number of calls in a batch; the number of calls of the warm-up; and the seconds to measure.
+   * The last line contains the CPU time per call in microseconds, as the median of five rounds.
    */
   public static void main(String[] args) throws IOException {
     InMemoryDynamoDb table = new InMemoryDynamoDb();
@@ -81,14 +81,14 @@ public final class CostPerEvent {
         stored);
   }
 
-  /** By count and not by time, so that compiled code is what is measured on a slow machine too. */
+  /** The warm-up counts calls, so that a slow machine also measures compiled code. */
   private static void warmUp(Batch handler, byte[] event, int batches) throws IOException {
     for (int i = 0; i < Math.max(1, batches); i++) {
       handler.handle(event);
     }
   }
 
-  /** Microseconds of processor time a batch; the table holds the last one. */
+  /** The CPU time per batch in microseconds. */
   private static double round(Batch handler, InMemoryDynamoDb table, byte[] event, double seconds)
       throws IOException {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -119,7 +119,7 @@ public final class CostPerEvent {
             Duration.ofMinutes(1));
   }
 
-  /** As the runtime client calls such a handler. */
+  /** Calls the handler like the runtime client. */
   private static Batch baseline(InMemoryDynamoDb table) {
     BaselineLambda handler = new BaselineLambda(table);
     ClassLoader loader = BaselineLambda.class.getClassLoader();
@@ -132,7 +132,7 @@ public final class CostPerEvent {
             new ByteArrayOutputStream());
   }
 
-  /** Only goes over both layers of JSON, with the parser that the consumer has. */
+  /** Only parses both layers of JSON with the consumer's parser. */
   private static Batch tokens() {
     JsonFactory json = new JsonFactory();
     return event -> {
@@ -162,7 +162,7 @@ public final class CostPerEvent {
     return tokens;
   }
 
-  /** Only makes the items and the requests of calls that were read and priced before. */
+  /** Only creates the items and requests of calls that were parsed and priced before. */
   private static Batch items(InMemoryDynamoDb table, byte[] event) throws IOException {
     ConsumerSettings settings = settings();
     TraceStore store = TraceStore.create(table, settings.table(), InstantSource.fixed(NOW));

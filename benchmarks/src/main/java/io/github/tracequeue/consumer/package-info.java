@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What measures the consumer from within its package. */
+/** Measures the consumer from within its package. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.consumer;

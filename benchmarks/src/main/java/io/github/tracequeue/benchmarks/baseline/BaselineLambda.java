@@ -19,9 +19,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A function as most people would write it: the runtime's own deserialiser, an object mapper to a
- * bean, and the enhanced client. It checks, hashes, prices and meters nothing, and is given the
- * leanest HTTP client.
+ * A typical function: it uses the runtime's deserializer, an object mapper to a bean, and the
+ * enhanced client. It does not validate, hash, price or count metrics. It has the smallest HTTP
+ * client.
  */
 public final class BaselineLambda implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -29,12 +29,12 @@ public final class BaselineLambda implements RequestHandler<SQSEvent, SQSBatchRe
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private final DynamoDbTable<TraceBean> table;
 
-  /** The function as Lambda makes it, from its environment. */
+  /** Called by Lambda. */
   public BaselineLambda() {
     this(DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create()).build());
   }
 
-  /** The function over a table of this client. */
+  /** Creates the function with a client. */
   public BaselineLambda(DynamoDbClient dynamoDb) {
     table =
         DynamoDbEnhancedClient.builder()

@@ -8,7 +8,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbPartitionKey;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortKey;
 
-/** A call as a bean for the mapper and the enhanced client, which both ask for a public one. */
+/** A call as a bean for the mapper and the enhanced client, which both require a public class. */
 @DynamoDbBean
 @NullUnmarked
 public final class TraceBean {
@@ -42,7 +42,7 @@ public final class TraceBean {
   private String gsi2Sk;
   private Long ttl;
 
-  /** Sets what is made of other fields. */
+  /** Sets the derived fields. */
   void setKeys() {
     pk = "TYPE#llm_trace";
     sk = timestamp + "#" + eventId;
