@@ -31,8 +31,8 @@ public record TimeRange(Instant from, Instant until) {
   }
 
   /**
-   * The range up to now, plus {@link #CLOCK_MARGIN}. Events with a later timestamp are not the
-   * newest ones.
+   * The range up to now, plus a margin for clock differences. Events with a later timestamp are not
+   * the newest ones.
    */
   public static TimeRange upTo(Instant now) {
     return new TimeRange(ALL.from, now.plus(CLOCK_MARGIN));
