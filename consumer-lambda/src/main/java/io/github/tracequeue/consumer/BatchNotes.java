@@ -168,8 +168,7 @@ final class BatchNotes {
   /** A message's report is one item, however often the message comes. */
   private void addDrops(List<Delivery> deliveries, List<Note> notes) {
     for (Delivery delivery : deliveries) {
-      if (delivery.message() instanceof ParsedMessage.Accepted accepted
-          && accepted.dropped() > 0) {
+      if (delivery.message() instanceof ParsedMessage.Accepted accepted && accepted.dropped() > 0) {
         Producer producer = accepted.producer();
         DropReports.Report report =
             new DropReports.Report(

@@ -150,8 +150,7 @@ final class BatchNotesTest {
                     new TableOptions(consumer.table, Shards.ONE, Duration.ofDays(30)))
                 .between(NOW, NOW.plusSeconds(1)))
         .containsExactly(
-            new DropReports.Report(
-                NOW, "a", "sre-1", Map.of("queue_full", 3L, "expired", 1L)));
+            new DropReports.Report(NOW, "a", "sre-1", Map.of("queue_full", 3L, "expired", 1L)));
   }
 
   private static String call(String agent, int number, Instant timestamp) {

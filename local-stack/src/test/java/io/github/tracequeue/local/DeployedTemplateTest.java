@@ -21,7 +21,8 @@ final class DeployedTemplateTest {
 
   @Test
   void environment_ofTheFunctions_hasTheNamesThatTheLocalStackGives() {
-    PipelineResources resources = new PipelineResources("https://e", "arn", "d", "https://q", "tracequeue");
+    PipelineResources resources =
+        new PipelineResources("https://e", "arn", "d", "https://q", "tracequeue");
 
     assertThat(template.environment(resources))
         .containsAllEntriesOf(

@@ -70,7 +70,8 @@ final class MutatedBodiesIT {
           .as("an optional field never costs an event")
           .isSubsetOf(NEEDED);
       Map<String, StoredItem> items = byEventId(pipeline.items());
-      Map<String, List<StoredFields>> sent = expected.stream().collect(groupingBy(MutatedBodiesIT::id));
+      Map<String, List<StoredFields>> sent =
+          expected.stream().collect(groupingBy(MutatedBodiesIT::id));
       assertThat(items.keySet()).isEqualTo(sent.keySet());
       for (StoredItem item : new HashSet<>(items.values())) {
         assertStored(item, eventIds(item).stream().map(sent::get).toList());
@@ -137,7 +138,8 @@ final class MutatedBodiesIT {
   /** Compares an item with what was sent: of each of its events all that have the event's id. */
   private static void assertStored(StoredItem item, List<List<StoredFields>> sent) {
     if (sent.stream().anyMatch(events -> events.size() > 1)) {
-      return; // Of several events with one id the first is stored, and SQS does not say which that is.
+      return; // Of several events with one id the first is stored, and SQS does not say which that
+      // is.
     }
     List<StoredFields> events = sent.stream().map(same -> same.get(0)).toList();
     if (events.size() == 1) {

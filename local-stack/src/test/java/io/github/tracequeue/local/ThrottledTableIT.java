@@ -114,8 +114,7 @@ final class ThrottledTableIT {
     FunctionSettings function = production.function();
     // In production's proportion: a message that becomes visible while its batch is processed is
     // processed twice.
-    Duration visibility =
-        TIMEOUT.multipliedBy(6).plus(production.eventSource().batchWindow());
+    Duration visibility = TIMEOUT.multipliedBy(6).plus(production.eventSource().batchWindow());
     return Pipeline.settings()
         .withFunction(
             new FunctionSettings(

@@ -6,8 +6,8 @@ import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -52,17 +52,7 @@ public record StoredTrace(
       TraceLinks links,
       Content content,
       double sampleWeight) {
-    this(
-        eventId,
-        timestamp,
-        agentSlug,
-        call,
-        tokens,
-        cost,
-        links,
-        content,
-        sampleWeight,
-        Set.of());
+    this(eventId, timestamp, agentSlug, call, tokens, cost, links, content, sampleWeight, Set.of());
   }
 
   /** The same call with another weight. */

@@ -3,8 +3,8 @@ package io.github.tracequeue.consumer.message;
 
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -19,8 +19,7 @@ public sealed interface ParsedMessage permits ParsedMessage.Accepted, ParsedMess
    * @param drops the number of events dropped by the sender since its previous envelope, by reason
    * @param events in the order of the body
    */
-  record Accepted(
-      @Nullable Producer producer, Map<String, Long> drops, List<MessageEvent> events)
+  record Accepted(@Nullable Producer producer, Map<String, Long> drops, List<MessageEvent> events)
       implements ParsedMessage {
 
     public Accepted {

@@ -5,8 +5,8 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.StoredTrace.Call;
 import io.github.tracequeue.store.StoredTrace.CallCost;
 import io.github.tracequeue.store.StoredTrace.Content;
-import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.store.StoredTrace.Tokens;
+import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Set;
@@ -40,16 +40,7 @@ public record ParsedTrace(
   /** The trace to store. */
   public StoredTrace stored(CallCost cost, double sampleWeight) {
     return new StoredTrace(
-        eventId,
-        timestamp,
-        agentSlug,
-        call,
-        tokens,
-        cost,
-        links,
-        content,
-        sampleWeight,
-        repaired);
+        eventId, timestamp, agentSlug, call, tokens, cost, links, content, sampleWeight, repaired);
   }
 
   @Override

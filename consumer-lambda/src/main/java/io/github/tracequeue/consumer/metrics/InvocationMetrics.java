@@ -134,7 +134,9 @@ public final class InvocationMetrics {
         .register(registry);
   }
 
-  /** 1 for a failed call, 0 for another: in full detail, the sample count is the number of calls. */
+  /**
+   * 1 for a failed call, 0 for another: in full detail, the sample count is the number of calls.
+   */
   private DistributionSummary errors(Tags tags) {
     return DistributionSummary.builder("InvocationErrors")
         .baseUnit(StandardUnit.COUNT.toString())

@@ -125,7 +125,8 @@ final class ConfigurationFile {
   private static JsonNode resolved(JsonNode tree, Path directory) {
     ObjectNode result = tree.deepCopy();
     result.remove("$schema");
-    ConfiguredPrices.file(directory, tree).ifPresent(file -> result.put(ConfiguredPrices.KEY, file.toString()));
+    ConfiguredPrices.file(directory, tree)
+        .ifPresent(file -> result.put(ConfiguredPrices.KEY, file.toString()));
     return result;
   }
 }

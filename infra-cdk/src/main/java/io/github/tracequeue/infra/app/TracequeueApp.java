@@ -111,10 +111,7 @@ public final class TracequeueApp {
       throw new InvalidConfigurationException("The packaged code", problems);
     }
     return new Functions(
-        consumer,
-        watch,
-        configuration.hasQueryApi() ? query : null,
-        configuration.hasSnapStart());
+        consumer, watch, configuration.hasQueryApi() ? query : null, configuration.hasSnapStart());
   }
 
   private static void requireJar(

@@ -44,7 +44,8 @@ final class ConfigurationFileTest {
         "us-west-10"
       })
   void parse_regionOfAnyPartition_isAccepted(String region) {
-    String json = "{\"stage\":\"x\",\"notify\":{\"page\":{\"emails\":[\"a@b.cd\"]}},\"region\":\"%s\"}";
+    String json =
+        "{\"stage\":\"x\",\"notify\":{\"page\":{\"emails\":[\"a@b.cd\"]}},\"region\":\"%s\"}";
 
     assertThat(parse(json.formatted(region)).region()).isEqualTo(region);
   }

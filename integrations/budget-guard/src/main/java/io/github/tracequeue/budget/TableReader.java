@@ -71,8 +71,7 @@ final class TableReader implements BudgetReader {
     for (Map<String, AttributeValue> item : open().query(request).items()) {
       String sortKey = text(item, "SK");
       if (sortKey.equals(OVERRIDE)) {
-        override =
-            new LimitOverride(number(item, "limit_usd"), Instant.parse(text(item, "until")));
+        override = new LimitOverride(number(item, "limit_usd"), Instant.parse(text(item, "until")));
       } else {
         counters.put(LocalDate.parse(sortKey), counter(item));
       }

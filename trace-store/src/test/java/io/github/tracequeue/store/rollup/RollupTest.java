@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.store.rollup;
 
-import static java.util.Objects.requireNonNull;
 import static io.github.tracequeue.store.rollup.Calls.NOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.StoredTrace;
