@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -112,9 +111,9 @@ final class BatchNotes {
     for (PlannedWrite event : events) {
       if (event instanceof PlannedWrite.OfRun planned && isInTable(event)) {
         String agent = planned.run().agentSlug();
-        newest.merge(agent, planned, LATER);
+        newest.merge(agent, planned, BatchNotes::later);
         if (planned.run().status() != StoredRun.Status.RUNNING) {
-          newestEnds.merge(agent, planned, LATER);
+          newestEnds.merge(agent, planned, BatchNotes::later);
         }
         messageIds.computeIfAbsent(agent, a -> new HashSet<>()).add(event.messageId());
       }
@@ -193,8 +192,9 @@ final class BatchNotes {
     }
   }
 
-  private static final BiFunction<PlannedWrite.OfRun, PlannedWrite.OfRun, PlannedWrite.OfRun>
-      LATER = (a, b) -> time(b).isAfter(time(a)) ? b : a;
+  private static PlannedWrite.OfRun later(PlannedWrite.OfRun a, PlannedWrite.OfRun b) {
+    return time(b).isAfter(time(a)) ? b : a;
+  }
 
   private static Instant time(PlannedWrite.OfRun planned) {
     return planned.run().latest().timestamp();

@@ -87,9 +87,9 @@ final class BatchNotesTest {
 
     AgentRecord record = record(consumer, "cto");
     assertThat(record.lastRunEnd()).isEqualTo(NOW.minusSeconds(60));
-    assertThat(record.lastRun()).isNotNull();
-    assertThat(record.lastRun().status()).isEqualTo(Status.RUNNING);
-    assertThat(record.lastRun().timestamp()).isEqualTo(NOW.minusSeconds(30));
+    assertThat(record.lastRun())
+        .satisfies(run -> assertThat(run.status()).isEqualTo(Status.RUNNING))
+        .satisfies(run -> assertThat(run.timestamp()).isEqualTo(NOW.minusSeconds(30)));
     assertThat(record.lastCall()).isNull();
   }
 

@@ -22,7 +22,7 @@ final class WatchFunction {
   private static final int MEMORY_MEGABYTES = 512;
 
   /** Shorter than the interval of the schedule, so that runs do not overlap. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(240);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
   private static final software.amazon.awscdk.Duration INTERVAL =
       software.amazon.awscdk.Duration.minutes(5);

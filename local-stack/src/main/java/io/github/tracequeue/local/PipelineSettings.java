@@ -87,7 +87,7 @@ public record PipelineSettings(
             "tracequeue-watch",
             "io.github.tracequeue.watch.WatchHandler",
             512,
-            Duration.ofSeconds(240)),
+            Duration.ofMinutes(4)),
         source,
         "Tracequeue/local");
   }

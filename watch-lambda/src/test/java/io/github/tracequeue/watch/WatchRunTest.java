@@ -239,8 +239,9 @@ final class WatchRunTest {
 
     assertThat(told).hasSize(1);
     assertThat(result.limits().limitsBreached()).isZero();
-    assertThat(LimitStates.create(dynamoDb, table).of("cto").get("failing").level())
-        .isEqualTo(LimitState.Level.OK);
+    assertThat(LimitStates.create(dynamoDb, table).of("cto"))
+        .hasEntrySatisfying(
+            "failing", state -> assertThat(state.level()).isEqualTo(LimitState.Level.OK));
   }
 
   @Test

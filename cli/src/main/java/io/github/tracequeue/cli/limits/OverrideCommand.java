@@ -25,14 +25,13 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Gives an agent another budget of the day for some time. */
+/** Replaces an agent's daily budget for some time. */
 @Command(
     name = "override",
     mixinStandardHelpOptions = true,
     description = {
-      "Give an agent another limit of its daily budget for some time, so that its guard lets it go"
-          + " on, or stops it, without a deployment.",
-      "Guards read it within 15 seconds. The limits of the watch function stay as they are."
+      "Replace an agent's daily budget for some time, without a deployment.",
+      "Budget guards read it within 15 seconds. The watch function's limits do not change."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,9 +40,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "  tracequeue limits override --table team-activity --agent cto --end"
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:it is written", "2:an option, the table or the way there"})
+    exitCodeList = {"0:the override is written", "2:wrong options, or the table cannot be reached"})
 final class OverrideCommand implements Callable<Integer> {
-  /** A longer one belongs into the settings. */
+  /** Change the settings for a longer time. */
   private static final Duration LONGEST = Duration.ofDays(31);
 
   @Mixin private TableAccess access = new TableAccess();
@@ -79,7 +78,7 @@ final class OverrideCommand implements Callable<Integer> {
         paramLabel = "TIME",
         required = true,
         converter = TimeConverter.class,
-        description = "When the budget holds again: a day or a time in UTC, at most 31 days ahead.")
+        description = "The end of the override: a day or a time in UTC, at most 31 days ahead.")
     private Instant until = Instant.EPOCH;
   }
 
@@ -92,9 +91,9 @@ final class OverrideCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
       Budgets budgets = Budgets.create(dynamoDb, access.table);
-      if (limit == null) {
+      if (mode.end || limit == null) {
         budgets.endOverride(agent);
-        out.println("The budget of " + Printable.line(agent) + " holds again.");
+        out.println("The budget of " + Printable.line(agent) + " applies again.");
       } else {
         budgets.override(agent, limit.usd, limit.until);
         out.println(

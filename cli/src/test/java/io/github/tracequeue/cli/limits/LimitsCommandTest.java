@@ -98,7 +98,7 @@ final class LimitsCommandTest {
     assertThat(run.out()).startsWith("cto may spend $50.00 a day until ");
     assertThat(guard.budget("cto").refresh().level()).isEqualTo(BudgetStatus.Level.OK);
 
-    assertThat(override("--end").out()).isEqualTo("The budget of cto holds again.\n");
+    assertThat(override("--end").out()).isEqualTo("The budget of cto applies again.\n");
     assertThat(guard.budget("cto").refresh().level()).isEqualTo(BudgetStatus.Level.EXCEEDED);
     guard.close();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.limits;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -20,13 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tracequeue limits rehearse}. */
 final class RehearseCommandTest {
-  /** As {@code aws dynamodb scan} prints an item. */
-  private static final String ITEM =
-      """
-      {"PK": {"S": "TYPE#llm_trace"}, "SK": {"S": "2026-11-23T10:%02d:00.000Z#e-%d"},
-       "agent_slug": {"S": "cto"}, "model": {"S": "m-1"}, "latency_ms": {"N": "900"},
-       "cost_usd": {"N": "0.01"}, "status": {"S": "%s"}, "tags": {"M": {"team": {"S": "x"}}}}""";
-
   @TempDir private Path folder;
 
   @Test
@@ -99,6 +93,7 @@ final class RehearseCommandTest {
             .findFirst()
             .orElse(null);
     assumeThat(recording).as("recorded traffic beside the repository").isNotNull();
+    requireNonNull(recording);
 
     CommandRun run =
         rehearse("--replay", recording.toString(), "--until", "2026-11-23T12:00:00Z", "--json");
@@ -155,11 +150,22 @@ final class RehearseCommandTest {
 
   private Path export() throws IOException {
     List<String> items = new ArrayList<>();
-    IntStream.range(0, 6)
-        .forEach(
-            i -> items.add(String.format(Locale.ROOT, ITEM, 2 * i, i, i < 3 ? "ok" : "error")));
+    IntStream.range(0, 6).forEach(i -> items.add(item(i)));
     return Files.writeString(
         folder.resolve("calls.json"), "{\"Items\": [" + String.join(",", items) + "]}");
+  }
+
+  /** As {@code aws dynamodb scan} prints an item. */
+  private static String item(int i) {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"PK": {"S": "TYPE#llm_trace"}, "SK": {"S": "2026-11-23T10:%02d:00.000Z#e-%d"},
+         "agent_slug": {"S": "cto"}, "model": {"S": "m-1"}, "latency_ms": {"N": "900"},
+         "cost_usd": {"N": "0.01"}, "status": {"S": "%s"}, "tags": {"M": {"team": {"S": "x"}}}}""",
+        2 * i,
+        i,
+        i < 3 ? "ok" : "error");
   }
 
   private static void assertUsage(String message, String... arguments) {

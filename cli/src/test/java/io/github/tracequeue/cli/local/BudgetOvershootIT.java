@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -90,26 +91,28 @@ final class BudgetOvershootIT {
       throws InterruptedException {
     CountDownLatch exceeded = new CountDownLatch(1);
     ScheduledExecutorService agent = Executors.newSingleThreadScheduledExecutor();
-    agent.scheduleAtFixedRate(
-        () -> {
-          if (budget.status().level() == Level.EXCEEDED) {
-            exceeded.countDown();
-          } else {
-            calls.incrementAndGet();
-            client.record(
-                TraceEvent.builder("cto", "claude-haiku-4-5")
-                    .provider("anthropic")
-                    .inputTokens(1_000)
-                    .outputTokens(100)
-                    .costUsd(CALL_USD)
-                    .build());
-          }
-        },
-        0,
-        1_000 / CALLS_PER_SECOND,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> calling =
+        agent.scheduleAtFixedRate(
+            () -> {
+              if (budget.status().level() == Level.EXCEEDED) {
+                exceeded.countDown();
+              } else {
+                calls.incrementAndGet();
+                client.record(
+                    TraceEvent.builder("cto", "claude-haiku-4-5")
+                        .provider("anthropic")
+                        .inputTokens(1_000)
+                        .outputTokens(100)
+                        .costUsd(CALL_USD)
+                        .build());
+              }
+            },
+            0,
+            1_000 / CALLS_PER_SECOND,
+            TimeUnit.MILLISECONDS);
     try {
       assertThat(exceeded.await(2, TimeUnit.MINUTES)).as(budget.status().reason()).isTrue();
+      assertThat(calling.isDone()).isFalse();
       return budget.status();
     } finally {
       agent.shutdownNow();

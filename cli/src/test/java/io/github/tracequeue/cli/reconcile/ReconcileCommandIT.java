@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The comparison as a process of its own, of what the packaged consumer stored and metered. */
 final class ReconcileCommandIT {
-  private static final Instant HOUR =
+  private final Instant hour =
       Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.HOURS);
 
   @Test
@@ -44,7 +44,7 @@ final class ReconcileCommandIT {
         SqsClient sqs = stack.endpoints().sqsClient();
         DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient()) {
       for (int i = 0; i < 6; i++) {
-        String body = call(i % 2 == 0 ? "cto" : "sre", HOUR.plusSeconds(i * 1_000L), i);
+        String body = call(i % 2 == 0 ? "cto" : "sre", hour.plusSeconds(i * 1_000L), i);
         sqs.sendMessage(
             request -> request.queueUrl(stack.resources().eventsUrl()).messageBody(body));
       }
@@ -68,7 +68,7 @@ final class ReconcileCommandIT {
           .contains("no differences");
       assertThat(differs.status).isEqualTo(1);
       assertThat(differs.out)
-          .containsPattern("cto +" + HOUR + " +3 +2 +\\+102 +\\+12 +\\+0.010000")
+          .containsPattern("cto +" + hour + " +3 +2 +\\+102 +\\+12 +\\+0.010000")
           .contains("1 likely because the metrics may be on their way", "1 of 4 agent hours differ")
           .doesNotContain("sre");
       assertThat(json.get("gaps").asInt()).isEqualTo(1);
@@ -90,17 +90,17 @@ final class ReconcileCommandIT {
   }
 
   /** A call that is stored, and was counted by a consumer that died before it sent its metrics. */
-  private static void storeAgain(DynamoDbClient dynamoDb, String table) {
+  private void storeAgain(DynamoDbClient dynamoDb, String table) {
     StoredTrace known =
         TraceReader.create(dynamoDb, table, Shards.ONE, Clock.systemUTC())
-            .traces(HOUR, HOUR.plus(Duration.ofHours(2)))
+            .traces(hour, hour.plus(Duration.ofHours(2)))
             .filter(trace -> trace.tokens().input() == 102)
             .findFirst()
             .orElseThrow();
     StoredTrace another =
         new StoredTrace(
             "019a0000-0000-7000-8000-000000000001",
-            HOUR,
+            hour,
             known.agentSlug(),
             known.call(),
             known.tokens(),

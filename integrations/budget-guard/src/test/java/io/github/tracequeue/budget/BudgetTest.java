@@ -94,7 +94,7 @@ final class BudgetTest {
 
     now = NOON.plusSeconds(120);
     assertThat(budget.refresh().level()).isEqualTo(Level.OK);
-    assertThat(budget.status().age()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(budget.status().age()).isEqualTo(Duration.ofMinutes(2));
     now = NOON.plusSeconds(121);
     assertThat(budget.status().level()).isEqualTo(Level.UNKNOWN);
     assertThat(budget.status().reason())

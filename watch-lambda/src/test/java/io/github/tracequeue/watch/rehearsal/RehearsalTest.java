@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.watch.rehearsal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.github.tracequeue.store.StoredTrace.Tokens;
 import io.github.tracequeue.store.StoredTrace.TraceLinks;
 import io.github.tracequeue.watch.limit.LimitKind;
 import io.github.tracequeue.watch.limit.LimitSettings;
+import io.github.tracequeue.watch.limit.Verdict.Reading;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ final class RehearsalTest {
     // 136 calls over four days, too few an hour for any share of them to be judged.
     for (String agent : List.of("cto", "sre", "security", "cost")) {
       for (int i = 0; i < 34; i++) {
-        call(agent, START.plus(Duration.ofMinutes(i * 169)), true, 900, "0.002", null);
+        call(agent, START.plus(Duration.ofMinutes(169L * i)), true, 900, "0.002", null);
       }
     }
     Rehearsal.Report report = rehearse();
@@ -111,9 +113,9 @@ final class RehearsalTest {
     LimitHistory history = history(rehearse(), "cto", LimitKind.SPEND_HOUR);
 
     assertThat(history.breaches()).isEmpty();
-    assertThat(history.nearest()).isNotNull();
-    assertThat(history.nearest().value()).isEqualByComparingTo("7.5");
-    assertThat(history.nearest().limit()).isEqualByComparingTo("10");
+    Reading nearest = requireNonNull(history.nearest());
+    assertThat(nearest.value()).isEqualByComparingTo("7.5");
+    assertThat(nearest.limit()).isEqualByComparingTo("10");
   }
 
   @Test
