@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
-import io.github.tracequeue.consumer.message.ParsedMessage;
-import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.SummingSpans;
@@ -28,9 +26,9 @@ import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What a batch writes after its events: which hours must be rolled up again, what agents' runs did
- * last, what agents with a budget have spent, and what producers report as dropped. Usually a batch
- * has none of these. Thread-safe.
+ * Updates of derived items after the events of a batch: the hours that must be rolled up again, the
+ * last runs of agents, the spending of agents with a budget, and what senders report as dropped.
+ * Most batches need none of them. Thread-safe.
  */
 final class BatchNotes {
 
@@ -54,87 +52,86 @@ final class BatchNotes {
       InstantSource clock) {
     this.lateCalls = LateCalls.create(dynamoDb, table, clock);
     this.records = AgentRecords.create(dynamoDb, table.tableName(), clock);
-    this.dropReports = DropReports.create(dynamoDb, table);
     this.budgets = Budgets.create(dynamoDb, table.tableName());
+    this.dropReports = DropReports.create(dynamoDb, table);
     this.budgetAgents = Set.copyOf(budgetAgents);
     this.workers = workers;
   }
 
-  /** A write, and the messages that must come again if it fails. */
-  private record Note(Callable<Boolean> write, Set<String> messageIds) {}
+  /** An update, and the writes that are unfinished without it. */
+  private record Note(Callable<Boolean> write, List<PlannedWrite> events) {}
 
   /**
-   * Writes the notes of a batch whose events were written.
+   * Writes the notes of a batch after its writes.
    *
-   * @param events the events of the batch that are not rejected
-   * @return the ids of the messages that must come again, because a note of them is missing
+   * @return the writes that are done but unfinished, because a note failed
    */
-  Set<String> write(
-      List<Delivery> deliveries, List<PlannedWrite> events, Deadline deadline, Failures failures)
+  Set<PlannedWrite> write(BatchPlan plan, Deadline deadline, Failures failures)
       throws InterruptedException {
+    // The message of the first copy determines when all copies are finished.
+    List<PlannedWrite> stored =
+        plan.events().stream().filter(event -> !event.isCopy() && isInTable(event)).toList();
     List<Note> notes = new ArrayList<>();
-    addLateHours(events, notes);
-    addRuns(events, notes);
-    addSpending(events, notes);
-    addDrops(deliveries, notes);
+    addLateHours(stored, notes);
+    addRuns(stored, notes);
+    addSpending(stored, notes);
+    addDrops(plan.receipts(), notes);
     List<Callable<Boolean>> tasks = notes.stream().map(Note::write).toList();
-    Set<String> failedIds = new HashSet<>();
-    List<TaskResult<Boolean>> results = workers.run(tasks, deadline, deadline);
+    Set<PlannedWrite> unfinished = new HashSet<>();
+    List<TaskResult<Boolean>> results =
+        workers.run(
+            tasks, deadline.earlierBy(AwsClients.WRITE_TIME), deadline, Failures::isThrottling);
     for (int i = 0; i < results.size(); i++) {
       if (!(results.get(i) instanceof TaskResult.Done<Boolean>)) {
         failures.add(results.get(i));
-        failedIds.addAll(notes.get(i).messageIds());
+        unfinished.addAll(notes.get(i).events());
       }
     }
-    return failedIds;
+    return unfinished;
   }
 
-  private void addLateHours(List<PlannedWrite> events, List<Note> notes) {
-    Map<Hour, Set<String>> messageIds = new TreeMap<>();
-    for (PlannedWrite event : events) {
+  private void addLateHours(List<PlannedWrite> stored, List<Note> notes) {
+    Map<Hour, List<PlannedWrite>> late = new TreeMap<>();
+    for (PlannedWrite event : stored) {
       if (event instanceof PlannedWrite.OfTrace planned
-          && isInTable(event)
           && lateCalls.isLate(planned.trace().timestamp())) {
-        messageIds
-            .computeIfAbsent(Hour.of(planned.trace().timestamp()), hour -> new HashSet<>())
-            .add(event.messageId());
+        late.computeIfAbsent(Hour.of(planned.trace().timestamp()), hour -> new ArrayList<>())
+            .add(event);
       }
     }
-    messageIds.forEach((hour, ids) -> notes.add(new Note(done(() -> lateCalls.mark(hour)), ids)));
+    late.forEach((hour, events) -> notes.add(new Note(done(() -> lateCalls.mark(hour)), events)));
   }
 
-  /** Of each agent the newest event and the newest end; the store leaves what is newer alone. */
-  private void addRuns(List<PlannedWrite> events, List<Note> notes) {
+  /** The newest event and the newest end of each agent. The store ignores older ones. */
+  private void addRuns(List<PlannedWrite> stored, List<Note> notes) {
     Map<String, PlannedWrite.OfRun> newest = new TreeMap<>();
     Map<String, PlannedWrite.OfRun> newestEnds = new TreeMap<>();
-    Map<String, Set<String>> messageIds = new TreeMap<>();
-    for (PlannedWrite event : events) {
-      if (event instanceof PlannedWrite.OfRun planned && isInTable(event)) {
+    Map<String, List<PlannedWrite>> ofAgent = new TreeMap<>();
+    for (PlannedWrite event : stored) {
+      if (event instanceof PlannedWrite.OfRun planned) {
         String agent = planned.run().agentSlug();
         newest.merge(agent, planned, BatchNotes::later);
         if (planned.run().status() != StoredRun.Status.RUNNING) {
           newestEnds.merge(agent, planned, BatchNotes::later);
         }
-        messageIds.computeIfAbsent(agent, a -> new HashSet<>()).add(event.messageId());
+        ofAgent.computeIfAbsent(agent, a -> new ArrayList<>()).add(event);
       }
     }
     newest.forEach(
         (agent, planned) -> {
           PlannedWrite.OfRun end = newestEnds.get(agent);
-          notes.add(
-              new Note(
-                  done(
-                      () -> {
-                        records.noteRun(planned.run());
-                        if (end != null && end != planned) {
-                          records.noteRun(end.run());
-                        }
-                      }),
-                  messageIds.getOrDefault(agent, Set.of())));
+          Runnable write =
+              () -> {
+                records.noteRun(planned.run());
+                if (end != null && end != planned) {
+                  records.noteRun(end.run());
+                }
+              };
+          notes.add(new Note(done(write), ofAgent.getOrDefault(agent, List.of())));
         });
   }
 
-  /** A counter that misses a batch is corrected by the watch function: no message comes again. */
+  /** The watch function corrects a counter that misses a batch. */
   private void addSpending(List<PlannedWrite> events, List<Note> notes) {
     if (budgetAgents.isEmpty()) {
       return;
@@ -161,21 +158,14 @@ final class BatchNotes {
                     notes.add(
                         new Note(
                             done(() -> budgets.add(agent, day, sum.usd, sum.unpriced)),
-                            Set.of()))));
+                            List.of()))));
   }
 
-  /** A message's report is one item, however often the message comes. */
-  private void addDrops(List<Delivery> deliveries, List<Note> notes) {
-    for (Delivery delivery : deliveries) {
-      if (delivery.message() instanceof ParsedMessage.Accepted accepted && accepted.dropped() > 0) {
-        Producer producer = accepted.producer();
-        DropReports.Report report =
-            new DropReports.Report(
-                delivery.origin().sentAt(),
-                delivery.messageId(),
-                producer == null ? null : producer.id(),
-                accepted.drops());
-        notes.add(new Note(done(() -> dropReports.put(report)), Set.of(delivery.messageId())));
+  private void addDrops(List<PlannedWrite.OfReceipt> receipts, List<Note> notes) {
+    for (PlannedWrite.OfReceipt receipt : receipts) {
+      DropReports.Report report = receipt.dropReport();
+      if (report != null && !receipt.isCopy() && isInTable(receipt)) {
+        notes.add(new Note(done(() -> dropReports.put(report)), List.of(receipt)));
       }
     }
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.tracequeue.consumer.PlannedMessage.Event;
 import io.github.tracequeue.consumer.PlannedMessage.Rejected;
 import io.github.tracequeue.consumer.message.MessageEvent;
+import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.ParsedMessage;
 import io.github.tracequeue.consumer.message.ParsedMessage.Producer;
 import io.github.tracequeue.consumer.message.ParsedRun;
@@ -14,6 +15,7 @@ import io.github.tracequeue.consumer.message.RejectedEvent;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.agent.DropReports;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planned writes of a batch, with each event once. Copies within the batch share the fate of
@@ -66,6 +69,11 @@ final class BatchPlan {
     List<PlannedWrite> events = new ArrayList<>();
     messages.forEach(message -> message.events().forEach(event -> events.add(event.write())));
     return events;
+  }
+
+  /** The receipts, in the order of the batch. */
+  List<PlannedWrite.OfReceipt> receipts() {
+    return messages.stream().flatMap(message -> message.receipt().stream()).toList();
   }
 
   /** The groups to write, in the order in which they start. */
@@ -127,6 +135,19 @@ final class BatchPlan {
     }
   }
 
+  private static DropReports.@Nullable Report dropReport(
+      Origin origin, ParsedMessage.Accepted accepted) {
+    if (accepted.dropped() == 0) {
+      return null;
+    }
+    Producer producer = accepted.producer();
+    return new DropReports.Report(
+        origin.sentAt(),
+        origin.messageId(),
+        producer == null ? null : producer.id(),
+        accepted.drops());
+  }
+
   /** Plans a receipt if a message contains counts that leave no item. */
   private void addReceipt(PlannedMessage message, ParsedMessage.Accepted accepted) {
     StringBuilder content = new StringBuilder();
@@ -146,7 +167,9 @@ final class BatchPlan {
     content.insert(0, sender + '\n' + accepted.dropped());
     String receiptId = UUID.nameUUIDFromBytes(content.toString().getBytes(UTF_8)).toString();
     PlannedWrite first = firsts.get(receiptId);
-    PlannedWrite.OfReceipt receipt = new PlannedWrite.OfReceipt(messageId, receiptId, first);
+    PlannedWrite.OfReceipt receipt =
+        new PlannedWrite.OfReceipt(
+            messageId, receiptId, first, dropReport(message.origin(), accepted));
     message.receipt(receipt);
     if (first == null) {
       firsts.put(receiptId, receipt);

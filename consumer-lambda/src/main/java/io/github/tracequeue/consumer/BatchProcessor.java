@@ -73,12 +73,8 @@ final class BatchProcessor {
     Failures failures = new Failures();
     Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
     write(plan, attempt, budget.writes(), failures);
-    Set<String> unnotedIds = notes.write(deliveries, plan.events(), budget.notes(), failures);
-    for (PlannedMessage message : plan.messages()) {
-      if (unnotedIds.contains(message.origin().messageId())) {
-        message.mustComeAgain();
-      }
-    }
+    Set<PlannedWrite> unnoted = notes.write(plan, budget.notes(), failures);
+    plan.messages().forEach(message -> message.settleNotes(unnoted));
     List<RejectedBody> rejected = rejected(deliveries, plan.messages(), redactor);
     List<RejectedBody> left =
         quarantine.send(

@@ -6,6 +6,7 @@ import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.Rejection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,10 @@ final class PlannedMessage {
   /** The positions of rejected events that are not in quarantine. */
   private Set<Integer> notQuarantined = Set.of();
 
+  /** Writes that are done but unfinished, because an update that they need has failed. */
+  private Set<PlannedWrite> unnoted = Set.of();
+
   private int rejectedAgain;
-  private boolean comesAgain;
   private PlannedWrite.@Nullable OfReceipt receipt;
 
   /**
@@ -52,6 +55,10 @@ final class PlannedMessage {
     return rejected;
   }
 
+  Optional<PlannedWrite.OfReceipt> receipt() {
+    return Optional.ofNullable(receipt);
+  }
+
   void receipt(PlannedWrite.OfReceipt receipt) {
     this.receipt = receipt;
   }
@@ -76,9 +83,9 @@ final class PlannedMessage {
     return receipt != null && receipt.fate() == EventFate.STORED ? dropped : 0;
   }
 
-  /** Returns the message to the queue unchanged, whatever happened to its events. */
-  void mustComeAgain() {
-    comesAgain = true;
+  /** Sets the writes that are unfinished because of an update, of this and other messages. */
+  void settleNotes(Set<PlannedWrite> unfinished) {
+    unnoted = unfinished;
   }
 
   /** Whether it is finished. */
@@ -88,9 +95,7 @@ final class PlannedMessage {
 
   /** Whether all its valid events are written. */
   boolean areEventsDone() {
-    return !comesAgain
-        && isReceiptDone()
-        && events.stream().noneMatch(event -> event.write.isFailed());
+    return isReceiptDone() && events.stream().allMatch(event -> isFinished(event.write));
   }
 
   /**
@@ -100,8 +105,8 @@ final class PlannedMessage {
   boolean isDivisible() {
     boolean hasProgress =
         rejected.size() > notQuarantined.size()
-            || events.stream().anyMatch(event -> !event.write.isCopy() && !event.write.isFailed());
-    return hasProgress && !comesAgain && isReceiptDone();
+            || events.stream().anyMatch(event -> !event.write.isCopy() && isFinished(event.write));
+    return hasProgress && isReceiptDone();
   }
 
   /** Sets the positions of its rejected events that are not in quarantine. */
@@ -112,7 +117,11 @@ final class PlannedMessage {
   /** The unfinished events. */
   List<MessageEvent> left() {
     List<MessageEvent> left = new ArrayList<>();
-    unwritten().forEach(event -> left.add(event.sent));
+    for (Event event : events) {
+      if (!event.write.isCopy() && !isFinished(event.write)) {
+        left.add(event.sent);
+      }
+    }
     for (Rejected bad : rejected) {
       if (notQuarantined.contains(bad.sent.position())) {
         left.add(bad.sent);
@@ -123,7 +132,12 @@ final class PlannedMessage {
 
   /** Marks its unfinished events as sent back. */
   void settleLeft() {
-    unwritten().forEach(event -> event.write.fate(EventFate.RESENT));
+    for (Event event : events) {
+      if (!event.write.isCopy() && event.write.isFailed()) {
+        event.write.fate(EventFate.RESENT);
+      }
+    }
+    unnoted = Set.of();
     rejectedAgain = notQuarantined.size();
     notQuarantined = Set.of();
   }
@@ -133,13 +147,11 @@ final class PlannedMessage {
     return rejectedAgain;
   }
 
-  private List<Event> unwritten() {
-    return events.stream()
-        .filter(event -> !event.write.isCopy() && event.write.isFailed())
-        .toList();
+  private boolean isFinished(PlannedWrite write) {
+    return !write.isFailed() && !unnoted.contains(write);
   }
 
   private boolean isReceiptDone() {
-    return receipt == null || !receipt.isFailed();
+    return receipt == null || isFinished(receipt);
   }
 }

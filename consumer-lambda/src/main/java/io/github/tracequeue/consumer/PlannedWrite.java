@@ -6,6 +6,7 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.WriteOutcome;
 import io.github.tracequeue.store.WriteToken;
+import io.github.tracequeue.store.agent.DropReports;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +128,25 @@ abstract sealed class PlannedWrite {
   static final class OfReceipt extends PlannedWrite {
 
     private final String receiptId;
+    private final DropReports.@Nullable Report dropReport;
 
-    OfReceipt(String messageId, String receiptId, @Nullable PlannedWrite first) {
+    /**
+     * A receipt.
+     *
+     * @param dropReport what the sender reports as dropped; null for nothing
+     */
+    OfReceipt(
+        String messageId,
+        String receiptId,
+        @Nullable PlannedWrite first,
+        DropReports.@Nullable Report dropReport) {
       super(messageId, first);
       this.receiptId = receiptId;
+      this.dropReport = dropReport;
+    }
+
+    DropReports.@Nullable Report dropReport() {
+      return dropReport;
     }
 
     @Override

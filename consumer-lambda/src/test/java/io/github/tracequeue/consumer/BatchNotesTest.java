@@ -6,6 +6,7 @@ import static io.github.tracequeue.consumer.TestConsumer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.consumer.FaultyDynamoDb.Fault;
+import io.github.tracequeue.consumer.TestConsumer.TestMessage;
 import io.github.tracequeue.store.Shards;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.TableOptions;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,25 @@ final class BatchNotesTest {
 
       TestConsumer again = consumer.overTheSameTable();
       assertThat(again.handle(message("a", call("cto", 1, LATE)))).isEmpty();
+      assertThat(again.cloudWatch.sum("EventsDuplicate", "")).isEqualTo(1);
+      assertThat(dirty(again, "2026-11-23T11")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void handle_markThatFails_sendsOnlyTheLateCallBack() {
+    try (FaultyDynamoDb dynamoDb =
+        FaultyDynamoDb.start(number -> number < 2 ? Fault.NONE : Fault.BAD_GATEWAY)) {
+      TestConsumer consumer = TestConsumer.over(client(dynamoDb.uri()));
+      String body = "[" + call("cto", 1, NOW) + "," + call("cto", 2, LATE) + "]";
+
+      assertThat(consumer.handle(message("a", body))).isEmpty();
+
+      assertThat(consumer.cloudWatch.sum("EventsStored", "")).isEqualTo(2);
+      List<TestMessage> rest = consumer.sentBack();
+      assertThat(rest).hasSize(1);
+      TestConsumer again = consumer.overTheSameTable();
+      assertThat(again.handle(rest, 60_000)).isEmpty();
       assertThat(again.cloudWatch.sum("EventsDuplicate", "")).isEqualTo(1);
       assertThat(dirty(again, "2026-11-23T11")).isEqualTo("1");
     }
