@@ -34,7 +34,7 @@ final class NagSuppressions {
   static void lastQueue(IConstruct queue) {
     for (String rule :
         List.of("AwsSolutions::AwsSolutions-SQS3", "Serverless::Serverless-SQSRedrivePolicy")) {
-      finding(queue, rule, "Nothing consumes this queue but people, who are told by an alarm.");
+      finding(queue, rule, "Only people read this queue; an alarm reports new messages.");
     }
   }
 

@@ -78,7 +78,7 @@ final class WatchFunction {
         scope,
         "Schedule",
         RuleProps.builder()
-            .description("Runs the watch function")
+            .description("The schedule of the watch function")
             .schedule(Schedule.rate(INTERVAL))
             .targets(
                 List.of(

@@ -77,8 +77,8 @@ public final class SmokeCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "ARN",
       description =
-          "The stack's outputs PageTopicArn and NotifyTopicArn: says which subscriptions nobody has"
-              + " confirmed. Can be given more than once.")
+          "The stack's outputs PageTopicArn and NotifyTopicArn: lists unconfirmed subscriptions."
+              + " Can be repeated.")
   private List<String> topics = List.of();
 
   @Option(

@@ -41,12 +41,12 @@ final class Subscriptions {
           STEP,
           String.format(
               Locale.ROOT,
-              "%s waits for a click on the link in SNS's message, and is told nothing: %s",
+              "%s has subscriptions that are not confirmed and receive nothing: %s",
               topicArn,
               String.join(", ", waiting)));
     }
     return confirmed == 0
-        ? StepResult.failed(STEP, topicArn + " has no subscription: nobody is told anything")
+        ? StepResult.failed(STEP, topicArn + " has no subscription: nobody receives its notices")
         : StepResult.ok(
             STEP, String.format(Locale.ROOT, "%d subscriptions of %s", confirmed, topicArn));
   }

@@ -39,7 +39,8 @@ final class SubscriptionsTest {
 
   @Test
   void of_none_fails() {
-    assertThat(of(200).detail()).isEqualTo(TOPIC + " has no subscription: nobody is told anything");
+    assertThat(of(200).detail())
+        .isEqualTo(TOPIC + " has no subscription: nobody receives its notices");
   }
 
   @Test

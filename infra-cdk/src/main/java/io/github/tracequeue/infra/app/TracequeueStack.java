@@ -15,26 +15,42 @@ final class TracequeueStack extends Stack {
   TracequeueStack(Construct scope, StackProps stack, TracePipelineProps props) {
     super(scope, props.name(), stack);
     TracePipeline pipeline = new TracePipeline(this, "Pipeline", props);
-    output("QueueUrl", pipeline.queue().getQueueUrl(), "Where agents send: TRACEQUEUE_QUEUE_URL");
+    output(
+        "QueueUrl",
+        pipeline.queue().getQueueUrl(),
+        "The queue for events: the agents' TRACEQUEUE_QUEUE_URL");
     output(
         "ProducerPolicyArn",
         pipeline.producerPolicy().getManagedPolicyArn(),
-        "To attach to the role of each agent");
-    output("TableName", pipeline.table().getTableName(), "Where traces are kept");
+        "The policy for the role of each agent");
+    output("TableName", pipeline.table().getTableName(), "The table of calls and runs");
     output(
         "PricesBucketName",
         pipeline.pricesBucketName(),
-        "Where \"tracequeue prices push\" puts your prices");
+        "The bucket that \"tracequeue prices push\" writes to");
     output(
-        "MetricsNamespace", pipeline.metricsNamespace(), "CloudWatch's namespace of all metrics");
+        "MetricsNamespace", pipeline.metricsNamespace(), "The CloudWatch namespace of the metrics");
     pipeline
         .pageTopic()
-        .ifPresent(topic -> output("PageTopicArn", topic.getTopicArn(), "What wakes someone"));
+        .ifPresent(
+            topic ->
+                output(
+                    "PageTopicArn",
+                    topic.getTopicArn(),
+                    "The topic for urgent notices and alarms"));
     pipeline
         .notifyTopic()
-        .ifPresent(topic -> output("NotifyTopicArn", topic.getTopicArn(), "What can wait"));
-    output("QuarantineQueueUrl", pipeline.quarantineQueue().getQueueUrl(), "Rejected events");
-    output("DeadLetterQueueUrl", pipeline.deadLetterQueue().getQueueUrl(), "Events set aside");
+        .ifPresent(
+            topic ->
+                output(
+                    "NotifyTopicArn",
+                    topic.getTopicArn(),
+                    "The topic for notices and alarms that can wait"));
+    output(
+        "QuarantineQueueUrl",
+        pipeline.quarantineQueue().getQueueUrl(),
+        "The queue of rejected events");
+    output("DeadLetterQueueUrl", pipeline.deadLetterQueue().getQueueUrl(), "The dead-letter queue");
     pipeline
         .queryAddress()
         .ifPresent(url -> output("QueryUrl", url, "The read API; requests must be signed"));
