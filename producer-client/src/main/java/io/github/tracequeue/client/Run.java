@@ -47,6 +47,11 @@ public final class Run implements AutoCloseable {
     return run;
   }
 
+  /** The agent. */
+  public String agentSlug() {
+    return agentSlug;
+  }
+
   /** The run's id: when it started, and its span's id. */
   public String runId() {
     return runId;
@@ -60,6 +65,14 @@ public final class Run implements AutoCloseable {
   /** The header {@code traceparent} for a request that delegates work to another process. */
   public String traceparent() {
     return context.traceparent();
+  }
+
+  /**
+   * Makes this run the calling thread's {@link CurrentRun} until the scope is closed, so that
+   * adapters add the thread's calls to it.
+   */
+  public CurrentRun.Scope makeCurrent() {
+    return CurrentRun.set(this);
   }
 
   /** Starts a run of another agent in this process, to which this run delegates work. */
@@ -104,7 +117,8 @@ public final class Run implements AutoCloseable {
    * Calls a model, measures how long it takes, and records it with what {@code describe} adds from
    * the response. If the call throws, it is recorded as an error and the exception is rethrown. If
    * {@code describe} throws, the response is still returned, and the event is recorded with the
-   * fields set so far, with the error type {@code describe: } and the exception's name.
+   * fields set so far, with the error type {@code describe: } and the exception's name. Adapters
+   * below stay silent meanwhile.
    *
    * @throws RunLimitException if {@link #limit} was set and is reached; nothing is recorded then
    */
@@ -113,12 +127,15 @@ public final class Run implements AutoCloseable {
       throws Exception {
     TraceEvent.Builder event = newCall(model).inputTokens(0).outputTokens(0);
     long start = System.nanoTime();
+    CallClaim claim = CallClaim.takeAll("run");
     T response;
     try {
       response = call.call();
     } catch (Throwable t) {
       recordFailed(event.latencySince(start), "", t);
       throw t;
+    } finally {
+      claim.release(false);
     }
     event.latencySince(start);
     try {

@@ -361,6 +361,18 @@ public final class TraceEvent extends Event {
       return set(EventField.PROMPT_PREVIEW, null).text(EventField.PROMPT_HASH, hash);
     }
 
+    /**
+     * The hash of the prompt's first 200 code points, without a key, instead of the text, which is
+     * not kept; replaces a preview. {@link TraceClient.Builder#hashPrompts(byte[])} hashes with a
+     * key.
+     */
+    public Builder hashedPrompt(@Nullable String prompt) {
+      return promptHash(
+          prompt == null
+              ? null
+              : PromptHash.plain().of(Text.cut(prompt, EventField.PROMPT_PREVIEW.maxCodePoints())));
+    }
+
     /** What the agent decided, truncated to 300 code points. */
     public Builder decisionSummary(@Nullable String summary) {
       return text(EventField.DECISION_SUMMARY, summary);
