@@ -42,6 +42,7 @@ final class ArchitectureTest {
           entry("consumer-lambda", Set.of("pricing", "trace-store")),
           entry("watch-lambda", Set.of("trace-store")),
           entry("integrations/budget-guard", Set.of()),
+          entry("integrations/testing", Set.of("producer-client", "pricing")),
           entry("query-lambda", Set.of("trace-store")),
           entry("operations", Set.of()),
           entry("infra-cdk", Set.of("operations", "pricing", "watch-lambda")),
