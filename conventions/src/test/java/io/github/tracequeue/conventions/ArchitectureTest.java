@@ -43,6 +43,15 @@ final class ArchitectureTest {
           entry("watch-lambda", Set.of("trace-store")),
           entry("integrations/budget-guard", Set.of()),
           entry("integrations/testing", Set.of("producer-client", "pricing")),
+          entry("integrations/adapter-core", Set.of("producer-client")),
+          entry(
+              "integrations/adapter-testkit",
+              Set.of("testkit", "producer-client", "integrations/testing")),
+          entry(
+              "integrations/opentelemetry", Set.of("producer-client", "integrations/adapter-core")),
+          entry("integrations/bedrock", Set.of("producer-client", "integrations/adapter-core")),
+          entry("integrations/langchain4j", Set.of("producer-client", "integrations/adapter-core")),
+          entry("integrations/spring-ai", Set.of("producer-client", "integrations/adapter-core")),
           entry("query-lambda", Set.of("trace-store")),
           entry("operations", Set.of()),
           entry("infra-cdk", Set.of("operations", "pricing", "watch-lambda")),
@@ -110,6 +119,10 @@ final class ArchitectureTest {
     "watch-lambda, software.amazon.awscdk..",
     "integrations/budget-guard, software.amazon.awssdk.services.sqs..",
     "integrations/budget-guard, com.fasterxml.jackson..",
+    "integrations/adapter-core, software.amazon.awssdk.services..",
+    "integrations/opentelemetry, org.springframework..",
+    "integrations/langchain4j, org.springframework..",
+    "integrations/spring-ai, io.opentelemetry..",
     "query-lambda, software.amazon.awssdk.services.sqs..",
     "operations, software.amazon.awssdk..",
     "infra-cdk, software.amazon.awssdk.."
@@ -205,6 +218,8 @@ final class ArchitectureTest {
             "QueryHandler",
             "TraceClient",
             "Builder",
+            // The settings of the adapters that an agent's framework makes.
+            "AdapterOptions",
             // The guard that Budget.of makes at its first use.
             "DefaultGuard");
     return DescribedPredicate.describe(

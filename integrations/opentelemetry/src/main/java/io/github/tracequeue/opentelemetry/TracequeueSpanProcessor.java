@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.opentelemetry;
+
+import io.github.tracequeue.adapter.AdapterOptions;
+import io.github.tracequeue.adapter.CallRecorder;
+import io.github.tracequeue.adapter.ObservedCall;
+import io.github.tracequeue.client.CallClaim;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records each ended span that is a call of a model. It sees only spans that are sampled.
+ *
+ * <p>Spans of agents and workflows carry the usage of the calls beneath them once more. Such a span
+ * is recorded, with its operation, only if no call beneath it was. Thread-safe.
+ */
+public final class TracequeueSpanProcessor implements SpanProcessor {
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final String LAYER = "opentelemetry";
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(10);
+
+  private final AdapterOptions options;
+  private final OpenSpans open = new OpenSpans();
+  private volatile @Nullable CallRecorder recorder;
+
+  private TracequeueSpanProcessor(AdapterOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * A processor. If the options name no agent, it is the service's name for calls outside a run.
+   */
+  public static TracequeueSpanProcessor create(AdapterOptions options) {
+    return new TracequeueSpanProcessor(options);
+  }
+
+  @Override
+  public void onStart(Context parentContext, ReadWriteSpan span) {
+    try {
+      OpenSpans.Place parent = open.get(Span.fromContext(parentContext).getSpanContext());
+      OpenSpans.RollUp rollUp = parent == null ? null : parent.rollUp();
+      SpanKind kind = SpanKind.of(span);
+      CallClaim claim = CallClaim.current();
+      if (parent != null && parent.isWithinCall()) {
+        open.put(span, new OpenSpans.Place(null, true, null, rollUp));
+      } else if (kind == SpanKind.CALL) {
+        open.put(span, new OpenSpans.Place(recorder(span).begin(), true, null, rollUp));
+      } else if (kind == SpanKind.ROLL_UP) {
+        open.put(span, new OpenSpans.Place(null, false, claim, new OpenSpans.RollUp(rollUp)));
+      } else if (claim != null || rollUp != null) {
+        open.put(span, new OpenSpans.Place(null, false, claim, rollUp));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      failed(e);
+    }
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    try {
+      OpenSpans.Place place = open.remove(span.getSpanContext());
+      ObservedCall call = place == null ? null : place.call();
+      if (call != null) {
+        record(span.toSpanData(), call, place);
+        return;
+      }
+      SpanKind kind = SpanKind.of(span);
+      boolean isCovered = place != null && place.isCovered();
+      if (kind == SpanKind.CALL && !isCovered) {
+        // Its attributes were set after its start.
+        record(span.toSpanData(), recorder(span).begin(), place);
+      } else if (kind == SpanKind.ROLL_UP
+          && !isCovered
+          && SpanUsage.isPresent(span)
+          && (place == null || place.rollUp() == null || !place.rollUp().hasCalls())) {
+        record(span.toSpanData(), recorder(span).begin(), place);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      failed(e);
+    }
+  }
+
+  private static void record(SpanData span, ObservedCall call, OpenSpans.@Nullable Place place) {
+    if (place != null && place.rollUp() != null) {
+      place.rollUp().addCall();
+    }
+    String[] error = new String[1];
+    call.describe(observed -> error[0] = SpanCall.describe(span, observed));
+    if (error[0] == null) {
+      call.end();
+    } else {
+      call.fail(error[0]);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    CallRecorder current = recorder;
+    (current == null ? CallRecorder.create(LAYER, options) : current).failed(cause);
+  }
+
+  /** The recorder, whose agent may be the name of the service. */
+  private CallRecorder recorder(ReadableSpan span) {
+    CallRecorder current = recorder;
+    if (current == null) {
+      Resource resource = span.toSpanData().getResource();
+      String service = resource.getAttribute(SERVICE_NAME);
+      boolean isDefault = service == null || service.startsWith("unknown_service");
+      current = CallRecorder.create(LAYER, options.withAgentIfUnknown(isDefault ? null : service));
+      recorder = current;
+    }
+    return current;
+  }
+
+  @Override
+  public boolean isStartRequired() {
+    return true;
+  }
+
+  @Override
+  public boolean isEndRequired() {
+    return true;
+  }
+
+  /** Waits, on a thread of its own, until what was recorded is delivered. */
+  @Override
+  public CompletableResultCode forceFlush() {
+    var result = new CompletableResultCode();
+    var flush =
+        new Thread(
+            () -> {
+              boolean isDelivered = false;
+              try {
+                isDelivered = options.traces().flush(FLUSH_TIMEOUT);
+              } catch (RuntimeException | LinkageError e) {
+                // The client cannot be made; recording a call has logged why.
+              } finally {
+                complete(result, isDelivered);
+              }
+            },
+            "tracequeue-flush");
+    flush.setDaemon(true);
+    flush.start();
+    return result;
+  }
+
+  private static void complete(CompletableResultCode result, boolean isDelivered) {
+    CompletableResultCode unused = isDelivered ? result.succeed() : result.fail();
+  }
+
+  /** Sends what waits. The client stays open, because it may have other users. */
+  @Override
+  public CompletableResultCode shutdown() {
+    return forceFlush();
+  }
+}

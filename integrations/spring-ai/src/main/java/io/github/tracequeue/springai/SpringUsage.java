@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.springai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.genai.types.GenerateContentResponseUsageMetadata;
+import io.github.tracequeue.client.PlainUsage;
+import io.github.tracequeue.client.TokenUsage;
+import io.github.tracequeue.client.UsageConvention;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
+
+/**
+ * Maps Spring AI's usage. The provider's own object in it says more, such as how long a cache was
+ * written for, so it is read first.
+ */
+final class SpringUsage {
+  private static final TokenUsage UNKNOWN = TokenUsage.of(null, null);
+  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
+
+  private SpringUsage() {}
+
+  static TokenUsage of(@Nullable String provider, @Nullable Usage usage) {
+    if (usage == null || usage instanceof EmptyUsage || isZero(usage)) {
+      return UNKNOWN;
+    }
+    TokenUsage reported = reported(provider, usage.getNativeUsage());
+    return reported.isKnown() ? reported : counted(provider, usage);
+  }
+
+  /** An embedding has no output. */
+  static TokenUsage ofEmbedding(@Nullable String provider, @Nullable Usage usage) {
+    return usage == null || usage instanceof EmptyUsage
+        ? UNKNOWN
+        : TokenUsage.plain(usage.getPromptTokens(), 0)
+            .usageConvention(UsageConvention.INCLUSIVE)
+            .build();
+  }
+
+  private static boolean isZero(Usage usage) {
+    return count(usage.getPromptTokens()) == 0 && count(usage.getCompletionTokens()) == 0;
+  }
+
+  private static long count(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+
+  private static TokenUsage counted(@Nullable String provider, Usage usage) {
+    boolean isExclusive = provider != null && EXCLUSIVE.contains(provider);
+    PlainUsage counts =
+        TokenUsage.plain(usage.getPromptTokens(), usage.getCompletionTokens())
+            .usageConvention(isExclusive ? UsageConvention.EXCLUSIVE : UsageConvention.INCLUSIVE);
+    try {
+      counts
+          .cacheReadTokens(usage.getCacheReadInputTokens())
+          .cacheWrite5mTokens(usage.getCacheWriteInputTokens());
+    } catch (LinkageError e) {
+      // Spring AI 1 has no cached tokens here.
+    }
+    return counts.build();
+  }
+
+  private static TokenUsage reported(@Nullable String provider, @Nullable Object usage) {
+    try {
+      // Each provider's classes are touched only if they are there.
+      String type = usage == null ? "" : usage.getClass().getName();
+      if (type.startsWith("com.anthropic.")) {
+        return TokenUsage.fromJson(provider, Anthropic.json(usage));
+      }
+      if (type.startsWith("com.openai.")) {
+        return TokenUsage.fromJson(provider, OpenAi.json(usage));
+      }
+      return type.startsWith("com.google.genai.types.")
+          ? TokenUsage.fromJson(provider, Gemini.json(usage))
+          : UNKNOWN;
+    } catch (JsonProcessingException | RuntimeException | LinkageError e) {
+      return UNKNOWN; // another version: the counts of Spring AI are left
+    }
+  }
+
+  private static final class Anthropic {
+    static String json(@Nullable Object usage) throws JsonProcessingException {
+      return com.anthropic.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+    }
+  }
+
+  private static final class OpenAi {
+    static String json(@Nullable Object usage) throws JsonProcessingException {
+      return com.openai.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+    }
+  }
+
+  private static final class Gemini {
+    static @Nullable String json(@Nullable Object usage) {
+      return usage instanceof GenerateContentResponseUsageMetadata counts ? counts.toJson() : null;
+    }
+  }
+}
