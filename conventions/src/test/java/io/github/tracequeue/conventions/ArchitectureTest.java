@@ -52,6 +52,7 @@ final class ArchitectureTest {
           entry("integrations/bedrock", Set.of("producer-client", "integrations/adapter-core")),
           entry("integrations/langchain4j", Set.of("producer-client", "integrations/adapter-core")),
           entry("integrations/spring-ai", Set.of("producer-client", "integrations/adapter-core")),
+          entry("integrations/sdk-clients", Set.of("producer-client", "integrations/adapter-core")),
           entry("query-lambda", Set.of("trace-store")),
           entry("operations", Set.of()),
           entry("infra-cdk", Set.of("operations", "pricing", "watch-lambda")),

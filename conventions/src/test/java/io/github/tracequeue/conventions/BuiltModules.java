@@ -45,9 +45,12 @@ final class BuiltModules {
     return new BuiltModules(classes, owners);
   }
 
-  /** The folders of the modules. */
+  /** The folders of the modules with classes, which the BOM has not. */
   static List<String> names() {
-    return Repository.modules().stream().filter(module -> !module.equals(THIS_MODULE)).toList();
+    return Repository.modules().stream()
+        .filter(module -> !module.equals(THIS_MODULE))
+        .filter(module -> Files.isDirectory(Repository.ROOT.resolve(module).resolve("src/main")))
+        .toList();
   }
 
   /** The classes of one module. */

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.sdkclients;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the SDKs, which are generated alike. */
+interface ProviderSdk {
+  /** OpenTelemetry's name. */
+  String provider();
+
+  /** The kind of call that a service makes; null if it makes none that is recorded. */
+  @Nullable String operation(Class<?> service);
+
+  /** A response or an event as the provider sent it. */
+  String json(Object value) throws JsonProcessingException;
+
+  /** Whether an event of a stream has a usage, a model or the reason of the end. */
+  boolean isOfInterest(Object event);
+}

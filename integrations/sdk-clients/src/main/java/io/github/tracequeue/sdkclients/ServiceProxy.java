@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.sdkclients;
+
+import io.github.tracequeue.adapter.AdapterOptions;
+import io.github.tracequeue.adapter.CallRecorder;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client or one of its services, which passes all methods on. Services that it returns are
+ * wrapped too; their methods {@code create} and {@code createStreaming} are recorded. Thread-safe.
+ */
+record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder recorder)
+    implements InvocationHandler {
+  private static final Set<String> CALLS = Set.of("create", "createStreaming");
+
+  static <T> T wrap(Class<T> type, T client, ProviderSdk sdk, AdapterOptions options) {
+    return wrap(type, client, sdk, CallRecorder.create("sdk-clients", options));
+  }
+
+  private static <T> T wrap(Class<T> type, Object target, ProviderSdk sdk, CallRecorder recorder) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            new ServiceProxy(target, type, sdk, recorder)));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    String operation = CALLS.contains(method.getName()) ? sdk.operation(type) : null;
+    if (operation != null) {
+      return new RecordedCall(sdk, recorder.begin(), operation)
+          .make(() -> pass(method, arguments), method.getReturnType(), arguments);
+    }
+    Object result = pass(method, arguments);
+    Class<?> returned = method.getReturnType();
+    return result != null && isOfTheSdk(returned) ? wrap(returned, result, sdk, recorder) : result;
+  }
+
+  /** Services and clients, but not their variants with raw responses. */
+  private static boolean isOfTheSdk(Class<?> type) {
+    String name = type.getSimpleName();
+    return type.isInterface()
+        && (name.endsWith("Service")
+            || name.endsWith("ServiceAsync")
+            || name.endsWith("Client")
+            || name.endsWith("ClientAsync"));
+  }
+
+  private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}
