@@ -53,13 +53,20 @@ record ObservedStream(Object target, RecordedCall call) implements InvocationHan
           @Override
           public boolean tryAdvance(Consumer<? super T> action) {
             boolean isThere;
+            var isHidden = new boolean[1];
             try {
-              isThere =
-                  source.tryAdvance(
-                      event -> {
-                        call.passed(event);
-                        action.accept(event);
-                      });
+              do {
+                isHidden[0] = false;
+                isThere =
+                    source.tryAdvance(
+                        event -> {
+                          if (call.passed(event)) {
+                            action.accept(event);
+                          } else {
+                            isHidden[0] = true;
+                          }
+                        });
+              } while (isThere && isHidden[0]);
             } catch (RuntimeException | Error e) {
               call.failed(e);
               throw e;
@@ -89,7 +96,9 @@ record ObservedStream(Object target, RecordedCall call) implements InvocationHan
         throws Throwable {
       Object argument = arguments == null || arguments.length == 0 ? null : arguments[0];
       if (method.getName().equals("onNext") && argument != null) {
-        call.passed(argument);
+        if (!call.passed(argument)) {
+          return null;
+        }
       } else if (method.getName().equals("onComplete") && argument instanceof Optional<?> outcome) {
         if (outcome.isPresent() && outcome.get() instanceof Throwable error) {
           call.failed(error);

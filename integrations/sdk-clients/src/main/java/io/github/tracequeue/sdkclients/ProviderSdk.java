@@ -17,4 +17,14 @@ interface ProviderSdk {
 
   /** Whether an event of a stream has a usage, a model or the reason of the end. */
   boolean isOfInterest(Object event);
+
+  /** The parameters that also ask for the usage of a stream; null if they do already. */
+  default @Nullable Object askingForUsage(Object parameters) {
+    return null;
+  }
+
+  /** Whether an event is there only because the usage was asked for. */
+  default boolean isOnlyUsage(Object event) {
+    return false;
+  }
 }

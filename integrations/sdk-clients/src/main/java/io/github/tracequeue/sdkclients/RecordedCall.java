@@ -16,6 +16,7 @@ final class RecordedCall {
   private final ProviderSdk sdk;
   private final ObservedCall call;
   private final StreamedUsage streamed;
+  private boolean hidesUsage;
 
   RecordedCall(ProviderSdk sdk, ObservedCall call, String operation) {
     this.sdk = sdk;
@@ -35,6 +36,13 @@ final class RecordedCall {
   @Nullable Object make(Passing method, Class<?> returned, Object @Nullable [] arguments)
       throws Throwable {
     describeRequest(arguments);
+    if (arguments != null && arguments.length > 0 && isStream(returned)) {
+      Object asking = sdk.askingForUsage(arguments[0]);
+      if (asking != null) {
+        arguments[0] = asking;
+        hidesUsage = true;
+      }
+    }
     Object result;
     try {
       result = method.pass();
@@ -52,15 +60,19 @@ final class RecordedCall {
             }
           });
     }
-    if (result != null && returned.getSimpleName().endsWith("StreamResponse")) {
+    if (result != null && isStream(returned)) {
       return ObservedStream.wrap(returned, result, this);
     }
     answered(result);
     return result;
   }
 
-  /** An event of the stream has come. */
-  void passed(Object event) {
+  private static boolean isStream(Class<?> returned) {
+    return returned.getSimpleName().endsWith("StreamResponse");
+  }
+
+  /** An event of the stream has come. Returns whether it is for the agent. */
+  boolean passed(Object event) {
     call.firstToken();
     if (sdk.isOfInterest(event)) {
       call.describe(
@@ -72,6 +84,7 @@ final class RecordedCall {
             node.field("delta").ifPresent(this::describeAnswer);
           });
     }
+    return !hidesUsage || !sdk.isOnlyUsage(event);
   }
 
   /** The stream has come to its end. */

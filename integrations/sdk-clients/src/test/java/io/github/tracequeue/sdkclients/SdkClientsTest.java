@@ -25,6 +25,7 @@ import io.github.tracequeue.adapter.testkit.UsageVector;
 import io.github.tracequeue.client.CallClaim;
 import io.github.tracequeue.testing.RecordingTraceClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +127,33 @@ final class SdkClientsTest {
     }
 
     vector.assertMatches(TRACES.call());
+  }
+
+  @Test
+  void createStreaming_chatAtOpenAi_asksForTheUsageAndHidesIt() {
+    UsageVector vector = chat().findFirst().orElseThrow();
+    OpenAIClient asking =
+        RecordedOpenAi.wrap(
+            OpenAIOkHttpClient.builder().apiKey("k").baseUrl(SERVER.url().toString()).build(),
+            OPTIONS,
+            true);
+    SERVER.answers(ProviderAnswers.chatStream(vector), ProviderAnswers.chatStream(vector));
+    ChatCompletionCreateParams own = chat(vector.model());
+    ChatCompletionCreateParams without = own.toBuilder().streamOptions(Optional.empty()).build();
+    assertThat(chunks(asking, without)).isEqualTo(2);
+    assertThat(SERVER.requests().get(0)).contains("\"include_usage\":true");
+    assertThat(chunks(asking, own)).as("asked for by the agent").isEqualTo(3);
+    asking.close();
+
+    TRACES.calls().forEach(vector::assertMatches);
+    assertThat(TRACES).hasCalls(2);
+  }
+
+  private static long chunks(OpenAIClient client, ChatCompletionCreateParams parameters) {
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client.chat().completions().createStreaming(parameters)) {
+      return stream.stream().count();
+    }
   }
 
   @ParameterizedTest
