@@ -74,20 +74,30 @@ final class SpringUsage {
       return type.startsWith("com.google.genai.types.")
           ? TokenUsage.fromJson(provider, Gemini.json(usage))
           : UNKNOWN;
-    } catch (JsonProcessingException | RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       return UNKNOWN; // another version: the counts of Spring AI are left
     }
   }
 
+  // Jackson too is touched only in these classes: an agent without these providers may not have it.
+
   private static final class Anthropic {
-    static String json(@Nullable Object usage) throws JsonProcessingException {
-      return com.anthropic.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+    static @Nullable String json(@Nullable Object usage) {
+      try {
+        return com.anthropic.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+      } catch (JsonProcessingException e) {
+        return null;
+      }
     }
   }
 
   private static final class OpenAi {
-    static String json(@Nullable Object usage) throws JsonProcessingException {
-      return com.openai.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+    static @Nullable String json(@Nullable Object usage) {
+      try {
+        return com.openai.core.ObjectMappers.jsonMapper().writeValueAsString(usage);
+      } catch (JsonProcessingException e) {
+        return null;
+      }
     }
   }
 

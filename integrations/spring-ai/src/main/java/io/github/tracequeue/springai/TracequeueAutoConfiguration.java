@@ -68,7 +68,7 @@ public final class TracequeueAutoConfiguration {
   /** For Anthropic's streams. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(AnthropicHttpClientBuilderCustomizer.class)
-  static class AnthropicStreams {
+  static final class AnthropicStreams {
     @Bean
     AnthropicHttpClientBuilderCustomizer tracequeueAnthropicStreams() {
       return client -> client.interceptor(new StreamInterceptor("anthropic"));
@@ -78,7 +78,7 @@ public final class TracequeueAutoConfiguration {
   /** For OpenAI's streams. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(OpenAiHttpClientBuilderCustomizer.class)
-  static class OpenAiStreams {
+  static final class OpenAiStreams {
     @Bean
     OpenAiHttpClientBuilderCustomizer tracequeueOpenAiStreams() {
       return client -> client.interceptor(new StreamInterceptor("openai"));
