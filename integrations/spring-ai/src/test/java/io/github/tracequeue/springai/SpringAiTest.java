@@ -4,6 +4,8 @@ package io.github.tracequeue.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.genai.Client;
+import com.google.genai.types.HttpOptions;
 import io.github.tracequeue.adapter.AdapterOptions;
 import io.github.tracequeue.adapter.testkit.ProviderAnswer;
 import io.github.tracequeue.adapter.testkit.ProviderAnswers;
@@ -39,6 +41,8 @@ import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.google.genai.GoogleGenAiChatModel;
+import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.boot.SpringBootConfiguration;
@@ -100,6 +104,13 @@ final class SpringAiTest {
     return UsageVector.of("anthropic").filter(vector -> vector.api().equals("messages"));
   }
 
+  /** What Google's SDK does not hand on: the tools of a response are outside its usage. */
+  static Stream<UsageVector> gemini() {
+    return UsageVector.of("gcp.gemini")
+        .filter(vector -> vector.api().equals("generateContent"))
+        .filter(vector -> !vector.mapped().has("tool_requests"));
+  }
+
   static Stream<UsageVector> openAi() {
     return UsageVector.of("openai").filter(vector -> vector.api().startsWith("Chat Completions"));
   }
@@ -128,6 +139,16 @@ final class SpringAiTest {
 
     vector.assertMatchesExcept(TRACES.call(), Set.of("service_tier"));
     assertThat(TRACES.call().provider()).isEqualTo("openai");
+  }
+
+  @ParameterizedTest
+  @MethodSource("gemini")
+  void call_gemini_isMapped(UsageVector vector) {
+    SERVER.answers(ProviderAnswers.generated(vector));
+    geminiModel(vector).call(new Prompt("What now?"));
+
+    vector.assertMatchesExcept(TRACES.call(), Set.of("service_tier"));
+    assertThat(TRACES.call().provider()).isEqualTo("gcp.gemini");
   }
 
   @ParameterizedTest
@@ -256,6 +277,15 @@ final class SpringAiTest {
 
   private static ChatModel openAiModel() {
     return application.getBean(OpenAiChatModel.class);
+  }
+
+  private static ChatModel geminiModel(UsageVector vector) {
+    HttpOptions server = HttpOptions.builder().baseUrl(SERVER.url().toString()).build();
+    return GoogleGenAiChatModel.builder()
+        .genAiClient(Client.builder().apiKey("k").httpOptions(server).build())
+        .options(GoogleGenAiChatOptions.builder().model(vector.model()).build())
+        .observationRegistry(application.getBean(ObservationRegistry.class))
+        .build();
   }
 
   private static UsageVector bedrockVector() {
