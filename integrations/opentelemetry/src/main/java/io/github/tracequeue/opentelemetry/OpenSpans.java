@@ -39,11 +39,18 @@ final class OpenSpans {
 
   /** A span of an agent or workflow. */
   static final class RollUp {
+    private final String spanId;
     private final @Nullable RollUp above;
     private volatile boolean hasCalls;
 
-    RollUp(@Nullable RollUp above) {
+    RollUp(ReadableSpan span, @Nullable RollUp above) {
+      this.spanId = span.getSpanContext().getSpanId();
       this.above = above;
+    }
+
+    /** Whether this is the span itself, and not one above it. */
+    boolean is(ReadableSpan span) {
+      return spanId.equals(span.getSpanContext().getSpanId());
     }
 
     /** Notes that a call beneath is recorded. */

@@ -55,7 +55,7 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
       } else if (kind == SpanKind.CALL) {
         open.put(span, new OpenSpans.Place(recorder(span).begin(), true, null, rollUp));
       } else if (kind == SpanKind.ROLL_UP) {
-        open.put(span, new OpenSpans.Place(null, false, claim, new OpenSpans.RollUp(rollUp)));
+        open.put(span, new OpenSpans.Place(null, false, claim, new OpenSpans.RollUp(span, rollUp)));
       } else if (claim != null || rollUp != null) {
         open.put(span, new OpenSpans.Place(null, false, claim, rollUp));
       }
@@ -78,15 +78,18 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
       if (kind == SpanKind.CALL && !isCovered) {
         // Its attributes were set after its start.
         record(span.toSpanData(), recorder(span).begin(), place);
-      } else if (kind == SpanKind.ROLL_UP
-          && !isCovered
-          && SpanUsage.isPresent(span)
-          && (place == null || place.rollUp() == null || !place.rollUp().hasCalls())) {
+      } else if (kind == SpanKind.ROLL_UP && !isCovered && isAlone(span, place)) {
         record(span.toSpanData(), recorder(span).begin(), place);
       }
     } catch (RuntimeException | LinkageError e) {
       failed(e);
     }
+  }
+
+  /** Whether a span that rolls up was known as such at its start, and no call came beneath it. */
+  private static boolean isAlone(ReadableSpan span, OpenSpans.@Nullable Place place) {
+    OpenSpans.RollUp rollUp = place == null ? null : place.rollUp();
+    return rollUp != null && rollUp.is(span) && !rollUp.hasCalls() && SpanUsage.isPresent(span);
   }
 
   private static void record(SpanData span, ObservedCall call, OpenSpans.@Nullable Place place) {

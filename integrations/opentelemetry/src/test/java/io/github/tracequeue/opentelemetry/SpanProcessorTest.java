@@ -147,6 +147,17 @@ final class SpanProcessorTest {
     assertThat(traces.call().operation()).isEqualTo(operation);
   }
 
+  @Test
+  void end_rollUpSpanThatSaysSoLate_isNotRecorded() {
+    Span rollUp = tracer.spanBuilder("agent").startSpan();
+    try (Scope scope = rollUp.makeCurrent()) {
+      start("chat gpt-5", CHAT).end();
+    }
+    rollUp.setAllAttributes(operation("invoke_agent")).end();
+
+    assertThat(traces.call().operation()).isEqualTo("chat");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"execute_tool", "create_agent"})
   void end_otherOperation_isNotRecorded(String operation) {
