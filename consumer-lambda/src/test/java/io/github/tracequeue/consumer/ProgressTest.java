@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,12 +35,11 @@ final class ProgressTest {
 
   @Test
   void handle_partOfAnEnvelope_isStoredAndTheRestComesAgainAlone() {
-    TestConsumer consumer = TestConsumer.over(throttledAfter(3));
+    TestConsumer consumer = TestConsumer.over(throttledAfter(2));
     TestMessage envelope = message("e", envelope(7, 0, 4, 8, 12, 16));
 
     assertThat(consumer.handle(List.of(envelope), SHORT_MILLIS)).isEmpty();
 
-    // One write is the receipt of the drops.
     assertThat(consumer.traces()).hasSize(2);
     assertThat(consumer.cloudWatch.sum("ProducerDropped", "")).isEqualTo(7);
     assertThat(consumer.quarantined()).hasSize(1);
@@ -128,9 +128,13 @@ final class ProgressTest {
 
   @Test
   void handle_queueRefusesThePieces_returnsTheMessage() {
+    Predicate<PutItemRequest> ofSecondOrThird =
+        put ->
+            Stream.of(2, 3)
+                .anyMatch(call -> put.item().toString().contains(SampleBodies.eventId(call)));
     TestConsumer consumer =
         TestConsumer.with(
-            throttledAfter(3), Map.of("TRACEQUEUE_QUEUE_URL", "http://127.0.0.1:1/q"));
+            throttled(ofSecondOrThird), Map.of("TRACEQUEUE_QUEUE_URL", "http://127.0.0.1:1/q"));
     TestMessage envelope = message("e", envelope(5, 1, 2, 3));
     TestMessage other = message("other", SampleBodies.typical(4, NOW));
 
@@ -180,7 +184,7 @@ final class ProgressTest {
   void handle_sampledOutEvents_areCountedOnceAlthoughTheRestComesAgain() {
     Map<String, String> sampling =
         Map.of("TRACEQUEUE_SAMPLE_RATE", "0.000001", "TRACEQUEUE_SAMPLE_SLOW_MS", "1000");
-    TestConsumer consumer = TestConsumer.with(throttledAfter(2), sampling);
+    TestConsumer consumer = TestConsumer.with(throttledAfter(1), sampling);
     // Those from number 100 on are slow and so kept.
     TestMessage envelope = message("e", envelope(9, 1, 2, 100, 101, 102));
 
@@ -217,13 +221,17 @@ final class ProgressTest {
     return sum;
   }
 
-  /** A table that takes so many writes of events and receipts, and then no more. */
+  /** A table that takes so many writes of events, and then no more. */
   private static DynamoDbClient throttledAfter(int writes) {
     AtomicInteger left = new AtomicInteger(writes);
+    return throttled(
+        put -> put.item().toString().contains("GSI1PK") && left.getAndDecrement() <= 0);
+  }
+
+  private static DynamoDbClient throttled(Predicate<PutItemRequest> refused) {
     return new ForwardingDynamoDb(
         put -> {
-          boolean isDropReport = put.item().toString().contains("TYPE#drops");
-          if (!isDropReport && left.getAndDecrement() <= 0) {
+          if (refused.test(put)) {
             throw ProvisionedThroughputExceededException.builder()
                 .statusCode(400)
                 .awsErrorDetails(
