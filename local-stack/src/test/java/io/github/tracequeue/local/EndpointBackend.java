@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Services that run somewhere already: {@code -Dtracequeue.endpoint=URL}, or four URLs with commas
- * for SQS, DynamoDB, CloudWatch and SNS. Without the property, a process that is started for the
- * test.
+ * for SQS, DynamoDB, CloudWatch and SNS. With the value {@code own}, a process that is started for
+ * the test.
  */
 final class EndpointBackend implements Backend {
   private static final String PROPERTY = System.getProperty("tracequeue.endpoint", "");
@@ -24,7 +26,8 @@ final class EndpointBackend implements Backend {
   }
 
   static EndpointBackend open() {
-    return new EndpointBackend(PROPERTY.isEmpty() ? OwnProcess.URLS : parse(PROPERTY));
+    assumeFalse(PROPERTY.isEmpty(), "needs -Dtracequeue.endpoint=URL, or =own");
+    return new EndpointBackend(PROPERTY.equals("own") ? OwnProcess.URLS : parse(PROPERTY));
   }
 
   @Override

@@ -74,6 +74,7 @@ final class LocalStackTest {
               "AWS_ENDPOINT_URL_SQS",
               "AWS_ENDPOINT_URL_DYNAMODB",
               "AWS_ENDPOINT_URL_CLOUDWATCH",
+            "AWS_ENDPOINT_URL_SNS",
               "AWS_REGION",
               "AWS_DEFAULT_REGION",
               "AWS_ACCESS_KEY_ID",
@@ -93,7 +94,7 @@ final class LocalStackTest {
   void options_outOfRange_refused() {
     LocalStackOptions options = LocalStackOptions.defaults();
 
-    assertThatThrownBy(() -> options.withPort(65_533)).hasMessageContaining("0 to 65532");
+    assertThatThrownBy(() -> options.withPort(65_533)).hasMessageContaining("0 to 65531");
     assertThatThrownBy(() -> options.withPort(-1)).hasMessageContaining("not -1");
     assertThatThrownBy(() -> options.withConcurrency(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> options.withBatchSize(0)).hasMessageContaining("at least 1");
