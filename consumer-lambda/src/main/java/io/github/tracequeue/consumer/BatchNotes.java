@@ -6,7 +6,6 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.SummingSpans;
 import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.agent.AgentRecords;
-import io.github.tracequeue.store.agent.DropReports;
 import io.github.tracequeue.store.limit.Budgets;
 import io.github.tracequeue.store.rollup.Hour;
 import io.github.tracequeue.store.rollup.LateCalls;
@@ -27,15 +26,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Updates of derived items after the events of a batch: the hours that must be rolled up again, the
- * last runs of agents, the spending of agents with a budget, and what senders report as dropped.
- * Most batches need none of them. Thread-safe.
+ * last runs of agents, and the spending of agents with a budget. Most batches need none of them.
+ * Thread-safe.
  */
 final class BatchNotes {
 
   private final LateCalls lateCalls;
   private final AgentRecords records;
   private final Budgets budgets;
-  private final DropReports dropReports;
   private final Set<String> budgetAgents;
   private final Workers workers;
 
@@ -53,29 +51,27 @@ final class BatchNotes {
     this.lateCalls = LateCalls.create(dynamoDb, table, clock);
     this.records = AgentRecords.create(dynamoDb, table.tableName(), clock);
     this.budgets = Budgets.create(dynamoDb, table.tableName());
-    this.dropReports = DropReports.create(dynamoDb, table);
     this.budgetAgents = Set.copyOf(budgetAgents);
     this.workers = workers;
   }
 
-  /** An update, and the writes that are unfinished without it. */
+  /** An update, and the events that are unfinished without it. */
   private record Note(Callable<Boolean> write, List<PlannedWrite> events) {}
 
   /**
-   * Writes the notes of a batch after its writes.
+   * Writes the notes of a batch whose events were written.
    *
-   * @return the writes that are done but unfinished, because a note failed
+   * @return the stored events that are unfinished, because a note failed
    */
-  Set<PlannedWrite> write(BatchPlan plan, Deadline deadline, Failures failures)
+  Set<PlannedWrite> write(List<PlannedWrite> events, Deadline deadline, Failures failures)
       throws InterruptedException {
     // The message of the first copy determines when all copies are finished.
     List<PlannedWrite> stored =
-        plan.events().stream().filter(event -> !event.isCopy() && isInTable(event)).toList();
+        events.stream().filter(event -> !event.isCopy() && isInTable(event)).toList();
     List<Note> notes = new ArrayList<>();
     addLateHours(stored, notes);
     addRuns(stored, notes);
     addSpending(stored, notes);
-    addDrops(plan.receipts(), notes);
     List<Callable<Boolean>> tasks = notes.stream().map(Note::write).toList();
     Set<PlannedWrite> unfinished = new HashSet<>();
     List<TaskResult<Boolean>> results =
@@ -159,15 +155,6 @@ final class BatchNotes {
                         new Note(
                             done(() -> budgets.add(agent, day, sum.usd, sum.unpriced)),
                             List.of()))));
-  }
-
-  private void addDrops(List<PlannedWrite.OfReceipt> receipts, List<Note> notes) {
-    for (PlannedWrite.OfReceipt receipt : receipts) {
-      DropReports.Report report = receipt.dropReport();
-      if (report != null && !receipt.isCopy() && isInTable(receipt)) {
-        notes.add(new Note(done(() -> dropReports.put(report)), List.of(receipt)));
-      }
-    }
   }
 
   /** What calls cost, and how many have no known cost. */

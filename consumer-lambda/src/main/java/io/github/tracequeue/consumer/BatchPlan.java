@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The planned writes of a batch, with each event once. Copies within the batch share the fate of
@@ -34,6 +33,7 @@ final class BatchPlan {
 
   private final CallPricing pricing;
   private final Sampling sampling;
+  private final DropReports dropReports;
   private final List<PlannedMessage> messages = new ArrayList<>();
   private final List<WriteGroup> groups = new ArrayList<>();
   // By text: a record's own equals and hashCode are linked at their first use, which takes
@@ -41,13 +41,15 @@ final class BatchPlan {
   private final Map<String, PlannedWrite> firsts = new HashMap<>();
   private final Map<String, WriteGroup> byRun = new HashMap<>();
 
-  private BatchPlan(CallPricing pricing, Sampling sampling) {
+  private BatchPlan(CallPricing pricing, Sampling sampling, DropReports dropReports) {
     this.pricing = pricing;
     this.sampling = sampling;
+    this.dropReports = dropReports;
   }
 
-  static BatchPlan of(List<Delivery> deliveries, CallPricing pricing, Sampling sampling) {
-    BatchPlan plan = new BatchPlan(pricing, sampling);
+  static BatchPlan of(
+      List<Delivery> deliveries, CallPricing pricing, Sampling sampling, DropReports dropReports) {
+    BatchPlan plan = new BatchPlan(pricing, sampling, dropReports);
     // A queue may deliver a message twice in one batch.
     Set<String> seen = new HashSet<>();
     for (Delivery delivery : deliveries) {
@@ -71,11 +73,6 @@ final class BatchPlan {
     return events;
   }
 
-  /** The receipts, in the order of the batch. */
-  List<PlannedWrite.OfReceipt> receipts() {
-    return messages.stream().flatMap(message -> message.receipt().stream()).toList();
-  }
-
   /** The groups to write, in the order in which they start. */
   List<WriteGroup> groups() {
     return groups;
@@ -97,6 +94,7 @@ final class BatchPlan {
       }
     }
     addReceipt(message, accepted);
+    addDropReport(message, accepted);
   }
 
   private void addTrace(PlannedMessage message, MessageEvent sent, ParsedTrace parsed, int rank) {
@@ -135,17 +133,27 @@ final class BatchPlan {
     }
   }
 
-  private static DropReports.@Nullable Report dropReport(
-      Origin origin, ParsedMessage.Accepted accepted) {
+  /** Plans the drop report of a message that has one. */
+  private void addDropReport(PlannedMessage message, ParsedMessage.Accepted accepted) {
     if (accepted.dropped() == 0) {
-      return null;
+      return;
     }
+    Origin origin = message.origin();
     Producer producer = accepted.producer();
-    return new DropReports.Report(
-        origin.sentAt(),
-        origin.messageId(),
-        producer == null ? null : producer.id(),
-        accepted.drops());
+    DropReports.Report report =
+        new DropReports.Report(
+            origin.sentAt(),
+            origin.messageId(),
+            producer == null ? null : producer.id(),
+            accepted.drops());
+    String key = "drops#" + origin.messageId();
+    PlannedWrite first = firsts.get(key);
+    PlannedWrite write = new PlannedWrite.OfDropReport(dropReports, report, first);
+    message.dropReport(write);
+    if (first == null) {
+      firsts.put(key, write);
+      groups.add(new WriteGroup(write, WriteGroup.RECEIPT));
+    }
   }
 
   /** Plans a receipt if a message contains counts that leave no item. */
@@ -167,9 +175,7 @@ final class BatchPlan {
     content.insert(0, sender + '\n' + accepted.dropped());
     String receiptId = UUID.nameUUIDFromBytes(content.toString().getBytes(UTF_8)).toString();
     PlannedWrite first = firsts.get(receiptId);
-    PlannedWrite.OfReceipt receipt =
-        new PlannedWrite.OfReceipt(
-            messageId, receiptId, first, dropReport(message.origin(), accepted));
+    PlannedWrite.OfReceipt receipt = new PlannedWrite.OfReceipt(messageId, receiptId, first);
     message.receipt(receipt);
     if (first == null) {
       firsts.put(receiptId, receipt);

@@ -7,6 +7,7 @@ import io.github.tracequeue.consumer.quarantine.QuarantineMessage;
 import io.github.tracequeue.consumer.quarantine.RejectedBody;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TraceStore;
+import io.github.tracequeue.store.agent.DropReports;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class BatchProcessor {
   private final CallPricing pricing;
   private final Sampling sampling;
   private final PromptWatch prompts;
+  private final DropReports dropReports;
   private final BatchNotes notes;
   private final Workers workers;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ final class BatchProcessor {
       CallPricing pricing,
       Sampling sampling,
       PromptWatch prompts,
+      DropReports dropReports,
       BatchNotes notes,
       Workers workers,
       InstantSource clock) {
@@ -56,6 +59,7 @@ final class BatchProcessor {
     this.pricing = pricing;
     this.sampling = sampling;
     this.prompts = prompts;
+    this.dropReports = dropReports;
     this.notes = notes;
     this.workers = workers;
     this.clock = clock;
@@ -69,11 +73,11 @@ final class BatchProcessor {
   BatchOutcome process(
       List<Delivery> deliveries, BodyRedactor redactor, String attempt, TimeBudget budget)
       throws InterruptedException {
-    BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling);
+    BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling, dropReports);
     Failures failures = new Failures();
     Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
     write(plan, attempt, budget.writes(), failures);
-    Set<PlannedWrite> unnoted = notes.write(plan, budget.notes(), failures);
+    Set<PlannedWrite> unnoted = notes.write(plan.events(), budget.notes(), failures);
     plan.messages().forEach(message -> message.settleNotes(unnoted));
     List<RejectedBody> rejected = rejected(deliveries, plan.messages(), redactor);
     List<RejectedBody> left =

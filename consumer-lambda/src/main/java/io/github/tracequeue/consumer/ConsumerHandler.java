@@ -12,6 +12,7 @@ import io.github.tracequeue.consumer.pushedprices.PushedPrices;
 import io.github.tracequeue.consumer.queue.OutgoingQueue;
 import io.github.tracequeue.pricing.PriceBook;
 import io.github.tracequeue.store.TraceStore;
+import io.github.tracequeue.store.agent.DropReports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -162,6 +163,7 @@ public final class ConsumerHandler implements RequestStreamHandler {
                 new EarlierPrompts(aws.dynamoDb(), settings.table(), clock),
                 workers,
                 clock),
+            DropReports.create(aws.dynamoDb(), settings.table()),
             new BatchNotes(
                 aws.dynamoDb(), settings.table(), settings.budgetAgents(), workers, clock),
             workers,

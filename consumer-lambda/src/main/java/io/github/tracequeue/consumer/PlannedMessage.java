@@ -6,7 +6,6 @@ import io.github.tracequeue.consumer.message.Origin;
 import io.github.tracequeue.consumer.message.Rejection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,12 @@ final class PlannedMessage {
   /** The positions of rejected events that are not in quarantine. */
   private Set<Integer> notQuarantined = Set.of();
 
-  /** Writes that are done but unfinished, because an update that they need has failed. */
+  /** Events that are stored but unfinished, because an update that they need has failed. */
   private Set<PlannedWrite> unnoted = Set.of();
 
   private int rejectedAgain;
   private PlannedWrite.@Nullable OfReceipt receipt;
+  private @Nullable PlannedWrite dropReport;
 
   /**
    * A message without events yet.
@@ -55,12 +55,12 @@ final class PlannedMessage {
     return rejected;
   }
 
-  Optional<PlannedWrite.OfReceipt> receipt() {
-    return Optional.ofNullable(receipt);
-  }
-
   void receipt(PlannedWrite.OfReceipt receipt) {
     this.receipt = receipt;
+  }
+
+  void dropReport(PlannedWrite write) {
+    dropReport = write;
   }
 
   /** Sets the fate of each event that is counted but not stored, as determined by the receipt. */
@@ -83,7 +83,7 @@ final class PlannedMessage {
     return receipt != null && receipt.fate() == EventFate.STORED ? dropped : 0;
   }
 
-  /** Sets the writes that are unfinished because of an update, of this and other messages. */
+  /** Sets the events that are unfinished because of an update, of this and other messages. */
   void settleNotes(Set<PlannedWrite> unfinished) {
     unnoted = unfinished;
   }
@@ -152,6 +152,7 @@ final class PlannedMessage {
   }
 
   private boolean isReceiptDone() {
-    return receipt == null || isFinished(receipt);
+    return (receipt == null || !receipt.isFailed())
+        && (dropReport == null || !dropReport.isFailed());
   }
 }

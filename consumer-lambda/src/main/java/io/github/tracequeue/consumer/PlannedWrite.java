@@ -128,25 +128,10 @@ abstract sealed class PlannedWrite {
   static final class OfReceipt extends PlannedWrite {
 
     private final String receiptId;
-    private final DropReports.@Nullable Report dropReport;
 
-    /**
-     * A receipt.
-     *
-     * @param dropReport what the sender reports as dropped; null for nothing
-     */
-    OfReceipt(
-        String messageId,
-        String receiptId,
-        @Nullable PlannedWrite first,
-        DropReports.@Nullable Report dropReport) {
+    OfReceipt(String messageId, String receiptId, @Nullable PlannedWrite first) {
       super(messageId, first);
       this.receiptId = receiptId;
-      this.dropReport = dropReport;
-    }
-
-    DropReports.@Nullable Report dropReport() {
-      return dropReport;
     }
 
     @Override
@@ -157,6 +142,35 @@ abstract sealed class PlannedWrite {
     @Override
     WriteOutcome write(TraceStore store, WriteToken token) {
       return store.putReceipt(receiptId, token);
+    }
+
+    @Override
+    boolean isSameAs(PlannedWrite other) {
+      return true;
+    }
+  }
+
+  /** What a sender reports as dropped. Writing it again changes nothing. */
+  static final class OfDropReport extends PlannedWrite {
+
+    private final DropReports reports;
+    private final DropReports.Report report;
+
+    OfDropReport(DropReports reports, DropReports.Report report, @Nullable PlannedWrite first) {
+      super(report.messageId(), first);
+      this.reports = reports;
+      this.report = report;
+    }
+
+    @Override
+    Set<String> repaired() {
+      return Set.of();
+    }
+
+    @Override
+    WriteOutcome write(TraceStore store, WriteToken token) {
+      reports.put(report);
+      return WriteOutcome.INSERTED;
     }
 
     @Override
