@@ -33,11 +33,11 @@ final class ForeignClientIT {
       cloudwatch = boto3.client('cloudwatch')
       now = datetime.datetime.now(datetime.timezone.utc)
       stored = cloudwatch.get_metric_statistics(
-          Namespace='Tracequeue', MetricName='EventsStored', Statistics=['Sum'], Period=3600,
+          Namespace='Tracequeue/local', MetricName='EventsStored', Statistics=['Sum'], Period=3600,
           StartTime=now - datetime.timedelta(hours=2), EndTime=now + datetime.timedelta(hours=2))
       print(json.dumps({
           'items': items,
-          'metrics': len(cloudwatch.list_metrics(Namespace='Tracequeue')['Metrics']),
+          'metrics': len(cloudwatch.list_metrics(Namespace='Tracequeue/local')['Metrics']),
           'stored': sum(point['Sum'] for point in stored['Datapoints'])}))
       """;
 

@@ -74,7 +74,7 @@ final class LocalStackTest {
               "AWS_ENDPOINT_URL_SQS",
               "AWS_ENDPOINT_URL_DYNAMODB",
               "AWS_ENDPOINT_URL_CLOUDWATCH",
-            "AWS_ENDPOINT_URL_SNS",
+              "AWS_ENDPOINT_URL_SNS",
               "AWS_REGION",
               "AWS_DEFAULT_REGION",
               "AWS_ACCESS_KEY_ID",

@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item as the table holds it, read without the product's own reader. */
 record StoredItem(Map<String, AttributeValue> attributes) {
 
-  /** Everything in a table but the marks that something is counted. */
+  /** The calls and runs in a table, without receipts, rollups and other derived items. */
   static List<StoredItem> scan(DynamoDbClient dynamoDb, String table) {
     return dynamoDb
         .scanPaginator(request -> request.tableName(table).consistentRead(true))
         .items()
         .stream()
         .map(StoredItem::new)
-        .filter(item -> !item.text("PK").startsWith("RECEIPT#"))
+        .filter(StoredItem::isCallOrRun)
         .toList();
   }
 
@@ -36,6 +36,11 @@ record StoredItem(Map<String, AttributeValue> attributes) {
         .stream()
         .map(StoredItem::new)
         .toList();
+  }
+
+  private boolean isCallOrRun() {
+    String hashKey = text("PK");
+    return hashKey.equals("TYPE#run") || hashKey.startsWith("TYPE#llm_trace");
   }
 
   String text(String name) {

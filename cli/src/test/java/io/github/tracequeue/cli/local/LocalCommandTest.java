@@ -33,7 +33,7 @@ final class LocalCommandTest {
         "--events | many | '--events'",
         "--rate | 0 | --rate: '0' is not a whole number from 1 to 1000000",
         "--rate | 5/m | --rate: '5/m'",
-        "--port | 0 | --port: 0 is not from 1 to 65532",
+        "--port | 0 | --port: 0 is not from 1 to 65531",
         "--port | 65533 | --port: 65533",
         "--replay | nowhere.csv | nowhere.csv: cannot be read: no such file",
         "--speed | 5 | --speed",
