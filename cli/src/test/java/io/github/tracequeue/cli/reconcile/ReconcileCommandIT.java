@@ -69,7 +69,7 @@ final class ReconcileCommandIT {
       assertThat(differs.status).isEqualTo(1);
       assertThat(differs.out)
           .containsPattern("cto +" + hour + " +3 +2 +\\+102 +\\+12 +\\+0.010000")
-          .contains("1 likely because the metrics may be on their way", "1 of 4 agent hours differ")
+          .contains("1 likely because the metrics may be delayed", "1 of 4 agent hours differ")
           .doesNotContain("sre");
       assertThat(json.get("gaps").asInt()).isEqualTo(1);
       assertThat(json.get("rows")).hasSize(4);
