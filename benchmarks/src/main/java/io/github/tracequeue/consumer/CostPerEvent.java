@@ -14,6 +14,7 @@ import io.github.tracequeue.benchmarks.baseline.BaselineLambda;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
 import io.github.tracequeue.store.TraceStore;
+import io.github.tracequeue.store.agent.DropReports;
 import io.github.tracequeue.testkit.InMemoryDynamoDb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -171,7 +172,8 @@ public final class CostPerEvent {
             SqsEventReader.read(
                 new ByteArrayInputStream(event), new MessageParser(PromptHasher.plain()), NOW),
             new CallPricing(settings.prices()),
-            settings.sampling());
+            settings.sampling(),
+            DropReports.create(table, settings.table()));
     return unused -> plan.events().forEach(planned -> planned.write(store, "attempt"));
   }
 

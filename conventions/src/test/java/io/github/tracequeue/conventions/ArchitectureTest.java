@@ -75,11 +75,13 @@ final class ArchitectureTest {
   /** Names of types that stand for the same concept in each of their modules. */
   private static final Set<String> SHARED_NAMES =
       Set.of(
-          // The consumer's settings: as the stack is given them, and as the function reads them.
+          // An agent's limits: as the stack is given them, and as the watch function reads them.
+          "AgentLimits",
+          // The budget of an agent: in the table, and as the agent reads it.
+          "Budget",
+          // A function's settings: as the stack is given them, and as the function reads them.
           "ConsumerSettings",
-          // A metric's namespace, name and dimensions: where metrics are kept, and where alarms
-          // are evaluated.
-          "MetricKey");
+          "WatchSettings");
 
   private static final BuiltModules MODULES = BuiltModules.read();
   private static final JavaClasses ALL = MODULES.all();

@@ -7,7 +7,7 @@ import io.github.tracequeue.cli.options.TimeConverter;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.store.limit.Budgets;
-import io.github.tracequeue.watch.limit.Text;
+import io.github.tracequeue.watch.limit.ValueText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -99,9 +99,9 @@ final class OverrideCommand implements Callable<Integer> {
         out.println(
             Printable.line(agent)
                 + " may spend "
-                + Text.usd(limit.usd)
+                + ValueText.usd(limit.usd)
                 + " a day until "
-                + Text.time(limit.until)
+                + ValueText.time(limit.until)
                 + ".");
       }
       out.flush();

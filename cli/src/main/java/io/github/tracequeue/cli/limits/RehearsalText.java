@@ -7,7 +7,7 @@ import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.store.limit.LimitState.Level;
 import io.github.tracequeue.store.rollup.RollupKey;
-import io.github.tracequeue.watch.limit.Text;
+import io.github.tracequeue.watch.limit.ValueText;
 import io.github.tracequeue.watch.limit.Verdict.Reading;
 import io.github.tracequeue.watch.rehearsal.LimitHistory;
 import io.github.tracequeue.watch.rehearsal.LimitHistory.Breach;
@@ -28,9 +28,9 @@ final class RehearsalText {
   static String of(Rehearsal.Report report) {
     StringBuilder text = new StringBuilder();
     text.append("From ")
-        .append(Text.time(report.from()))
+        .append(ValueText.time(report.from()))
         .append(" to ")
-        .append(Text.time(report.until()))
+        .append(ValueText.time(report.until()))
         .append(".\n");
     section(text, report, "would have sent notices", history -> !history.breaches().isEmpty());
     section(
@@ -67,7 +67,7 @@ final class RehearsalText {
       text.append("      reached ")
           .append(reading(history.nearest()))
           .append(" at ")
-          .append(history.nearestAt() == null ? "" : Text.time(history.nearestAt()))
+          .append(history.nearestAt() == null ? "" : ValueText.time(history.nearestAt()))
           .append('\n');
     }
     history.breaches().stream().limit(MOST_BREACHES).forEach(breach -> breach(text, breach));
@@ -80,10 +80,10 @@ final class RehearsalText {
 
   private static void breach(StringBuilder text, Breach breach) {
     text.append("      ")
-        .append(Text.time(breach.from()))
+        .append(ValueText.time(breach.from()))
         .append(breach.level() == Level.WARNING ? " warning" : "")
         .append(" for ")
-        .append(Text.duration(Duration.between(breach.from(), breach.until())))
+        .append(ValueText.duration(Duration.between(breach.from(), breach.until())))
         .append(": ")
         .append(Printable.line(breach.summary()))
         .append('\n');

@@ -13,7 +13,7 @@ import io.github.tracequeue.store.limit.LimitState;
 import io.github.tracequeue.store.limit.LimitStates;
 import io.github.tracequeue.store.rollup.RollupKey;
 import io.github.tracequeue.store.rollup.Rollups;
-import io.github.tracequeue.watch.limit.Text;
+import io.github.tracequeue.watch.limit.ValueText;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,7 +87,9 @@ final class StateCommand implements Callable<Integer> {
       return;
     }
     out.println(
-        "As of " + Text.time(progress.asOf()) + (open.isEmpty() ? ": no limit is breached." : ":"));
+        "As of "
+            + ValueText.time(progress.asOf())
+            + (open.isEmpty() ? ": no limit is breached." : ":"));
     for (LimitState state : open) {
       out.printf(
           Locale.ROOT,
@@ -95,7 +97,7 @@ final class StateCommand implements Callable<Integer> {
           state.level().name().toLowerCase(Locale.ROOT),
           Printable.line(state.agentSlug()),
           state.kind(),
-          Text.time(state.since()),
+          ValueText.time(state.since()),
           Printable.line(state.summary()));
     }
   }

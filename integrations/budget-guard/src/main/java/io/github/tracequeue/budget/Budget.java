@@ -26,7 +26,7 @@ public final class Budget {
   private final BudgetReader reader;
   private final InstantSource clock;
   private final Runnable asked;
-  private volatile @Nullable Reading reading;
+  private volatile @Nullable BudgetReading reading;
   private volatile String failure = "the budget was not read yet";
   private volatile Instant lastAsked = Instant.MIN;
 
@@ -85,7 +85,7 @@ public final class Budget {
   }
 
   private BudgetStatus status(Instant now) {
-    Reading current = reading;
+    BudgetReading current = reading;
     return current == null
         ? new BudgetStatus(agentSlug, Level.UNKNOWN, null, null, null, failure)
         : current.status(agentSlug, now);

@@ -7,5 +7,5 @@ import java.time.Instant;
 interface BudgetReader {
 
   /** Reads an agent's counters from the day of {@code now} on. May take seconds and may throw. */
-  Reading read(String agentSlug, Instant now);
+  BudgetReading read(String agentSlug, Instant now);
 }

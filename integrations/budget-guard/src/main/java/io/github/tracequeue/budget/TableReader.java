@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.budget;
 
-import io.github.tracequeue.budget.Reading.Counter;
-import io.github.tracequeue.budget.Reading.LimitOverride;
+import io.github.tracequeue.budget.BudgetReading.Counter;
+import io.github.tracequeue.budget.BudgetReading.LimitOverride;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class TableReader implements BudgetReader {
   }
 
   @Override
-  public Reading read(String agentSlug, Instant now) {
+  public BudgetReading read(String agentSlug, Instant now) {
     QueryRequest request =
         QueryRequest.builder()
             .tableName(tableName)
@@ -76,7 +76,7 @@ final class TableReader implements BudgetReader {
         counters.put(LocalDate.parse(sortKey), counter(item));
       }
     }
-    return new Reading(counters, override, now);
+    return new BudgetReading(counters, override, now);
   }
 
   private static Counter counter(Map<String, AttributeValue> item) {

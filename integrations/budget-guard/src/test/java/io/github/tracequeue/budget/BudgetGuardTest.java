@@ -3,8 +3,8 @@ package io.github.tracequeue.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracequeue.budget.BudgetReading.Counter;
 import io.github.tracequeue.budget.BudgetStatus.Level;
-import io.github.tracequeue.budget.Reading.Counter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +21,9 @@ final class BudgetGuardTest {
   private final Semaphore reads = new Semaphore(0);
   private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
-  private Reading read(String agentSlug, Instant at) {
+  private BudgetReading read(String agentSlug, Instant at) {
     reads.release();
-    return new Reading(
+    return new BudgetReading(
         Map.of(
             LocalDate.ofInstant(at, ZoneOffset.UTC),
             new Counter(BigDecimal.ONE, 0, BigDecimal.TEN)),
@@ -74,7 +74,7 @@ final class BudgetGuardTest {
     try (BudgetGuard guard =
         new BudgetGuard(
             (agentSlug, at) -> {
-              Reading reading = read(agentSlug, at);
+              BudgetReading reading = read(agentSlug, at);
               release.acquireUninterruptibly();
               return reading;
             },

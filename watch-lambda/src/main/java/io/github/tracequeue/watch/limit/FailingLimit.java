@@ -28,7 +28,7 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
   public String rule() {
     return lastCalls
         + " failed calls in a row, or more than "
-        + Text.percent(percent)
+        + ValueText.percent(percent)
         + " of at least "
         + minimumCalls
         + " recent calls";
@@ -50,11 +50,11 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
     boolean enough = RecentCalls.weight(window) >= minimumCalls;
     if (enough && failed > percent) {
       String summary =
-          Text.percent(failed)
+          ValueText.percent(failed)
               + " of "
-              + Text.calls(Math.round(RecentCalls.weight(window)))
+              + ValueText.calls(Math.round(RecentCalls.weight(window)))
               + " failed since "
-              + Text.time(window.get(window.size() - 1).timestamp());
+              + ValueText.time(window.get(window.size() - 1).timestamp());
       List<RecentCall> failures = window.stream().filter(RecentCall::failed).toList();
       return open(Status.BREACHED, summary, failed, percent, "%", failures);
     }
@@ -73,7 +73,7 @@ record FailingLimit(int lastCalls, double percent, int minimumCalls) implements 
   private static String inARow(List<RecentCall> calls, int row) {
     String all = row == 1 ? "The last call failed" : "The last " + row + " calls failed";
     return row < calls.size()
-        ? all + "; the last successful one was at " + Text.time(calls.get(row).timestamp())
+        ? all + "; the last successful one was at " + ValueText.time(calls.get(row).timestamp())
         : all;
   }
 

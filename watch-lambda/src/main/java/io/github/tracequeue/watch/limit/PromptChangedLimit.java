@@ -48,7 +48,7 @@ record PromptChangedLimit() implements Limit {
           "Prompt "
               + first.prompt()
               + " since "
-              + Text.time(first.timestamp())
+              + ValueText.time(first.timestamp())
               + " instead of "
               + last.prompt(),
           Reading.of(1, 1, "changes"),

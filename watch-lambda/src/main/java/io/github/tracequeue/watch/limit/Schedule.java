@@ -30,7 +30,7 @@ sealed interface Schedule {
 
     @Override
     public String text() {
-      return "a call or a finished run every " + Text.duration(interval);
+      return "a call or a finished run every " + ValueText.duration(interval);
     }
   }
 
@@ -73,7 +73,8 @@ sealed interface Schedule {
 
     @Override
     public String text() {
-      String when = at == null ? "" : " within " + Text.duration(within) + " from " + at + " on";
+      String when =
+          at == null ? "" : " within " + ValueText.duration(within) + " from " + at + " on";
       String which = days.size() == 7 ? "every day" : days.size() + " days a week";
       return "a call or a finished run on "
           + which
@@ -95,7 +96,7 @@ sealed interface Schedule {
 
     @Override
     public String text() {
-      return "a call in " + Text.duration(LATE_AFTER) + ", after calls on each of seven days";
+      return "a call in " + ValueText.duration(LATE_AFTER) + ", after calls on each of seven days";
     }
   }
 }

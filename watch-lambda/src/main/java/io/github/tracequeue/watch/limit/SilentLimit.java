@@ -107,9 +107,9 @@ record SilentLimit(Schedule schedule) implements Limit {
         active == null
             ? "No call and no finished run so far"
             : "No call and no finished run for "
-                + Text.duration(silence)
+                + ValueText.duration(silence)
                 + ", since "
-                + Text.time(active);
+                + ValueText.time(active);
     return new Verdict(
         Status.BREACHED,
         since + hanging(traffic.lastRun(), active),
@@ -124,7 +124,7 @@ record SilentLimit(Schedule schedule) implements Limit {
             || run.status() != StoredRun.Status.RUNNING
             || (active != null && !run.timestamp().isAfter(active))
         ? ""
-        : "; its run " + run.runId() + " started at " + Text.time(run.timestamp());
+        : "; its run " + run.runId() + " started at " + ValueText.time(run.timestamp());
   }
 
   private static Reading reading(Duration silence, Duration limit) {

@@ -36,8 +36,9 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
 
   @Override
   public String rule() {
-    String usual = timesUsual == null ? "" : Text.number(timesUsual) + " times the usual latency";
-    String absolute = p95Millis == null ? "" : Text.millis(p95Millis);
+    String usual =
+        timesUsual == null ? "" : ValueText.number(timesUsual) + " times the usual latency";
+    String absolute = p95Millis == null ? "" : ValueText.millis(p95Millis);
     String or = usual.isEmpty() || absolute.isEmpty() ? "" : " or ";
     return "95th percentile above " + usual + or + absolute;
   }
@@ -72,8 +73,15 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
     }
     String what =
         share
-            ? "The 95th percentile of " + Text.calls(window.size()) + " is " + Text.millis(p95)
-            : "The last " + LAST_CALLS + " calls took " + Text.millis(fastest(judged)) + " or more";
+            ? "The 95th percentile of "
+                + ValueText.calls(window.size())
+                + " is "
+                + ValueText.millis(p95)
+            : "The last "
+                + LAST_CALLS
+                + " calls took "
+                + ValueText.millis(fastest(judged))
+                + " or more";
     List<RecentCall> slowest =
         judged.stream()
             .filter(slow)
@@ -88,7 +96,7 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
     Threshold absolute =
         p95Millis == null
             ? null
-            : new Threshold(p95Millis, "the limit is " + Text.millis(p95Millis));
+            : new Threshold(p95Millis, "the limit is " + ValueText.millis(p95Millis));
     if (usual == null || timesUsual == null) {
       return absolute;
     }
@@ -98,9 +106,9 @@ record SlowLimit(@Nullable Double timesUsual, @Nullable Long p95Millis) implemen
         : new Threshold(
             millis,
             "the usual latency is "
-                + Text.millis(usual)
+                + ValueText.millis(usual)
                 + ", the limit is "
-                + Text.number(timesUsual)
+                + ValueText.number(timesUsual)
                 + " times that");
   }
 

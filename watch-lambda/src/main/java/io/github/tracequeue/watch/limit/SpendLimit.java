@@ -30,7 +30,7 @@ record SpendLimit(LimitKind kind, BigDecimal usd) implements Limit {
 
   @Override
   public String rule() {
-    return Text.usd(usd) + " " + per();
+    return ValueText.usd(usd) + " " + per();
   }
 
   @Override
@@ -56,7 +56,7 @@ record SpendLimit(LimitKind kind, BigDecimal usd) implements Limit {
     }
     Status status = percent.compareTo(HUNDRED) < 0 ? Status.WARNING : Status.BREACHED;
     String summary =
-        Text.usd(spent)
+        ValueText.usd(spent)
             + " of "
             + rule()
             + " spent in "

@@ -47,7 +47,7 @@ record UnpricedLimit() implements Limit {
         traffic.recentCalls().stream().filter(call -> call.usd() == null).toList();
     return new Verdict(
         Status.BREACHED,
-        "No known cost for " + Text.calls(all) + " of " + names + " since yesterday",
+        "No known cost for " + ValueText.calls(all) + " of " + names + " since yesterday",
         reading,
         names,
         calls);

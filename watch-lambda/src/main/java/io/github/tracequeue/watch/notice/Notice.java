@@ -7,7 +7,7 @@ import io.github.tracequeue.store.rollup.RollupKey;
 import io.github.tracequeue.watch.limit.Audience;
 import io.github.tracequeue.watch.limit.LimitKind;
 import io.github.tracequeue.watch.limit.RecentCall;
-import io.github.tracequeue.watch.limit.Text;
+import io.github.tracequeue.watch.limit.ValueText;
 import java.util.List;
 
 /**
@@ -65,16 +65,16 @@ public record Notice(LimitKind kind, LimitState state, String rule, List<RecentC
 
   /** Describes a call in one line. */
   static String line(RecentCall call) {
-    return Text.time(call.timestamp())
+    return ValueText.time(call.timestamp())
         + "  "
         + call.model()
         + "  "
         + (call.failed()
             ? "failed" + (call.errorType() == null ? "" : ": " + call.errorType())
             : "ok")
-        + (call.latencyMillis() == 0 ? "" : "  " + Text.millis(call.latencyMillis()))
+        + (call.latencyMillis() == 0 ? "" : "  " + ValueText.millis(call.latencyMillis()))
         + "  "
-        + (call.usd() == null ? "unknown cost" : Text.usd(call.usd()))
+        + (call.usd() == null ? "unknown cost" : ValueText.usd(call.usd()))
         + "  "
         + call.eventId();
   }

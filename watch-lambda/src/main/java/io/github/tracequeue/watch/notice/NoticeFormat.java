@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.watch.limit.RecentCall;
-import io.github.tracequeue.watch.limit.Text;
+import io.github.tracequeue.watch.limit.ValueText;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -115,7 +115,7 @@ public enum NoticeFormat {
     text.append(notice.title()).append("\n\n");
     text.append(notice.isEnd() ? "It was: " : "").append(notice.state().summary()).append(".\n");
     text.append("Limit:  ").append(notice.rule()).append('\n');
-    text.append("Since:  ").append(Text.time(notice.state().since())).append('\n');
+    text.append("Since:  ").append(ValueText.time(notice.state().since())).append('\n');
     if (!notice.calls().isEmpty()) {
       text.append("\nCalls:\n");
       notice.calls().forEach(call -> text.append("  ").append(Notice.line(call)).append('\n'));

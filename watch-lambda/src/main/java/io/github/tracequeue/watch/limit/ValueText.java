@@ -11,13 +11,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats numbers and times for notices. */
-public final class Text {
+public final class ValueText {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
-  private Text() {}
+  private ValueText() {}
 
   /** {@code 2026-11-30 09:05 UTC}. */
   public static String time(Instant time) {

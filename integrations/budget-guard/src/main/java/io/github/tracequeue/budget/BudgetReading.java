@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param override a temporary limit; null for none
  * @param readAt when the data were read
  */
-record Reading(Map<LocalDate, Counter> counters, @Nullable LimitOverride override, Instant readAt) {
+record BudgetReading(
+    Map<LocalDate, Counter> counters, @Nullable LimitOverride override, Instant readAt) {
 
   /** The maximum age of the data: eight failed refreshes. */
   static final Duration MAX_AGE = Duration.ofMinutes(2);
 
   private static final BigDecimal WARN_SHARE = new BigDecimal("0.8");
 
-  Reading {
+  BudgetReading {
     counters = Map.copyOf(counters);
   }
 
