@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What becomes of the fields that an agent gives."""
+"""The fields of an event, as given and as sent."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def _events(folder: str) -> list[Any]:
         try:
             body = json.loads(path.read_text())
         except (ValueError, RecursionError):
-            continue  # no JSON at all, or too deep
+            continue  # not JSON, or nested too deeply
         events = body.get("events", [body]) if isinstance(body, dict) else body
         outcome = expected.get(path.name, {})
         whole = [{"index": index, "reason": outcome.get("reason")} for index in range(99)]

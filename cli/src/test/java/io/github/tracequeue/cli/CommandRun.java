@@ -33,7 +33,7 @@ public record CommandRun(int status, String out, String err) {
     try {
       return new ObjectMapper().readTree(out);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + this, e);
+      throw new AssertionError("not JSON: " + this, e);
     }
   }
 }

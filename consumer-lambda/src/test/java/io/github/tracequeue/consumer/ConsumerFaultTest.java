@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What becomes of a batch when a service fails, in part or as a whole. */
+/** Batches while a service fails, partly or completely. */
 final class ConsumerFaultTest {
 
   @Test

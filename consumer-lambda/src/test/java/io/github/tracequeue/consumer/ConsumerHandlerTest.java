@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of good batches and of copies, with the services up. */
+/** Valid batches and copies, while all services work. */
 final class ConsumerHandlerTest {
 
   private final TestConsumer consumer = TestConsumer.create();

@@ -63,7 +63,7 @@ final class ScheduledFunction implements AutoCloseable {
     return failures.get();
   }
 
-  /** Waits until this many runs that start from now on have finished. */
+  /** Waits until a run that starts from now on has finished. */
   boolean awaitRun(Duration limit) throws InterruptedException {
     // The current run may have read the table already.
     long enough = runs.get() + failures.get() + 2;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the client's own code must not do, on whichever thread. */
+/** Rules for the client's source code. */
 final class SourceTest {
   private static final Path SOURCES =
       Path.of(System.getProperty("contract.dir")).resolveSibling("producer-client/src/main/java");

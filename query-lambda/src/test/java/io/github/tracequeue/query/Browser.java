@@ -103,7 +103,7 @@ final class Browser implements AutoCloseable {
     settle();
   }
 
-  /** Opens an address and waits until the view says something, be it that it cannot be drawn. */
+  /** Opens an address and waits until the view shows data or an error. */
   void open(String url, String text) {
     load(url);
     await("document.querySelector('main').textContent.includes('" + text + "')");

@@ -117,10 +117,10 @@ final class QuarantineCommandTest {
 
   @Test
   void show_bodyWithControlCharacters_cannotCommandTheTerminal() {
-    quarantine("source-1", "no JSON \u009b31m\u007f");
+    quarantine("source-1", "not JSON \u009b31m\u007f");
 
     assertThat(run("show", "source-1").out())
-        .contains("reason    not_json", "no JSON \uFFFD31m\uFFFD", "not possible");
+        .contains("reason    not_json", "not JSON \uFFFD31m\uFFFD", "not possible");
   }
 
   @Test

@@ -278,7 +278,7 @@ public final class BodyGenerator {
     return tree(pick(VALUES));
   }
 
-  /** Changes, takes out or doubles a character, so that most results are no JSON. */
+  /** Truncates the text, or inserts, removes or replaces a character. Most results are not JSON. */
   private String garble(String text) {
     int at = random.nextInt(text.length());
     char other = GARBAGE.charAt(random.nextInt(GARBAGE.length()));

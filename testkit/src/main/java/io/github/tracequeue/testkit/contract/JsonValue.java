@@ -39,7 +39,7 @@ final class JsonValue {
     private static final long serialVersionUID = 1;
   }
 
-  /** The value of a text; throws what Jackson throws for a text that is no JSON. */
+  /** The value of a text. Throws Jackson's exception if the text is not JSON. */
   static @Nullable Object parse(String text) throws IOException, DuplicateNameException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       Object value = read(parser, parser.nextToken());
