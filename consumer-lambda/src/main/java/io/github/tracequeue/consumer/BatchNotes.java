@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -56,7 +57,7 @@ final class BatchNotes {
   }
 
   /** An update, and the events that are unfinished without it. */
-  private record Note(Callable<Boolean> write, List<PlannedWrite> events) {}
+  private record Note(Runnable write, List<PlannedWrite> events) {}
 
   /**
    * Writes the notes of a batch whose events were written.
@@ -72,7 +73,8 @@ final class BatchNotes {
     addLateHours(stored, notes);
     addRuns(stored, notes);
     addSpending(stored, notes);
-    List<Callable<Boolean>> tasks = notes.stream().map(Note::write).toList();
+    List<Callable<Boolean>> tasks =
+        notes.stream().map(note -> Executors.callable(note.write(), true)).toList();
     Set<PlannedWrite> unfinished = new HashSet<>();
     List<TaskResult<Boolean>> results =
         workers.run(
@@ -95,7 +97,7 @@ final class BatchNotes {
             .add(event);
       }
     }
-    late.forEach((hour, events) -> notes.add(new Note(done(() -> lateCalls.mark(hour)), events)));
+    late.forEach((hour, events) -> notes.add(new Note(() -> lateCalls.mark(hour), events)));
   }
 
   /** The newest event and the newest end of each agent. The store ignores older ones. */
@@ -123,7 +125,7 @@ final class BatchNotes {
                   records.noteRun(end.run());
                 }
               };
-          notes.add(new Note(done(write), ofAgent.getOrDefault(agent, List.of())));
+          notes.add(new Note(write, ofAgent.getOrDefault(agent, List.of())));
         });
   }
 
@@ -153,7 +155,7 @@ final class BatchNotes {
                 (day, sum) ->
                     notes.add(
                         new Note(
-                            done(() -> budgets.add(agent, day, sum.usd, sum.unpriced)),
+                            () -> budgets.add(agent, day, sum.usd, sum.unpriced),
                             List.of()))));
   }
 
@@ -181,13 +183,6 @@ final class BatchNotes {
     return switch (event.fate()) {
       case STORED, REDELIVERED, DUPLICATE -> true;
       case CONFLICT, SAMPLED_OUT, RESENT, FAILED -> false;
-    };
-  }
-
-  private static Callable<Boolean> done(Runnable write) {
-    return () -> {
-      write.run();
-      return true;
     };
   }
 }

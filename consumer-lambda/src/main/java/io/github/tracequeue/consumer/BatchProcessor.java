@@ -74,10 +74,11 @@ final class BatchProcessor {
       List<Delivery> deliveries, BodyRedactor redactor, String attempt, TimeBudget budget)
       throws InterruptedException {
     BatchPlan plan = BatchPlan.of(deliveries, pricing, sampling, dropReports);
+    List<PlannedWrite> events = plan.events();
     Failures failures = new Failures();
-    Map<String, StoredTrace> earlierPrompts = prompts.earlier(plan.events(), budget.writes());
+    Map<String, StoredTrace> earlierPrompts = prompts.earlier(events, budget.writes());
     write(plan, attempt, budget.writes(), failures);
-    Set<PlannedWrite> unnoted = notes.write(plan.events(), budget.notes(), failures);
+    Set<PlannedWrite> unnoted = notes.write(events, budget.notes(), failures);
     plan.messages().forEach(message -> message.settleNotes(unnoted));
     List<RejectedBody> rejected = rejected(deliveries, plan.messages(), redactor);
     List<RejectedBody> left =
@@ -102,7 +103,7 @@ final class BatchProcessor {
     return new BatchOutcome(
         deliveries,
         plan.messages(),
-        prompts.changes(plan.events(), earlierPrompts),
+        prompts.changes(events, earlierPrompts),
         failedIds,
         rejected.size() - left.size(),
         pieces,

@@ -23,11 +23,6 @@ abstract sealed class PlannedWrite {
     this.first = first;
   }
 
-  /** The message that asks for it. */
-  String messageId() {
-    return messageId;
-  }
-
   void fate(EventFate fate) {
     this.fate = fate;
   }

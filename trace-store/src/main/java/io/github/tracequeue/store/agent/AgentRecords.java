@@ -91,9 +91,7 @@ public final class AgentRecords {
             .text("last_call_status", call.call().failed() ? "error" : "ok");
     if (hasDecision(call)) {
       // A decision belongs to a call, so it cannot be later than the last call.
-      change
-          .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
-          .text("last_decision_text", call.content().decisionSummary());
+      addDecision(change, call);
     }
     replaceOlder(call.agentSlug(), change, "last_call", call.timestamp());
   }
@@ -101,12 +99,16 @@ public final class AgentRecords {
   /** Stores a call's decision as the agent's last one, unless a later one is stored. */
   public void noteDecision(StoredTrace call) {
     if (hasDecision(call) && !isAhead(call.timestamp())) {
-      ItemWriter change =
-          new ItemWriter()
-              .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
-              .text("last_decision_text", call.content().decisionSummary());
+      ItemWriter change = new ItemWriter();
+      addDecision(change, call);
       replaceOlder(call.agentSlug(), change, "last_decision", call.timestamp());
     }
+  }
+
+  private static void addDecision(ItemWriter change, StoredTrace call) {
+    change
+        .text("last_decision", TableSchema.traceSk(call.timestamp(), call.eventId()))
+        .text("last_decision_text", call.content().decisionSummary());
   }
 
   /** Stores a run event as the agent's last one, unless a later one is stored. */
