@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
-import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.agent.AgentRecords;
 import io.github.tracequeue.store.limit.LimitState;
 import io.github.tracequeue.store.limit.LimitStates;
 import io.github.tracequeue.store.rollup.RollupKey;
 import io.github.tracequeue.store.rollup.Rollups;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,17 +36,8 @@ public final class TableLimits implements AlarmSource {
         // The watch function has never run on this table.
         return AlarmReport.unknown();
       }
-      List<String> agents = new ArrayList<>(List.of(RollupKey.ALL_AGENTS));
-      records.all().stream()
-          .filter(record -> !record.breached().isEmpty())
-          .map(AgentRecord::agentSlug)
-          .forEach(agents::add);
       return AlarmReport.of(
-          agents.stream()
-              .flatMap(agent -> states.of(agent).values().stream())
-              .filter(LimitState::isOpen)
-              .map(TableLimits::alarm)
-              .toList());
+          states.open(records.all()).stream().map(TableLimits::alarm).toList());
     } catch (SdkException e) {
       return AlarmReport.unreadable("The table: " + e.getMessage());
     }
@@ -58,9 +46,8 @@ public final class TableLimits implements AlarmSource {
   private static ListedAlarm alarm(LimitState state) {
     @Nullable String agent =
         state.agentSlug().equals(RollupKey.ALL_AGENTS) ? null : state.agentSlug();
-    String name = (agent == null ? "all agents" : agent) + ": " + state.kind();
     return new ListedAlarm(
-        name,
+        RollupKey.agentName(state.agentSlug()) + ": " + state.kind(),
         ListedAlarm.State.ALARM,
         state.since(),
         state.summary(),

@@ -37,9 +37,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The recorded calls that limits are rehearsed on. */
 final class RecordingOptions {
-  /** The seed of {@code tracequeue local}, so that both replay the same calls. */
-  private static final long SEED = 20261123;
-
   @Option(
       names = "--export",
       paramLabel = "FILE",
@@ -177,8 +174,8 @@ final class RecordingOptions {
     DemoTraffic traffic =
         new DemoTraffic(
             agents.stream().map(DemoAgent::of).toList(),
-            new Random(SEED),
-            new Random(SEED),
+            new Random(DemoTraffic.SEED),
+            new Random(DemoTraffic.SEED),
             recording.size());
     return recording
         .replay(traffic, until == null ? clock.instant() : until)

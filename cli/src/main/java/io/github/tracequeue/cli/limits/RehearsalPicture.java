@@ -97,8 +97,7 @@ final class RehearsalPicture {
   }
 
   private static String label(LimitHistory history) {
-    boolean all = history.agentSlug().equals(RollupKey.ALL_AGENTS);
-    return (all ? "all agents" : history.agentSlug()) + ' ' + history.kind().id();
+    return RollupKey.agentName(history.agentSlug()) + ' ' + history.kind().id();
   }
 
   private static Date date(Instant time) {

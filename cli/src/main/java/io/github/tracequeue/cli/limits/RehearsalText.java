@@ -55,7 +55,7 @@ final class RehearsalText {
 
   private static void history(StringBuilder text, LimitHistory history) {
     text.append("  ")
-        .append(Printable.line(agent(history)))
+        .append(Printable.line(RollupKey.agentName(history.agentSlug())))
         .append(' ')
         .append(history.kind().id())
         .append(": ")
@@ -87,10 +87,6 @@ final class RehearsalText {
         .append(": ")
         .append(Printable.line(breach.summary()))
         .append('\n');
-  }
-
-  private static String agent(LimitHistory history) {
-    return history.agentSlug().equals(RollupKey.ALL_AGENTS) ? "all agents" : history.agentSlug();
   }
 
   private static String reading(Reading reading) {

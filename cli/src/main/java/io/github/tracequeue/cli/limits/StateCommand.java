@@ -7,16 +7,13 @@ import io.github.tracequeue.cli.options.AwsOptions;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
-import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.agent.AgentRecords;
 import io.github.tracequeue.store.limit.LimitState;
 import io.github.tracequeue.store.limit.LimitStates;
-import io.github.tracequeue.store.rollup.RollupKey;
 import io.github.tracequeue.store.rollup.Rollups;
 import io.github.tracequeue.watch.limit.ValueText;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,16 +66,8 @@ final class StateCommand implements Callable<Integer> {
   }
 
   private List<LimitState> open(DynamoDbClient dynamoDb) {
-    LimitStates states = LimitStates.create(dynamoDb, access.table);
-    List<String> agents = new ArrayList<>(List.of(RollupKey.ALL_AGENTS));
-    AgentRecords.create(dynamoDb, access.table, InstantSource.system()).all().stream()
-        .filter(record -> !record.breached().isEmpty())
-        .map(AgentRecord::agentSlug)
-        .forEach(agents::add);
-    return agents.stream()
-        .flatMap(agent -> states.of(agent).values().stream())
-        .filter(LimitState::isOpen)
-        .toList();
+    AgentRecords records = AgentRecords.create(dynamoDb, access.table, InstantSource.system());
+    return LimitStates.create(dynamoDb, access.table).open(records.all());
   }
 
   private static void print(PrintWriter out, Rollups.Progress progress, List<LimitState> open) {

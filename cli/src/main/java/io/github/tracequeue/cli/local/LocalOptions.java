@@ -29,9 +29,6 @@ final class LocalOptions {
   /** The wire contract's pattern of an agent's slug. */
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-  /** The seed of the calls' sizes and order; constant, so that runs are comparable. */
-  private static final long SEED = 20261123;
-
   private static final int DEFAULT_EVENTS = 200;
 
   /**
@@ -170,7 +167,7 @@ final class LocalOptions {
     List<DemoAgent> demoAgents = agents.stream().map(DemoAgent::of).toList();
     // New ids each time, because a kept table contains those of earlier runs.
     Random ids = new Random(now.toEpochMilli());
-    return new DemoTraffic(demoAgents, new Random(SEED), ids, size);
+    return new DemoTraffic(demoAgents, new Random(DemoTraffic.SEED), ids, size);
   }
 
   /** The requested rate; 0 if there is no limit. */

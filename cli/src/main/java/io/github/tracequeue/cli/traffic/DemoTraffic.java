@@ -27,6 +27,9 @@ public final class DemoTraffic {
       "runs, delegations, errors and texts are simulated; after two thirds, the security agent gets"
           + " a longer prompt and its calls take 1.7 times as long";
 
+  /** The seed of the calls' sizes and order; constant, so that runs are comparable. */
+  public static final long SEED = 20261123;
+
   private static final int ERRORS_IN_A_HUNDRED = 2;
   private static final int DELEGATIONS_IN_A_HUNDRED = 25;
   private static final double PROMPTS_CHANGE_AT = 2 / 3.0;

@@ -4,13 +4,17 @@ package io.github.tracequeue.store.limit;
 import io.github.tracequeue.store.ItemReader;
 import io.github.tracequeue.store.ItemWriter;
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.store.rollup.RollupKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -55,6 +59,18 @@ public final class LimitStates {
       states.put(state.kind(), state);
     }
     return states;
+  }
+
+  /** The open states of all agents together, and of those of the agents that breach a limit. */
+  public List<LimitState> open(List<AgentRecord> records) {
+    Stream<String> agents =
+        records.stream()
+            .filter(record -> !record.breached().isEmpty())
+            .map(AgentRecord::agentSlug);
+    return Stream.concat(Stream.of(RollupKey.ALL_AGENTS), agents)
+        .flatMap(agent -> of(agent).values().stream())
+        .filter(LimitState::isOpen)
+        .toList();
   }
 
   /** Replaces the previous version of a state; false if another writer changed it. */

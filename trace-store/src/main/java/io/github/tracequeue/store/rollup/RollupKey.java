@@ -27,6 +27,11 @@ public record RollupKey(String agentSlug, String period, String model)
   private static final int DAY_LENGTH = "D#2026-11-23".length();
   private static final int HOUR_LENGTH = "H#2026-11-23T12".length();
 
+  /** The name of an agent for people: its slug, or {@code all agents}. */
+  public static String agentName(String agentSlug) {
+    return agentSlug.equals(ALL_AGENTS) ? "all agents" : agentSlug;
+  }
+
   /** The key of an hour. */
   public static RollupKey ofHour(String agentSlug, Hour hour, String model) {
     return new RollupKey(agentSlug, hour(hour), model);

@@ -36,7 +36,7 @@ public record Notice(LimitKind kind, LimitState state, String rule, List<RecentC
 
   /** The agent's slug, or {@code all agents}. */
   String agent() {
-    return state.agentSlug().equals(RollupKey.ALL_AGENTS) ? "all agents" : state.agentSlug();
+    return RollupKey.agentName(state.agentSlug());
   }
 
   /** {@code cto is failing}. */
