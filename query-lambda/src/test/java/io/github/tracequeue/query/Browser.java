@@ -122,6 +122,12 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
+  /** Leaves the page and forgets what it logged. */
+  void leave() {
+    driver.get("about:blank");
+    complaints();
+  }
+
   /** When the view was drawn, counted from the moment at which the page was asked for. */
   long drawnAfterMillis() {
     return run("return Math.round(performance.getEntriesByName('shown')[0].startTime)");

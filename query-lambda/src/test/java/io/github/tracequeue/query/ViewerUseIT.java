@@ -48,8 +48,10 @@ final class ViewerUseIT {
     viewer = PageServer.start(table.name, AlarmSource.NONE);
   }
 
+  /** Leaves the page first: a live page would ask the stopped server in the next test's time. */
   @AfterEach
   void stop() {
+    browser.leave();
     viewer.close();
   }
 
@@ -85,7 +87,6 @@ final class ViewerUseIT {
 
     browser.await("document.body.textContent.includes('No response from the server')");
     assertThat(browser.text()).contains("After a restart, it prints a new URL", "Try again");
-    browser.complaints();
   }
 
   @Test
@@ -142,7 +143,6 @@ final class ViewerUseIT {
     browser.await("document.body.textContent.includes('Not up to date: No response')");
 
     assertThat(browser.eventIds()).as("what was shown stays").hasSize(1);
-    browser.complaints();
   }
 
   @Test
