@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.limits;
 
 import io.github.tracequeue.cli.options.AwsOptions;
 import io.github.tracequeue.cli.options.PriceFiles;
+import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeConverter;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.traffic.CallReport;
@@ -157,12 +158,11 @@ final class RecordingOptions {
   private List<StoredTrace> stored(String name, Clock clock) {
     List<StoredTrace> calls = new ArrayList<>();
     Instant now = clock.instant();
+    Shards partitions = TableAccess.shards(shards);
     try (DynamoDbClient dynamoDb = aws.dynamoDb()) {
-      TraceReader.create(dynamoDb, name, new Shards(shards), clock)
+      TraceReader.create(dynamoDb, name, partitions, clock)
           .forEach(now.minus(Duration.ofDays(days)), now, calls::add);
       return calls;
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--shards: " + e.getMessage(), e);
     } catch (SdkException e) {
       throw AwsOptions.refusal(e);
     }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.local;
 
+import io.github.tracequeue.cli.options.LimitFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.traffic.DemoAgent;
 import io.github.tracequeue.cli.traffic.DemoTraffic;
 import io.github.tracequeue.cli.traffic.Traffic;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
-import io.github.tracequeue.watch.limit.InvalidLimitsException;
-import io.github.tracequeue.watch.limit.LimitSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,18 +129,7 @@ final class LocalOptions {
    * @throws UsageException naming the file, and where in it what is wrong
    */
   Set<String> budgetAgents() {
-    if (limits == null) {
-      return Set.of();
-    }
-    try {
-      return LimitSettings.parse(Files.readString(limits)).budgets().keySet();
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--limits: " + limits + ": no such file", e);
-    } catch (IOException e) {
-      throw new UsageException("--limits: " + limits + ": cannot be read: " + e.getMessage(), e);
-    } catch (InvalidLimitsException e) {
-      throw new UsageException("--limits: " + limits + ": " + e.getMessage(), e);
-    }
+    return LimitFiles.read("--limits", limits).budgets().keySet();
   }
 
   /**

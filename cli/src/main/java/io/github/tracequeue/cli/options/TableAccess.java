@@ -33,8 +33,13 @@ public final class TableAccess {
   }
 
   public Shards shards() {
+    return shards(shards);
+  }
+
+  /** The value of an option {@code --shards}. */
+  public static Shards shards(int count) {
     try {
-      return new Shards(shards);
+      return new Shards(count);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--shards: " + e.getMessage(), e);
     }
