@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Runs requests concurrently and waits for all of them. */
@@ -32,5 +33,17 @@ public final class Concurrently {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** Runs requests without a result, as {@link #map} does. */
+  public static <T> void forEach(
+      Collection<T> inputs, Consumer<? super T> request, Executor executor) {
+    map(
+        inputs,
+        input -> {
+          request.accept(input);
+          return Boolean.TRUE;
+        },
+        executor);
   }
 }

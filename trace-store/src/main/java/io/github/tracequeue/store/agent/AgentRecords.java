@@ -189,14 +189,13 @@ public final class AgentRecords {
 
   private static AgentRecord read(Map<String, AttributeValue> attributes) {
     ItemReader item = new ItemReader(attributes);
-    AttributeValue breached = attributes.get(BREACHED);
     return new AgentRecord(
         item.textOr(TableSchema.SK, ""),
         lastCall(item),
         lastDecision(item),
         lastRun(item),
         item.time("last_run_end"),
-        breached == null ? Set.of() : Set.copyOf(breached.ss()));
+        item.textSet(BREACHED));
   }
 
   private static @Nullable LastCall lastCall(ItemReader item) {

@@ -7,7 +7,6 @@ import io.github.tracequeue.store.TableOptions;
 import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.Timestamps;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +59,15 @@ public final class DropReports {
 
   /** Stores a report. */
   public void put(Report report) {
-    ItemWriter counts = new ItemWriter();
-    report.dropped().forEach(counts::number);
     dynamoDb.putItem(
         PutItemRequest.builder()
             .tableName(options.tableName())
             .item(
                 new ItemWriter()
                     .text(TableSchema.PK, PK)
-                    .text(
-                        TableSchema.SK,
-                        Timestamps.format(report.sentAt()) + '#' + report.messageId())
+                    .text(TableSchema.SK, TableSchema.traceSk(report.sentAt(), report.messageId()))
                     .text("producer_id", report.producerId())
-                    .value("dropped", AttributeValue.fromM(counts.item()))
+                    .numbers("dropped", report.dropped())
                     .number(
                         TableSchema.TTL_ATTRIBUTE,
                         report.sentAt().plus(options.retention()).getEpochSecond())
@@ -99,16 +94,10 @@ public final class DropReports {
     ItemReader item = new ItemReader(attributes);
     String sortKey = item.textOr(TableSchema.SK, "");
     int separator = sortKey.indexOf('#');
-    Map<String, Long> dropped = new HashMap<>();
-    AttributeValue counts = attributes.get("dropped");
-    if (counts != null) {
-      ItemReader reader = new ItemReader(counts.m());
-      counts.m().keySet().forEach(reason -> dropped.put(reason, reader.number(reason)));
-    }
     return new Report(
         Instant.parse(sortKey.substring(0, separator)),
         sortKey.substring(separator + 1),
         item.text("producer_id"),
-        dropped);
+        item.numbers("dropped"));
   }
 }

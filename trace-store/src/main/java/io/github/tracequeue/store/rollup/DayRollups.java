@@ -4,7 +4,6 @@ package io.github.tracequeue.store.rollup;
 import io.github.tracequeue.store.Concurrently;
 import io.github.tracequeue.store.rollup.PeriodStates.Claim;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,18 +27,13 @@ final class DayRollups {
    * before the hours are read, so the last claim sees every hour that was written before.
    */
   void recompute(LocalDate day, Set<String> agentSlugs) {
-    Claim claim = states.claim(day.toString(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
-    Concurrently.map(
-        agentSlugs,
-        agentSlug -> {
-          recompute(day, agentSlug, claim.token());
-          return agentSlug;
-        },
-        executor);
+    Claim claim = states.claim(day.toString(), Hour.firstOf(day).start());
+    Concurrently.forEach(
+        agentSlugs, agentSlug -> recompute(day, agentSlug, claim.token()), executor);
   }
 
   private void recompute(LocalDate day, String agentSlug, long token) {
-    Hour first = Hour.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    Hour first = Hour.firstOf(day);
     Map<String, Rollup.Builder> sums = new HashMap<>();
     Map<String, Hour> through = new HashMap<>();
     for (RollupItem hour : table.hours(agentSlug, first, first.plus(23), true)) {

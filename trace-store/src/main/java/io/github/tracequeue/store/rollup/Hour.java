@@ -28,6 +28,11 @@ public record Hour(Instant start) implements Comparable<Hour> {
     return new Hour(time.truncatedTo(ChronoUnit.HOURS));
   }
 
+  /** The first hour of a UTC day. */
+  static Hour firstOf(LocalDate day) {
+    return of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
   /**
    * Parses the result of {@link #toString}.
    *

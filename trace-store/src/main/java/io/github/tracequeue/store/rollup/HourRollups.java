@@ -42,12 +42,10 @@ final class HourRollups {
     // Claim before reading: a later call increments "dirty" beyond the count of this claim.
     Claim claim = states.claim(hour);
     Map<RollupKey, Rollup> sums = sums(hour, observer);
-    Concurrently.map(
+    Concurrently.forEach(
         sums.entrySet(),
-        sum -> {
-          table.writeSealed(RollupItem.sealedHour(sum.getKey(), sum.getValue()), claim.token());
-          return sum;
-        },
+        sum ->
+            table.writeSealed(RollupItem.sealedHour(sum.getKey(), sum.getValue()), claim.token()),
         executor);
     Set<String> agentSlugs =
         sums.keySet().stream().map(RollupKey::agentSlug).collect(Collectors.toSet());

@@ -109,13 +109,7 @@ final class OpenHours {
                 })
             .filter(item -> !item.equals(stored.get(item.key())))
             .toList();
-    Concurrently.map(
-        changed,
-        item -> {
-          table.writeOpen(item, run);
-          return item;
-        },
-        executor);
+    Concurrently.forEach(changed, item -> table.writeOpen(item, run), executor);
     return changed.stream().map(item -> item.key().agentSlug()).collect(Collectors.toSet());
   }
 

@@ -63,8 +63,8 @@ final class PeriodStates {
     return new Claim(period, state.number(TOKEN), state.number(DIRTY));
   }
 
-  /** Marks a recompute as finished; false if the period was claimed again. */
-  boolean settle(Claim claim) {
+  /** Marks a recompute as finished, unless the period was claimed again. */
+  void settle(Claim claim) {
     try {
       dynamoDb.updateItem(
           UpdateItemRequest.builder()
@@ -76,9 +76,8 @@ final class PeriodStates {
               .expressionAttributeValues(
                   Map.of(":clean", number(claim.dirty), ":token", number(claim.token)))
               .build());
-      return true;
     } catch (ConditionalCheckFailedException e) {
-      return false;
+      // The later claim settles it.
     }
   }
 

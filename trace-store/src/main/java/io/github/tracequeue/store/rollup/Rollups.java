@@ -3,7 +3,6 @@ package io.github.tracequeue.store.rollup;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -74,10 +73,10 @@ public final class Rollups {
         through.put(day.key(), day.through());
       }
     }
-    Hour start = firstHour(first);
+    Hour start = Hour.firstOf(first);
     Hour sealed = progress.sealedThrough();
     Hour open = sealed == null || sealed.compareTo(start) < 0 ? start : sealed;
-    Hour end = firstHour(last).plus(23);
+    Hour end = Hour.firstOf(last).plus(23);
     if (open.compareTo(end) <= 0) {
       for (RollupItem hour : table.hours(agentSlug, open, end, false)) {
         RollupKey day = RollupKey.ofDay(agentSlug, hour.key().day(), hour.key().model());
@@ -88,9 +87,5 @@ public final class Rollups {
       }
     }
     return days;
-  }
-
-  private static Hour firstHour(LocalDate day) {
-    return Hour.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 }
