@@ -155,8 +155,7 @@ final class BatchNotes {
                 (day, sum) ->
                     notes.add(
                         new Note(
-                            () -> budgets.add(agent, day, sum.usd, sum.unpriced),
-                            List.of()))));
+                            () -> budgets.add(agent, day, sum.usd, sum.unpriced), List.of()))));
   }
 
   /** What calls cost, and how many have no known cost. */

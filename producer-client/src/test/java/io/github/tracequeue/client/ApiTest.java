@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The public API against the file {@code public-api.txt}, which a change of the API has to change
- * too: copy {@code target/public-api.txt} over it, and describe in the changelog how to replace what
- * was removed.
+ * too: copy {@code target/public-api.txt} over it, and describe in the changelog how to replace
+ * what was removed.
  */
 final class ApiTest {
   private static final Path ACCEPTED =

@@ -36,8 +36,7 @@ public final class TableLimits implements AlarmSource {
         // The watch function has never run on this table.
         return AlarmReport.unknown();
       }
-      return AlarmReport.of(
-          states.open(records.all()).stream().map(TableLimits::alarm).toList());
+      return AlarmReport.of(states.open(records.all()).stream().map(TableLimits::alarm).toList());
     } catch (SdkException e) {
       return AlarmReport.unreadable("The table: " + e.getMessage());
     }

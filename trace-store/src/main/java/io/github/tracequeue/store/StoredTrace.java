@@ -4,6 +4,7 @@ package io.github.tracequeue.store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,10 @@ public record StoredTrace(
     Content content,
     double sampleWeight,
     Set<String> repaired) {
+
+  /** Orders calls by time, and calls at the same time by id. */
+  public static final Comparator<StoredTrace> BY_TIME =
+      Comparator.comparing(StoredTrace::timestamp).thenComparing(StoredTrace::eventId);
 
   public StoredTrace {
     timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);

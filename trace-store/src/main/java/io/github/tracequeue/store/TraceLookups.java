@@ -24,8 +24,6 @@ final class TraceLookups {
   private static final int MAX_EXAMINED = 50_000;
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
   private static final Duration LONGEST_RUN = Duration.ofDays(1);
-  private static final Comparator<StoredTrace> BY_TIME =
-      Comparator.comparing(StoredTrace::timestamp).thenComparing(StoredTrace::eventId);
 
   private final TableReads table;
 
@@ -90,7 +88,7 @@ final class TraceLookups {
     return new RunLookup(
         run,
         others,
-        calls.values().stream().sorted(BY_TIME).toList(),
+        calls.values().stream().sorted(StoredTrace.BY_TIME).toList(),
         children,
         range,
         complete,
@@ -190,7 +188,7 @@ final class TraceLookups {
       rest = response.lastEvaluatedKey();
       request.exclusiveStartKey(rest);
     } while (!rest.isEmpty() && cost.examined() < TraceLookup.MAX_ITEMS);
-    calls.sort(BY_TIME);
+    calls.sort(StoredTrace.BY_TIME);
     return new TraceLookup(calls, runs, rest.isEmpty(), null, cost);
   }
 
@@ -202,7 +200,7 @@ final class TraceLookups {
     DescendingRead calls = read(Place.traces(), window, condition);
     DescendingRead runs = read(Place.runs(), window, condition);
     return new TraceLookup(
-        calls.items().stream().map(TraceItem::read).sorted(BY_TIME).toList(),
+        calls.items().stream().map(TraceItem::read).sorted(StoredTrace.BY_TIME).toList(),
         runs.items().stream().map(RunItem::read).toList(),
         isComplete(calls) && isComplete(runs),
         window,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,9 @@ final class CallObserver implements Consumer<StoredTrace> {
 
   /** The tolerated clock difference. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private static final BinaryOperator<StoredTrace> LATER =
+      BinaryOperator.maxBy(StoredTrace.BY_TIME);
 
   private final Instant recentFrom;
   private final Instant now;
@@ -38,9 +42,9 @@ final class CallObserver implements Consumer<StoredTrace> {
     if (call.timestamp().isAfter(now.plus(CLOCK_SKEW))) {
       return;
     }
-    newest.merge(call.agentSlug(), call, CallObserver::later);
+    newest.merge(call.agentSlug(), call, LATER);
     if (AgentRecords.hasDecision(call)) {
-      newestDecisions.merge(call.agentSlug(), call, CallObserver::later);
+      newestDecisions.merge(call.agentSlug(), call, LATER);
     }
     if (!call.timestamp().isBefore(recentFrom)) {
       recent.computeIfAbsent(call.agentSlug(), a -> new ArrayList<>()).add(RecentCall.of(call));
@@ -60,10 +64,5 @@ final class CallObserver implements Consumer<StoredTrace> {
   /** An agent's calls of the last minutes, newest first. */
   List<RecentCall> recent(String agentSlug) {
     return RecentCall.newestFirst(recent.getOrDefault(agentSlug, List.of()).stream());
-  }
-
-  private static StoredTrace later(StoredTrace a, StoredTrace b) {
-    int order = a.timestamp().compareTo(b.timestamp());
-    return order > 0 || (order == 0 && a.eventId().compareTo(b.eventId()) >= 0) ? a : b;
   }
 }

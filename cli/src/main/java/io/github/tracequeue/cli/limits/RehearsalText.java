@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** A rehearsal in words, for people and for programs. */
@@ -122,7 +121,7 @@ final class RehearsalText {
       for (Breach breach : history.breaches()) {
         breaches
             .addObject()
-            .put("level", breach.level().name().toLowerCase(Locale.ROOT))
+            .put("level", breach.level().wireName())
             .put("from", breach.from().toString())
             .put("until", breach.until().toString())
             .put("summary", breach.summary());

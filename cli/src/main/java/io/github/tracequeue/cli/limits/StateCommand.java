@@ -83,7 +83,7 @@ final class StateCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT,
           "  %-8s  %s %s since %s%n            %s%n",
-          state.level().name().toLowerCase(Locale.ROOT),
+          state.level().wireName(),
           Printable.line(state.agentSlug()),
           state.kind(),
           ValueText.time(state.since()),
@@ -100,7 +100,7 @@ final class StateCommand implements Callable<Integer> {
           .addObject()
           .put("agent_slug", state.agentSlug())
           .put("limit", state.kind())
-          .put("level", state.level().name().toLowerCase(Locale.ROOT))
+          .put("level", state.level().wireName())
           .put("since", state.since().toString())
           .put("summary", state.summary());
     }

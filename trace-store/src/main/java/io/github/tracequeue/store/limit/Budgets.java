@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -68,11 +67,10 @@ public final class Budgets {
   /** Adds newly stored calls. */
   public void add(String agentSlug, LocalDate day, BigDecimal usd, long unpriced) {
     Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(
-                ":usd", AttributeValue.fromN(usd.toPlainString()),
-                ":unpriced", number(unpriced),
-                ":ttl", expiry(day)));
+        Map.of(
+            ":usd", AttributeValue.fromN(usd.toPlainString()),
+            ":unpriced", number(unpriced),
+            ":ttl", expiry(day));
     dynamoDb.updateItem(
         UpdateItemRequest.builder()
             .tableName(tableName)

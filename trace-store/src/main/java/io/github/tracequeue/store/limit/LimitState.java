@@ -2,6 +2,7 @@
 package io.github.tracequeue.store.limit;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,14 @@ public record LimitState(
   public enum Level {
     OK,
     WARNING,
-    BREACHED
+    BREACHED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The value in the table and in notices. */
+    public String wireName() {
+      return wireName;
+    }
   }
 
   /** The state of a limit that was never evaluated. */

@@ -64,9 +64,7 @@ public final class LimitStates {
   /** The open states of all agents together, and of those of the agents that breach a limit. */
   public List<LimitState> open(List<AgentRecord> records) {
     Stream<String> agents =
-        records.stream()
-            .filter(record -> !record.breached().isEmpty())
-            .map(AgentRecord::agentSlug);
+        records.stream().filter(record -> !record.breached().isEmpty()).map(AgentRecord::agentSlug);
     return Stream.concat(Stream.of(RollupKey.ALL_AGENTS), agents)
         .flatMap(agent -> of(agent).values().stream())
         .filter(LimitState::isOpen)
@@ -79,7 +77,7 @@ public final class LimitStates {
         new ItemWriter()
             .text(TableSchema.PK, pk(state.agentSlug()))
             .text(TableSchema.SK, state.kind())
-            .text("level", state.level().name().toLowerCase(Locale.ROOT))
+            .text("level", state.level().wireName())
             .text("since", state.since().toString())
             .text("summary", state.summary())
             .text("occasion", state.occasion())

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +44,33 @@ public final class LimitSettings {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final AgentLimits anyAgent;
   private final Map<String, AgentLimits> agents;
-  private final AllAgents allAgents;
+  private final List<Limit> ofAnyAgent;
+  private final Map<String, List<Limit>> ofAgents = new HashMap<>();
+  private final List<Limit> ofAllAgents;
 
   private LimitSettings(
       AgentLimits anyAgent, Map<String, AgentLimits> agents, AllAgents allAgents) {
-    this.anyAgent = anyAgent;
     this.agents = agents;
-    this.allAgents = allAgents;
+    ofAnyAgent = List.copyOf(anyAgent.limits());
+    agents.forEach((slug, own) -> ofAgents.put(slug, List.copyOf(own.limits())));
+    ofAllAgents = List.copyOf(allAgents.limits());
   }
 
   /** Limits for all agents together, as in the settings. */
-  private record AllAgents(AgentLimits.@Nullable Spend spend, @Nullable Boolean drops) {}
+  private record AllAgents(AgentLimits.@Nullable Spend spend, @Nullable Boolean drops) {
+
+    List<Limit> limits() {
+      List<Limit> limits = new ArrayList<>();
+      if (spend != null) {
+        limits.addAll(spend.limits());
+      }
+      if (!Boolean.FALSE.equals(drops)) {
+        limits.add(new DropsLimit());
+      }
+      return limits;
+    }
+  }
 
   /** The built-in limits. */
   public static LimitSettings defaults() {
@@ -106,19 +121,12 @@ public final class LimitSettings {
 
   /** An agent's limits. */
   public List<Limit> of(String agentSlug) {
-    return agents.getOrDefault(agentSlug, anyAgent).limits();
+    return ofAgents.getOrDefault(agentSlug, ofAnyAgent);
   }
 
   /** The limits for all agents together. */
   public List<Limit> ofAllAgents() {
-    List<Limit> limits = new ArrayList<>();
-    if (allAgents.spend != null) {
-      limits.addAll(allAgents.spend.limits());
-    }
-    if (!Boolean.FALSE.equals(allAgents.drops)) {
-      limits.add(new DropsLimit());
-    }
-    return limits;
+    return ofAllAgents;
   }
 
   /** The agents with their own entry. */

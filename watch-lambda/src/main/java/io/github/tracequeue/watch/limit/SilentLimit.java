@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ record SilentLimit(Schedule schedule) implements Limit {
         since + hanging(traffic.lastRun(), active),
         reading(silence, limit),
         null,
-        traffic.recentCalls().isEmpty() ? List.of() : traffic.recentCalls());
+        traffic.recentCalls());
   }
 
   /** The run in which the agent may hang, in words; empty if there is none. */

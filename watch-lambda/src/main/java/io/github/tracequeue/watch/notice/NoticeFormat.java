@@ -131,7 +131,7 @@ public enum NoticeFormat {
     json.put("pipeline", links.pipeline());
     json.put("agent_slug", notice.state().agentSlug());
     json.put("limit", notice.kind().id());
-    json.put("level", notice.state().level().name().toLowerCase(Locale.ROOT));
+    json.put("level", notice.state().level().wireName());
     json.put("audience", notice.audience().name().toLowerCase(Locale.ROOT));
     json.put("since", notice.state().since().toString());
     json.put("title", notice.title());

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +67,7 @@ public final class Rehearsal {
    */
   public static Report of(Collection<StoredTrace> recorded, LimitSettings settings) {
     List<StoredTrace> calls =
-        SummingSpans.leavesOf(List.copyOf(recorded)).stream()
-            .sorted(
-                Comparator.comparing(StoredTrace::timestamp).thenComparing(StoredTrace::eventId))
-            .toList();
+        SummingSpans.leavesOf(List.copyOf(recorded)).stream().sorted(StoredTrace.BY_TIME).toList();
     if (calls.isEmpty()) {
       throw new IllegalArgumentException("there are no calls");
     }
