@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.opentelemetry;
 
+import io.github.tracequeue.adapter.ProviderName;
 import io.github.tracequeue.client.PlainUsage;
 import io.github.tracequeue.client.TokenUsage;
 import io.github.tracequeue.client.UsageConvention;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.math.BigDecimal;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +37,6 @@ final class SpanUsage {
     "llm.token_count.completion_details.reasoning"
   };
   private static final String[] COST = {"gen_ai.usage.cost", "llm.cost.total"};
-
-  /** Providers whose own API leaves cached tokens out of the input. */
-  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
 
   private SpanUsage() {}
 
@@ -72,7 +69,7 @@ final class SpanUsage {
       SpanAttributes span, @Nullable BigDecimal input, @Nullable String provider) {
     long cached = count(span.number(CACHE_READ)) + count(span.number(CACHE_WRITE));
     boolean isOfTheProvider =
-        span.isText(INPUT) && provider != null && EXCLUSIVE.contains(provider);
+        span.isText(INPUT) && ProviderName.convention(provider) == UsageConvention.EXCLUSIVE;
     return isOfTheProvider || cached > count(input)
         ? UsageConvention.EXCLUSIVE
         : UsageConvention.INCLUSIVE;

@@ -30,10 +30,15 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
 
   private final AdapterOptions options;
   private final OpenSpans open = new OpenSpans();
+
+  /** One for all failures, so that only the first one is logged. */
+  private final CallRecorder failures;
+
   private volatile @Nullable CallRecorder recorder;
 
   private TracequeueSpanProcessor(AdapterOptions options) {
     this.options = options;
+    this.failures = CallRecorder.create(LAYER, options);
   }
 
   /**
@@ -60,7 +65,7 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
         open.put(span, new OpenSpans.Place(null, false, claim, rollUp));
       }
     } catch (RuntimeException | LinkageError e) {
-      failed(e);
+      failures.failed(e);
     }
   }
 
@@ -82,7 +87,7 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
         record(span.toSpanData(), recorder(span).begin(), place);
       }
     } catch (RuntimeException | LinkageError e) {
-      failed(e);
+      failures.failed(e);
     }
   }
 
@@ -103,11 +108,6 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
     } else {
       call.fail(error[0]);
     }
-  }
-
-  private void failed(Throwable cause) {
-    CallRecorder current = recorder;
-    (current == null ? CallRecorder.create(LAYER, options) : current).failed(cause);
   }
 
   /** The recorder, whose agent may be the name of the service. */

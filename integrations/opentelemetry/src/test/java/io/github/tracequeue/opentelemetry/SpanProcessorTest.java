@@ -20,12 +20,21 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +59,39 @@ final class SpanProcessorTest {
 
   private final RecordingTraceClient traces = RecordingTraceClient.create();
   private final Tracer tracer = tracer(AdapterOptions.fromEnvironment().withTraces(traces));
+
+  @Test
+  void onStart_everySpanFails_isLoggedOnce() {
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord record) {
+            logged.add(record);
+          }
+        };
+    Logger logger = Logger.getLogger(CallRecorder.class.getName());
+    logger.addHandler(handler);
+    ReadWriteSpan incompatible =
+        (ReadWriteSpan)
+            Proxy.newProxyInstance(
+                ReadWriteSpan.class.getClassLoader(),
+                new Class<?>[] {ReadWriteSpan.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException(method.getName());
+                });
+    TracequeueSpanProcessor processor =
+        TracequeueSpanProcessor.create(AdapterOptions.fromEnvironment().withTraces(traces));
+
+    processor.onStart(Context.root(), incompatible);
+    processor.onEnd(incompatible);
+    processor.onStart(Context.root(), incompatible);
+    logger.removeHandler(handler);
+
+    assertThat(logged)
+        .singleElement()
+        .satisfies(log -> assertThat(log.getMessage()).contains("adapter opentelemetry"));
+  }
 
   @Test
   void end_chatSpan_isRecordedWithItsPlaceInTheTrace() {
