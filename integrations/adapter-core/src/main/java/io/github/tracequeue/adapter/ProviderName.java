@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.adapter;
 
+import io.github.tracequeue.client.UsageConvention;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names of providers, as OpenTelemetry's {@code gen_ai.provider.name} has them. */
@@ -34,6 +36,9 @@ public final class ProviderName {
           Map.entry("mistralai", "mistral_ai"),
           Map.entry("watsonx", "ibm.watsonx.ai"));
 
+  /** Providers whose own API leaves cached tokens out of the input. */
+  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
+
   private ProviderName() {}
 
   /** The name that the contract uses; null for null and for an empty name. */
@@ -43,5 +48,12 @@ public final class ProviderName {
     }
     String lower = name.strip().toLowerCase(Locale.ROOT);
     return OTHER_NAMES.getOrDefault(lower, lower);
+  }
+
+  /** How the own API of a provider, given by the contract's name, counts the input. */
+  public static UsageConvention convention(@Nullable String provider) {
+    return provider != null && EXCLUSIVE.contains(provider)
+        ? UsageConvention.EXCLUSIVE
+        : UsageConvention.INCLUSIVE;
   }
 }

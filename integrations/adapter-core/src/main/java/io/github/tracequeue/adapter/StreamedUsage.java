@@ -4,6 +4,7 @@ package io.github.tracequeue.adapter;
 import io.github.tracequeue.client.TokenUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * for, so that the two are merged.
  */
 public final class StreamedUsage {
+  /** OpenAI sends {@code "usage":null} in each event but one. */
+  private static final Pattern USAGE = Pattern.compile("\"usage\"\\s*:\\s*\\{");
+
   private final @Nullable String provider;
   private final Map<String, JsonNode> anthropic = new LinkedHashMap<>();
   private @Nullable String responseId;
@@ -28,7 +32,7 @@ public final class StreamedUsage {
 
   /** Reads the data of an event; anything else than JSON is ignored. */
   public void accept(@Nullable String data) {
-    if (data == null || !(data.contains("\"usage\"") || isIdWanted(data))) {
+    if (data == null || !(USAGE.matcher(data).find() || isIdWanted(data))) {
       return;
     }
     try {

@@ -20,6 +20,9 @@ final class InvokedAnswer {
   static void describe(ObservedCall call, String body, SdkHttpResponse http) {
     TokenUsage usage = TokenUsage.fromJson(PROVIDER, body);
     call.reportedUsage(usage.isKnown() ? usage : countedByBedrock(http));
+    if (call.isSilent()) {
+      return; // the adapter above describes the rest
+    }
     JsonNode answer = JsonNode.parser().parse(body);
     describeReason(call, answer);
     call.decision(() -> firstText(answer));

@@ -9,12 +9,11 @@ import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import io.github.tracequeue.adapter.ProviderName;
 import io.github.tracequeue.adapter.StreamedUsage;
 import io.github.tracequeue.client.OpenAiUsage;
 import io.github.tracequeue.client.TokenUsage;
-import io.github.tracequeue.client.UsageConvention;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * such as how long a cache was written for, so it is read first where LangChain4j keeps it.
  */
 final class ChatUsages {
-  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
-
   private ChatUsages() {}
 
   static TokenUsage of(@Nullable String provider, ChatResponseMetadata metadata) {
@@ -54,10 +51,7 @@ final class ChatUsages {
       case "dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage" -> Gemini.counted(usage);
       default ->
           TokenUsage.plain(usage.inputTokenCount(), usage.outputTokenCount())
-              .usageConvention(
-                  provider != null && EXCLUSIVE.contains(provider)
-                      ? UsageConvention.EXCLUSIVE
-                      : UsageConvention.INCLUSIVE)
+              .usageConvention(ProviderName.convention(provider))
               .build();
     };
   }

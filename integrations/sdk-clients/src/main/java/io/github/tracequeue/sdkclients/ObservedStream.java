@@ -19,7 +19,7 @@ record ObservedStream(Object target, RecordedCall call) implements InvocationHan
     return proxy(type, new ObservedStream(stream, call));
   }
 
-  private static Object proxy(Class<?> type, InvocationHandler handler) {
+  static Object proxy(Class<?> type, InvocationHandler handler) {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
@@ -80,7 +80,7 @@ record ObservedStream(Object target, RecordedCall call) implements InvocationHan
     return StreamSupport.stream(observed, false).onClose(events::close);
   }
 
-  private static @Nullable Object pass(Object target, Method method, Object @Nullable [] arguments)
+  static @Nullable Object pass(Object target, Method method, Object @Nullable [] arguments)
       throws Throwable {
     try {
       return method.invoke(target, arguments);

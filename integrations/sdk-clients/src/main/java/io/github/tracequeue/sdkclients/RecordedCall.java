@@ -109,7 +109,7 @@ final class RecordedCall {
   }
 
   private void answered(@Nullable Object response) {
-    if (response != null) {
+    if (response != null && !call.isSilent()) {
       call.describe(
           described -> {
             String json = json(response);

@@ -8,8 +8,10 @@ import com.openai.core.ObjectMappers;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.responses.ResponseStreamEvent;
 import io.github.tracequeue.adapter.AdapterOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,12 @@ public final class RecordedOpenAi {
 
     @Override
     public String json(Object value) throws JsonProcessingException {
-      return ObjectMappers.jsonMapper().writeValueAsString(value);
+      // The vectors say nothing about the call, and can be megabytes.
+      Object described =
+          value instanceof CreateEmbeddingResponse response
+              ? response.toBuilder().data(List.of()).build()
+              : value;
+      return ObjectMappers.jsonMapper().writeValueAsString(described);
     }
 
     @Override

@@ -4,9 +4,7 @@ package io.github.tracequeue.sdkclients;
 import io.github.tracequeue.adapter.AdapterOptions;
 import io.github.tracequeue.adapter.CallRecorder;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +21,7 @@ record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder 
   }
 
   private static <T> T wrap(Class<T> type, Object target, ProviderSdk sdk, CallRecorder recorder) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            new ServiceProxy(target, type, sdk, recorder)));
+    return type.cast(ObservedStream.proxy(type, new ServiceProxy(target, type, sdk, recorder)));
   }
 
   @Override
@@ -36,9 +30,12 @@ record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder 
     String operation = CALLS.contains(method.getName()) ? sdk.operation(type) : null;
     if (operation != null) {
       return new RecordedCall(sdk, recorder.begin(), operation)
-          .make(() -> pass(method, arguments), method.getReturnType(), arguments);
+          .make(
+              () -> ObservedStream.pass(target, method, arguments),
+              method.getReturnType(),
+              arguments);
     }
-    Object result = pass(method, arguments);
+    Object result = ObservedStream.pass(target, method, arguments);
     Class<?> returned = method.getReturnType();
     return result != null && isOfTheSdk(returned) ? wrap(returned, result, sdk, recorder) : result;
   }
@@ -51,13 +48,5 @@ record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder 
             || name.endsWith("ServiceAsync")
             || name.endsWith("Client")
             || name.endsWith("ClientAsync"));
-  }
-
-  private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
   }
 }

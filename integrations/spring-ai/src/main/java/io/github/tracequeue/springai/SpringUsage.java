@@ -3,10 +3,10 @@ package io.github.tracequeue.springai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.genai.types.GenerateContentResponseUsageMetadata;
+import io.github.tracequeue.adapter.ProviderName;
 import io.github.tracequeue.client.PlainUsage;
 import io.github.tracequeue.client.TokenUsage;
 import io.github.tracequeue.client.UsageConvention;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -17,7 +17,6 @@ import org.springframework.ai.chat.metadata.Usage;
  */
 final class SpringUsage {
   private static final TokenUsage UNKNOWN = TokenUsage.of(null, null);
-  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
 
   private SpringUsage() {}
 
@@ -47,10 +46,9 @@ final class SpringUsage {
   }
 
   private static TokenUsage counted(@Nullable String provider, Usage usage) {
-    boolean isExclusive = provider != null && EXCLUSIVE.contains(provider);
     PlainUsage counts =
         TokenUsage.plain(usage.getPromptTokens(), usage.getCompletionTokens())
-            .usageConvention(isExclusive ? UsageConvention.EXCLUSIVE : UsageConvention.INCLUSIVE);
+            .usageConvention(ProviderName.convention(provider));
     try {
       counts
           .cacheReadTokens(usage.getCacheReadInputTokens())

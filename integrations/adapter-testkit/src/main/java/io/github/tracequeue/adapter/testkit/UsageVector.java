@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.client.TraceEvent;
 import io.github.tracequeue.testing.CallCost;
+import io.github.tracequeue.testkit.contract.ContractSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ public record UsageVector(
     JsonNode mapped,
     @Nullable String usd) {
 
-  private static final Path FOLDER = Path.of(System.getProperty("contract.dir")).resolve("usage");
+  private static final Path FOLDER = ContractSamples.directory().resolve("usage");
 
   /** Fields that do not affect the cost. */
   private static final Set<String> FREE = Set.of("reasoning_tokens");
@@ -149,14 +149,6 @@ public record UsageVector(
     Map<String, JsonNode> nodes = new LinkedHashMap<>();
     fields.forEach((name, value) -> nodes.put(name, ExactJson.tree(value)));
     return nodes;
-  }
-
-  /** Vectors of several files whose interface is one of these. */
-  public static List<UsageVector> ofApis(List<String> files, Set<String> apis) {
-    return files.stream()
-        .flatMap(UsageVector::of)
-        .filter(vector -> apis.contains(vector.api()))
-        .toList();
   }
 
   @Override
