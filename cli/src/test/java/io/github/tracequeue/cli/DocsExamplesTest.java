@@ -25,7 +25,7 @@ final class DocsExamplesTest {
 
   /** Events a day, agents, events in a message, USD a month. */
   private static final Pattern BILL_ROW =
-      Pattern.compile("(?m)^\\| ([0-9,]+) \\| ([0-9]+) \\| ([0-9]+) \\| ([0-9,.]+) \\| ");
+      Pattern.compile("(?m)^\\| ([0-9,]+) \\| ([0-9]+) \\| ([0-9]+) \\| ([0-9,]+\\.[0-9]{2}) \\| ");
 
   private static final Path AZURE =
       ROOT.resolve("../shared/data/AzureLLMInferenceTrace_conv.csv").normalize();
