@@ -8,17 +8,26 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs the packaged watch function under AWS's runtime client, repeatedly. Thread-safe. */
+/**
+ * Runs the packaged watch function under AWS's runtime client, repeatedly. After a run it rests for
+ * the period, or several times as long as the run took, because it shares the machine with the rest
+ * of the pipeline. Thread-safe.
+ */
 final class ScheduledFunction implements AutoCloseable {
   /** The event of an EventBridge rule. The function ignores it. */
   private static final String EVENT =
       "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
 
+  private static final int REST_PER_RUN_TIME = 4;
+
   private final LambdaHost host;
-  private final long periodMillis;
+  private final Duration period;
+  private final Semaphore wake = new Semaphore(0);
+  private final AtomicLong started = new AtomicLong();
   private final AtomicLong runs = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final Thread thread = new Thread(this::run, "watch-schedule");
@@ -27,7 +36,7 @@ final class ScheduledFunction implements AutoCloseable {
 
   private ScheduledFunction(LambdaHost host, Duration period, Closing closing) {
     this.host = host;
-    this.periodMillis = period.toMillis();
+    this.period = period;
     this.closing = closing;
   }
 
@@ -66,9 +75,10 @@ final class ScheduledFunction implements AutoCloseable {
   /** Waits until a run that starts from now on has finished. */
   boolean awaitRun(Duration limit) throws InterruptedException {
     // The current run may have read the table already.
-    long enough = runs.get() + failures.get() + 2;
+    long next = started.get() + 1;
+    wake.release();
     long end = System.nanoTime() + limit.toNanos();
-    while (runs.get() + failures.get() < enough) {
+    while (runs.get() + failures.get() < next) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
@@ -87,9 +97,13 @@ final class ScheduledFunction implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
+        started.incrementAndGet();
+        long start = System.nanoTime();
         host.invoke(EVENT)
             .match(answer -> runs.incrementAndGet(), failure -> failures.incrementAndGet());
-        TimeUnit.MILLISECONDS.sleep(periodMillis);
+        long runTime = System.nanoTime() - start;
+        wake.tryAcquire(
+            Math.max(period.toNanos(), REST_PER_RUN_TIME * runTime), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

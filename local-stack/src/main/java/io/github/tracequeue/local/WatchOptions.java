@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The options of the watch function.
  *
  * @param code the jar of the packaged function
- * @param period the time from the end of a run to the start of the next one
+ * @param period the least time from the end of a run to the start of the next one
  * @param limits the file with the limits; null for the built-in ones
  */
 public record WatchOptions(Path code, Duration period, @Nullable Path limits) {
