@@ -10,6 +10,7 @@ import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.store.agent.AgentRecords;
 import io.github.tracequeue.store.limit.LimitState;
 import io.github.tracequeue.store.limit.LimitStates;
+import io.github.tracequeue.store.rollup.RollupKey;
 import io.github.tracequeue.store.rollup.Rollups;
 import io.github.tracequeue.watch.limit.ValueText;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class StateCommand implements Callable<Integer> {
           Locale.ROOT,
           "  %-8s  %s %s since %s%n            %s%n",
           state.level().wireName(),
-          Printable.line(state.agentSlug()),
+          Printable.line(RollupKey.agentName(state.agentSlug())),
           state.kind(),
           ValueText.time(state.since()),
           Printable.line(state.summary()));
