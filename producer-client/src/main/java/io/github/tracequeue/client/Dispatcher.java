@@ -17,6 +17,9 @@ final class Dispatcher {
    */
   private static final long REQUEST_HEAP_BYTES = 1536 * 1024;
 
+  /** A request of this many events makes the sender expect more. */
+  private static final int MANY_EVENTS = 10;
+
   /** A flush or a filling queue shortens a wait between two attempts, but not below this. */
   private static final long HURRIED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +33,8 @@ final class Dispatcher {
   private final FreezeWatch watch;
   private final MessagePacker packer;
   private final Outbox outbox;
+  private final int halfOfEvents;
+  private final long halfOfBytes;
   private final long fullRequestBytes;
 
   // What the sender waits for. Agents' threads check these too.
@@ -42,6 +47,10 @@ final class Dispatcher {
 
   private boolean isLingering;
   private long lingerStart;
+
+  /** Whether the last request had many events, so that the next ones are likely to come soon. */
+  private boolean isBusy;
+
   private long backoffStart;
   private long backoffNanos;
 
@@ -56,14 +65,17 @@ final class Dispatcher {
     this.watch = new FreezeWatch(platform.nanos(), platform.wallMillis());
     this.packer = new MessagePacker(state, watch, platform.randomness());
     this.outbox = new Outbox(state, packer);
-    this.fullRequestBytes = Math.min(REQUEST_HEAP_BYTES, state.options.maxQueueBytes() / 2);
+    this.halfOfEvents = Math.max(1, state.options.maxQueueSize() / 2);
+    this.halfOfBytes = state.options.maxQueueBytes() / 2;
+    this.fullRequestBytes = Math.min(REQUEST_HEAP_BYTES, halfOfBytes);
     this.end = state.ledger::isEnded;
     this.event = () -> state.queue.hasEvents() || state.ledger.isEnded();
     this.eventOrRefusal = () -> event.getAsBoolean() || state.log.hasUnloggedRefusals();
     this.flush = () -> state.flushes.isWaiting() || state.ledger.isEnded();
-    this.flushOrHalfFullQueue = () -> isHalfFull() || flush.getAsBoolean();
+    this.flushOrHalfFullQueue =
+        () -> state.queue.isFilledTo(halfOfEvents, halfOfBytes) || flush.getAsBoolean();
     this.fullRequest =
-        () -> state.queue.pendingBytes() >= fullRequestBytes || flushOrHalfFullQueue.getAsBoolean();
+        () -> state.queue.isFilledTo(halfOfEvents, fullRequestBytes) || flush.getAsBoolean();
   }
 
   /** Notifies that the process was restored from a checkpoint. Thread-safe. */
@@ -111,8 +123,12 @@ final class Dispatcher {
     return false;
   }
 
+  /**
+   * Waits for the linger time after the first event. After a request with many events, the sender
+   * waits again without waiting for an event, so that an agent that records often need not wake it.
+   */
   private boolean isTimeToSend() {
-    if (!packer.hasEvents()) {
+    if (!packer.hasEvents() && !isBusy) {
       isLingering = false;
       return isReportDue() || idle();
     }
@@ -127,7 +143,8 @@ final class Dispatcher {
       return false;
     }
     isLingering = false;
-    return true;
+    isBusy = false;
+    return packer.hasEvents();
   }
 
   /** Whether losses are to be reported without waiting for an event. */
@@ -165,9 +182,14 @@ final class Dispatcher {
     long longest = 2 * state.options.requestTimeout().toNanos();
     outbox.spend(Math.min(backoffStart - start, longest));
     SendFailure failure = outbox.apply(result, request);
+    isBusy = failure == null && events(request) >= MANY_EVENTS;
     isProbing = failure != null && failure.kind().needsOperator();
     outbox.dropExpired();
     backoffNanos = failure == null ? 0 : backoff(failure);
+  }
+
+  private static int events(List<Message> request) {
+    return request.stream().mapToInt(message -> message.events().size()).sum();
   }
 
   private SendResult resultOf(List<Message> request) {
@@ -187,10 +209,5 @@ final class Dispatcher {
             : Backoff.afterFailures(Math.max(1, state.health.failuresInRow()), random);
     long left = state.options.deliveryTimeout().toNanos() - outbox.longestSpentNanos();
     return Math.min(wait, Math.max(0, left));
-  }
-
-  private boolean isHalfFull() {
-    return state.queue.pendingEvents() >= Math.max(1, state.options.maxQueueSize() / 2)
-        || state.queue.pendingBytes() >= state.options.maxQueueBytes() / 2;
   }
 }

@@ -119,6 +119,12 @@ final class EventQueue {
     return bytes(used.get());
   }
 
+  /** Whether the pending events have at least this number, or at least this estimated heap. */
+  boolean isFilledTo(int events, long bytes) {
+    long now = used.get();
+    return events(now) >= events || bytes(now) >= bytes;
+  }
+
   private int slot(long ticket) {
     return (int) ticket & (slots.length() - 1);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DispatcherTest {
@@ -77,6 +78,22 @@ final class DispatcherTest {
     assertThat(sender.requests()).isEmpty();
     simulation.dispatcher.turn();
     assertThat(sender.requests()).hasSize(1);
+  }
+
+  /** Waking a waiting thread takes an agent longer than all else in {@code record}. */
+  @ParameterizedTest
+  @CsvSource({"9, false", "10, true"})
+  void turn_afterManyEvents_waitsOnceMoreInsteadOfBeingWoken(int events, boolean waits) {
+    record(0, events);
+    simulation.untilRequest();
+    simulation.time.busy();
+    simulation.dispatcher.turn();
+    assertThat(simulation.time.isIdle()).isNotEqualTo(waits);
+
+    record(events, 1);
+    simulation.settle();
+    assertThat(sender.requests()).hasSize(2);
+    assertThat(simulation.time.isIdle()).isTrue();
   }
 
   @Test
