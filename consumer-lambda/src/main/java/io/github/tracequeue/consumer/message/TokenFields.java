@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer.message;
 
+import io.github.tracequeue.pricing.ProviderCounting;
 import io.github.tracequeue.store.StoredTrace.Audio;
 import io.github.tracequeue.store.StoredTrace.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,13 @@ final class TokenFields {
     ProviderCounting counting =
         new ProviderCounting(fields.text(Field.PROVIDER), fields.required(Field.MODEL));
     long input = fields.numberOrZero(Field.INPUT_TOKENS);
-    long output = fields.numberOrZero(Field.OUTPUT_TOKENS);
-    long reasoning = fields.numberOrZero(Field.REASONING_TOKENS);
-    if (reasoning > output && counting.isReasoningBesideOutput()) {
-      output += reasoning;
+    long sentOutput = fields.numberOrZero(Field.OUTPUT_TOKENS);
+    long output =
+        counting.outputWithReasoning(sentOutput, fields.numberOrZero(Field.REASONING_TOKENS));
+    if (output != sentOutput) {
       fields.repair(Field.OUTPUT_TOKENS);
     }
-    reasoning = atMost(output, Field.REASONING_TOKENS);
+    long reasoning = atMost(output, Field.REASONING_TOKENS);
     long cacheRead = fields.numberOrZero(Field.CACHE_READ_TOKENS);
     long cacheWrite5m = fields.numberOrZero(Field.CACHE_WRITE_5M_TOKENS);
     long cacheWrite1h = fields.numberOrZero(Field.CACHE_WRITE_1H_TOKENS);
@@ -41,12 +42,9 @@ final class TokenFields {
     long cachedAudio = atMost(cacheRead, Field.CACHE_READ_AUDIO_TOKENS);
     long cached = cacheRead + cacheWrite5m + cacheWrite1h;
     Boolean sentInclusive = sentInclusive();
-    boolean inclusive = sentInclusive == null ? counting.isInclusive() : sentInclusive;
-    if (inclusive && cached > input) {
-      inclusive = false;
-      if (sentInclusive != null) {
-        fields.repair(Field.USAGE_CONVENTION);
-      }
+    boolean inclusive = counting.isInclusive(sentInclusive, input, cached);
+    if (sentInclusive != null && sentInclusive != inclusive) {
+      fields.repair(Field.USAGE_CONVENTION);
     }
     if (inclusive) {
       inputAudio = withCachedAudio(inputAudio, cachedAudio, input - cached);

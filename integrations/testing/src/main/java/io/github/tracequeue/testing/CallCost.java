@@ -4,11 +4,11 @@ package io.github.tracequeue.testing;
 import io.github.tracequeue.client.TraceEvent;
 import io.github.tracequeue.client.UsageConvention;
 import io.github.tracequeue.pricing.PriceBook;
+import io.github.tracequeue.pricing.ProviderCounting;
 import io.github.tracequeue.pricing.TokenCounts;
 import io.github.tracequeue.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallCost(@Nullable BigDecimal usd, String reason) {
   private static final PriceBook PRICES = PriceBook.bundled();
-  private static final Set<String> EXCLUSIVE = Set.of("anthropic", "aws.bedrock");
 
   /** The cost of a call. */
   public static CallCost of(TraceEvent call) {
@@ -39,14 +38,21 @@ public record CallCost(@Nullable BigDecimal usd, String reason) {
   }
 
   private static Usage usage(TraceEvent call, Instant at) {
+    var counting = new ProviderCounting(call.provider(), call.model());
+    long input = count(call.inputTokens());
+    long cacheRead = count(call.cacheReadTokens());
+    long cacheWrite5m = count(call.cacheWrite5mTokens());
+    long cacheWrite1h = count(call.cacheWrite1hTokens());
     TokenCounts tokens =
         TokenCounts.ofText(
-                count(call.inputTokens()),
-                count(call.outputTokens()),
-                count(call.cacheReadTokens()),
-                count(call.cacheWrite5mTokens()),
-                count(call.cacheWrite1hTokens()),
-                isInclusive(call))
+                input,
+                counting.outputWithReasoning(
+                    count(call.outputTokens()), count(call.reasoningTokens())),
+                cacheRead,
+                cacheWrite5m,
+                cacheWrite1h,
+                counting.isInclusive(
+                    sentInclusive(call), input, cacheRead + cacheWrite5m + cacheWrite1h))
             .withAudio(
                 count(call.inputAudioTokens()),
                 count(call.outputAudioTokens()),
@@ -56,11 +62,9 @@ public record CallCost(@Nullable BigDecimal usd, String reason) {
         .servedBy(new Usage.Service(call.isBatch(), call.serviceTier(), call.inferenceGeo()));
   }
 
-  private static boolean isInclusive(TraceEvent call) {
+  private static @Nullable Boolean sentInclusive(TraceEvent call) {
     UsageConvention convention = call.usageConvention();
-    return convention == null
-        ? call.provider() == null || !EXCLUSIVE.contains(call.provider())
-        : convention == UsageConvention.INCLUSIVE;
+    return convention == null ? null : convention == UsageConvention.INCLUSIVE;
   }
 
   private static long count(@Nullable Long tokens) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(TraceRecording.class)
 final class TraceAssertTest {
@@ -84,6 +86,34 @@ final class TraceAssertTest {
     traces.record(call.usageConvention(UsageConvention.EXCLUSIVE).build());
 
     assertThat(traces).costs("0.0354");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", claude-sonnet-4-6",
+    ", anthropic/claude-sonnet-4-6",
+    "Anthropic, claude-sonnet-4-6",
+    "gcp.vertex_ai, claude-sonnet-4-6"
+  })
+  void costs_claudeWithoutItsProvidersName_areThoseOfClaude(
+      String provider, String model, RecordingTraceClient traces) {
+    traces.record(
+        TraceEvent.builder("cto", model)
+            .timestamp(NOON)
+            .provider(provider)
+            .inputTokens(5000)
+            .outputTokens(100)
+            .cacheReadTokens(4000)
+            .build());
+
+    assertThat(traces).costs("0.0177");
+  }
+
+  @Test
+  void costs_moreCachedTokensThanInput_areBesideIt(RecordingTraceClient traces) {
+    traces.record(call("gpt-5").cacheReadTokens(2000).build());
+
+    assertThat(traces).costs("0.0025");
   }
 
   @Test
