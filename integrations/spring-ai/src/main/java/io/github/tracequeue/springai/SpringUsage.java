@@ -46,9 +46,13 @@ final class SpringUsage {
   }
 
   private static TokenUsage counted(@Nullable String provider, Usage usage) {
+    long thoughts = thoughts(provider, usage);
     PlainUsage counts =
-        TokenUsage.plain(usage.getPromptTokens(), usage.getCompletionTokens())
+        TokenUsage.plain(usage.getPromptTokens(), count(usage.getCompletionTokens()) + thoughts)
             .usageConvention(ProviderName.convention(provider));
+    if (thoughts > 0) {
+      counts.reasoningTokens(thoughts);
+    }
     try {
       counts
           .cacheReadTokens(usage.getCacheReadInputTokens())
@@ -57,6 +61,19 @@ final class SpringUsage {
       // Spring AI 1 has no cached tokens here.
     }
     return counts.build();
+  }
+
+  /**
+   * Google counts thoughts beside the output. Of a stream, Spring AI keeps them in the total only.
+   */
+  private static long thoughts(@Nullable String provider, Usage usage) {
+    return provider != null && provider.startsWith("gcp.")
+        ? Math.max(
+            0,
+            count(usage.getTotalTokens())
+                - count(usage.getPromptTokens())
+                - count(usage.getCompletionTokens()))
+        : 0;
   }
 
   private static TokenUsage reported(@Nullable String provider, @Nullable Object usage) {

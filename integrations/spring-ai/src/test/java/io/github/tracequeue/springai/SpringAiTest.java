@@ -3,6 +3,7 @@ package io.github.tracequeue.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.genai.Client;
 import com.google.genai.types.HttpOptions;
@@ -27,6 +28,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -45,6 +49,7 @@ import org.springframework.ai.google.genai.GoogleGenAiChatModel;
 import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -169,6 +174,67 @@ final class SpringAiTest {
     vector.assertMatches(streamed());
   }
 
+  /** Of a stream, Spring AI keeps the prompt, the output and the total. */
+  static Stream<UsageVector> geminiStreams() {
+    return gemini().filter(vector -> !vector.usage().has("toolUsePromptTokenCount"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("geminiStreams")
+  void stream_gemini_isMappedWithoutCacheAndAudio(UsageVector vector) throws Exception {
+    SERVER.answers(ProviderAnswers.generatedStream(vector));
+    geminiModel(vector).stream(new Prompt("What now?")).blockLast();
+
+    vector.assertMatchesExcept(
+        streamed(),
+        Set.of(
+            "service_tier", "cache_read_tokens", "input_audio_tokens", "cache_read_audio_tokens"));
+  }
+
+  @Test
+  void call_geminiWithATool_isOneCallForEachAnswer() {
+    UsageVector vector = gemini().findFirst().orElseThrow();
+    SERVER.answers(ToolAnswers.GEMINI, ProviderAnswers.generated(vector));
+
+    assertToolLoop(geminiModel(vector), vector);
+  }
+
+  @Test
+  void call_anthropicWithATool_isOneCallForEachAnswer() {
+    UsageVector vector = anthropicVector();
+    SERVER.answers(ToolAnswers.ANTHROPIC, ProviderAnswers.message(vector));
+
+    assertToolLoop(anthropicModel(), vector);
+  }
+
+  @Test
+  void call_openAiWithATool_isOneCallForEachAnswer() {
+    UsageVector vector =
+        openAi().filter(each -> !each.mapped().has("service_tier")).findFirst().orElseThrow();
+    SERVER.answers(ToolAnswers.OPENAI, ProviderAnswers.chat(vector));
+
+    assertToolLoop(openAiModel(), vector);
+  }
+
+  /** The model asks for a tool, gets its result, and answers. */
+  private static void assertToolLoop(ChatModel model, UsageVector last) {
+    String answer =
+        ChatClient.create(model, application.getBean(ObservationRegistry.class))
+            .prompt("What time is it?")
+            .toolCallbacks(
+                FunctionToolCallback.builder("clock", () -> "noon").inputType(Void.class).build())
+            .call()
+            .content();
+
+    assertThat(answer).isEqualTo("Go home.");
+    assertThat(SERVER.requests()).hasSize(2);
+    assertThat(SERVER.requests().get(1)).contains("noon");
+    assertThat(TRACES).hasCalls(2).hasNoErrors();
+    assertThat(TRACES.calls().get(0).inputTokens()).isEqualTo(20);
+    assertThat(TRACES.calls().get(0).outputTokens()).isEqualTo(5);
+    last.assertMatches(TRACES.calls().get(1));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500})
   void call_fails_isRecordedOnce(int status) {
@@ -262,13 +328,22 @@ final class SpringAiTest {
   }
 
   @Test
-  void call_onAVirtualOrOtherThread_isRecorded() throws InterruptedException {
-    SERVER.answers(ProviderAnswers.message(anthropicVector()));
-    var thread = new Thread(() -> anthropicModel().call(prompt(anthropicVector())));
-    thread.start();
-    thread.join();
+  void callAndStream_onVirtualThreads_areRecorded() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 21, "virtual threads need JDK 21");
+    ProviderAnswer answer = ProviderAnswers.message(anthropicVector());
+    ProviderAnswer stream = ProviderAnswers.messageStream(anthropicVector());
+    var threads =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    SERVER.answers(answer, answer);
+    threads.submit(() -> anthropicModel().call(prompt(anthropicVector()))).get();
+    threads.submit(() -> anthropicModel().call(prompt(anthropicVector()))).get();
+    SERVER.answers(stream);
+    threads.submit(() -> anthropicModel().stream(prompt(anthropicVector())).blockLast()).get();
 
-    assertThat(TRACES).hasCalls(1);
+    TRACES.awaitCalls(3, Duration.ofSeconds(10));
+    assertThat(TRACES).hasCalls(3).hasNoErrors();
+    TRACES.calls().forEach(anthropicVector()::assertMatches);
+    threads.shutdown();
   }
 
   private static ChatModel anthropicModel() {
