@@ -69,8 +69,28 @@ final class ArchitectureTest {
                   "operations",
                   "local-stack")),
           entry(
-              "benchmarks",
-              Set.of("testkit", "producer-client", "trace-store", "consumer-lambda")));
+              "benchmarks", Set.of("testkit", "producer-client", "trace-store", "consumer-lambda")),
+          entry("examples/stand-in", Set.of()),
+          entry("examples/spring-ai", Set.of("examples/stand-in")),
+          entry(
+              "examples/langchain4j",
+              Set.of(
+                  "examples/stand-in",
+                  "producer-client",
+                  "integrations/adapter-core",
+                  "integrations/langchain4j")),
+          entry(
+              "examples/bedrock",
+              Set.of("examples/stand-in", "producer-client", "integrations/adapter-core")),
+          entry("examples/opentelemetry", Set.of()),
+          entry(
+              "examples/sdk-clients",
+              Set.of(
+                  "examples/stand-in",
+                  "producer-client",
+                  "integrations/adapter-core",
+                  "integrations/sdk-clients")),
+          entry("examples/testing", Set.of("producer-client")));
 
   /** Names of types that stand for the same concept in each of their modules. */
   private static final Set<String> SHARED_NAMES =
@@ -224,7 +244,9 @@ final class ArchitectureTest {
             // The settings of the adapters that an agent's framework makes.
             "AdapterOptions",
             // The guard that Budget.of makes at its first use.
-            "DefaultGuard");
+            "DefaultGuard",
+            // The API keys of the examples.
+            "ModelEndpoint");
     return DescribedPredicate.describe(
         "where a program begins", type -> programs.contains(type.getSimpleName()));
   }
