@@ -105,7 +105,7 @@ final class Bench {
     Path all = docs.resolve("benchmarks.md");
     Docs.rewrite(all, "machine", BuildOrigin.table(figures.results().iterator().next()));
     Docs.rewrite(all, "bill", MillionCalls.bill(figures));
-    for (String group : Part.groups()) {
+    for (String group : figures.groups()) {
       String section = Tables.section(figures, group);
       Docs.rewrite(all, group, section + Tables.pictures(figures, group, "benchmarks/"));
       Docs.rewrite(docs.resolve(group + ".md"), group, section);

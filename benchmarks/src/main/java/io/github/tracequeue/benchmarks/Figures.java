@@ -25,6 +25,11 @@ final class Figures {
     return Optional.ofNullable(results.get(part));
   }
 
+  /** The groups with a measured part. */
+  List<String> groups() {
+    return results.keySet().stream().map(Part::group).distinct().sorted().toList();
+  }
+
   Collection<PartResult> results() {
     return results.values();
   }

@@ -23,14 +23,20 @@ final class Fork {
     return run(Java.classPath(), main, options, limit, arguments);
   }
 
-  /** Returns the result of a main class; throws IOException with its output if there is none. */
   static JsonNode run(
       String classPath, Class<?> main, List<String> options, Duration limit, Object... arguments)
+      throws IOException, InterruptedException {
+    return run(classPath, main.getName(), options, limit, arguments);
+  }
+
+  /** The result of a main class; throws IOException with its output if there is none. */
+  static JsonNode run(
+      String classPath, String main, List<String> options, Duration limit, Object... arguments)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("bench", ".log");
     List<String> texts = List.of(arguments).stream().map(Object::toString).toList();
     Process process =
-        new ProcessBuilder(Java.command(classPath, options, main.getName(), texts))
+        new ProcessBuilder(Java.command(classPath, options, main, texts))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -40,7 +46,7 @@ final class Fork {
       int at = printed.lastIndexOf(ForkResult.MARK);
       if (!ended || process.exitValue() != 0 || at < 0) {
         throw new IOException(
-            main.getSimpleName()
+            main
                 + " "
                 + texts
                 + (ended ? " ended with " + process.exitValue() : " took more than " + limit)

@@ -12,6 +12,7 @@ enum Part {
   DELIVERY("producer", "Sustained delivery", DeliveryPart::sustained),
   OVERLOAD("producer", "Overload in a small heap", DeliveryPart::overload),
   FIRST_BATCH("producer", "First batch of a cold JVM, and size", FirstBatchPart::measure),
+  ADAPTER_CALLS("adapters", "What an adapter adds to a call", AdaptersPart::measure),
   CONSUMER_CPU("consumer", "CPU time per call", ConsumerPart::processorTime),
   CONSUMER_COLD("consumer", "Cold start under AWS's runtime client", ConsumerPart::coldStart),
   AGENTS("end-to-end", "Agents whose backend is down for a while", EndToEndPart::measure);

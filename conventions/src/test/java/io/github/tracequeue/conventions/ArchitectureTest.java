@@ -70,6 +70,16 @@ final class ArchitectureTest {
                   "local-stack")),
           entry(
               "benchmarks", Set.of("testkit", "producer-client", "trace-store", "consumer-lambda")),
+          entry(
+              "benchmarks/adapters",
+              Set.of(
+                  "producer-client",
+                  "integrations/adapter-core",
+                  "integrations/spring-ai",
+                  "integrations/langchain4j",
+                  "integrations/bedrock",
+                  "integrations/opentelemetry",
+                  "integrations/sdk-clients")),
           entry("examples/stand-in", Set.of()),
           entry("examples/spring-ai", Set.of("examples/stand-in")),
           entry(
