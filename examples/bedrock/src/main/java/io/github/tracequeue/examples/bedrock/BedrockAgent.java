@@ -9,6 +9,7 @@ import java.net.URI;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
 /**
  * An agent with the AWS SDK for Bedrock; nothing of it is about tracing but the run. Start {@code
@@ -30,14 +31,14 @@ public final class BedrockAgent {
             BedrockRuntimeClient.builder().endpointOverride(URI.create(standIn.url())).build();
         Run run = SharedTraceClient.get().startRun("bedrock-agent");
         CurrentRun.Scope scope = run.makeCurrent()) {
-      ContentBlock question =
-          ContentBlock.fromText("The queue is empty and the budget is not. What now?");
+      Message question =
+          Message.builder()
+              .role("user")
+              .content(ContentBlock.fromText("The queue is empty and the budget is not. What now?"))
+              .build();
       ConverseResponse response =
           bedrock.converse(
-              request ->
-                  request
-                      .modelId("us.anthropic.claude-sonnet-4-6")
-                      .messages(message -> message.role("user").content(question)));
+              request -> request.modelId("us.anthropic.claude-sonnet-4-6").messages(question));
 
       String answer = response.output().message().content().get(0).text();
       run.succeed(answer);
