@@ -90,6 +90,9 @@ final class ArchitectureTest {
                   "integrations/adapter-core",
                   "integrations/langchain4j")),
           entry(
+              "examples/quarkus",
+              Set.of("examples/stand-in", "producer-client", "integrations/adapter-core")),
+          entry(
               "examples/bedrock",
               Set.of("examples/stand-in", "producer-client", "integrations/adapter-core")),
           entry("examples/opentelemetry", Set.of()),

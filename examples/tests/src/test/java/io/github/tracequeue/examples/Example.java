@@ -25,6 +25,7 @@ record Example(String name, String mainClass) {
 
   static final Example SPRING_AI = of("spring-ai", "springai.SpringAiAgent");
   static final Example LANGCHAIN4J = of("langchain4j", "langchain4j.LangChain4jAgent");
+  static final Example QUARKUS = of("quarkus", "quarkus.QuarkusAgent");
   static final Example BEDROCK = of("bedrock", "bedrock.BedrockAgent");
   static final Example OPENTELEMETRY = of("opentelemetry", "opentelemetry.OpenTelemetryAgent");
   static final Example SDK_CLIENTS = of("sdk-clients", "sdkclients.SdkClientsAgent");
@@ -44,6 +45,11 @@ record Example(String name, String mainClass) {
         .forEach(entries::add);
     assertThat(entries).allMatch(Files::exists);
     return entries;
+  }
+
+  /** What Quarkus's Maven plugin has packaged. */
+  Path quarkusJar() {
+    return FOLDER.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   /** Compiles it as a named module that requires others, and returns the module path. */

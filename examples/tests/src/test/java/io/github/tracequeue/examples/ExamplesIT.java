@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,6 +79,14 @@ final class ExamplesIT {
     assertStoredAndPriced(example, usd, List.of("-cp", jar.toString(), example.mainClass()));
   }
 
+  @Test
+  void quarkus_asItsPluginPackagesIt_findsTheListener() throws Exception {
+    assertStoredAndPriced(
+        Example.QUARKUS,
+        List.of("0.00275"),
+        List.of("-jar", Example.QUARKUS.quarkusJar().toString()));
+  }
+
   /**
    * The modules that each example requires. The AWS SDK does not find the interceptor for Bedrock
    * on the module path, and OkHttp 4, which the SDK clients use, does not work there.
@@ -138,9 +147,14 @@ final class ExamplesIT {
           .stream()
           .filter(item -> text(item, "PK").startsWith("TYPE#llm_trace"))
           .filter(item -> text(item, "agent_slug").equals(agent))
-          .map(item -> item.get("cost_usd").n())
+          .map(ExamplesIT::usd)
           .toList();
     }
+  }
+
+  private static String usd(Map<String, AttributeValue> item) {
+    AttributeValue usd = item.get("cost_usd");
+    return usd == null ? "unpriced" : usd.n();
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {
