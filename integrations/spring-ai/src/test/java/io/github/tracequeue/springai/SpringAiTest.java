@@ -221,7 +221,7 @@ final class SpringAiTest {
     String answer =
         ChatClient.create(model, application.getBean(ObservationRegistry.class))
             .prompt("What time is it?")
-            .toolCallbacks(
+            .tools(
                 FunctionToolCallback.builder("clock", () -> "noon").inputType(Void.class).build())
             .call()
             .content();
