@@ -40,8 +40,7 @@ public record AgentRecord(
     return isNewer
         ? new AgentRecord(
             agentSlug,
-            new LastCall(
-                call.timestamp(), call.eventId(), call.call().model(), call.call().failed()),
+            LastCall.of(call),
             AgentRecords.hasDecision(call) ? LastDecision.of(call) : lastDecision,
             lastRun,
             lastRunEnd,
@@ -60,12 +59,18 @@ public record AgentRecord(
   }
 
   /** A call. */
-  public record LastCall(Instant timestamp, String eventId, String model, boolean failed) {}
+  public record LastCall(Instant timestamp, String eventId, String model, boolean failed) {
+
+    public static LastCall of(StoredTrace call) {
+      return new LastCall(
+          call.timestamp(), call.eventId(), call.call().model(), call.call().failed());
+    }
+  }
 
   /** The decision of a call, at most 300 code points. */
   public record LastDecision(Instant timestamp, String eventId, String text) {
 
-    static LastDecision of(StoredTrace call) {
+    public static LastDecision of(StoredTrace call) {
       String text = call.content().decisionSummary();
       return new LastDecision(call.timestamp(), call.eventId(), text == null ? "" : text);
     }
@@ -76,7 +81,12 @@ public record AgentRecord(
    *
    * @param timestamp the time of its newest event
    */
-  public record LastRun(String runId, StoredRun.Status status, Instant timestamp) {}
+  public record LastRun(String runId, StoredRun.Status status, Instant timestamp) {
+
+    public static LastRun of(StoredRun run) {
+      return new LastRun(run.runId(), run.status(), run.latest().timestamp());
+    }
+  }
 
   /**
    * When the agent last made a call or ended a run; null if it never did. The start of a run does

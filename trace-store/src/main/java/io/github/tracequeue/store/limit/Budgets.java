@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -52,6 +55,57 @@ public final class Budgets {
                 request ->
                     request.tableName(tableName).key(key(agentSlug, day)).consistentRead(true))
             .item();
+    return read(agentSlug, day, attributes);
+  }
+
+  /**
+   * A limit that applies instead of the budget.
+   *
+   * @param until when the budget applies again
+   */
+  public record LimitOverride(BigDecimal limitUsd, Instant until) {}
+
+  /**
+   * A counter as it is shown.
+   *
+   * @param override the override of its limit; null if there is none
+   */
+  public record Shown(Budget budget, @Nullable LimitOverride override) {}
+
+  /**
+   * Reads the counter of a day and the agent's override with one eventually consistent read; empty
+   * if the agent has no budget.
+   */
+  public Optional<Shown> show(String agentSlug, LocalDate day, Instant now) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            .keyConditionExpression("PK = :pk AND SK >= :day")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(pk(agentSlug)),
+                    ":day", AttributeValue.fromS(day.toString())))
+            .build();
+    Budget budget = null;
+    LimitOverride override = null;
+    for (Map<String, AttributeValue> attributes : dynamoDb.queryPaginator(request).items()) {
+      ItemReader item = new ItemReader(attributes);
+      String sortKey = item.textOr(TableSchema.SK, "");
+      Instant until = item.time("until");
+      BigDecimal limit = item.decimal("limit_usd");
+      if (sortKey.equals(day.toString())) {
+        budget = read(agentSlug, day, attributes);
+      } else if (sortKey.equals(OVERRIDE) && limit != null && until != null && until.isAfter(now)) {
+        override = new LimitOverride(limit, until);
+      }
+    }
+    return budget == null || budget.limitUsd() == null
+        ? Optional.empty()
+        : Optional.of(new Shown(budget, override));
+  }
+
+  private static Budget read(
+      String agentSlug, LocalDate day, Map<String, AttributeValue> attributes) {
     ItemReader item = new ItemReader(attributes);
     return new Budget(
         agentSlug,

@@ -4,6 +4,7 @@ package io.github.tracequeue.store.limit;
 import io.github.tracequeue.store.ItemReader;
 import io.github.tracequeue.store.ItemWriter;
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.Timestamps;
 import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.limit.LimitState.Level;
 import io.github.tracequeue.store.rollup.RollupKey;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The states of the limits, one item for each. A change is written before its notice is sent, and
- * again after it: only the first writer sends the notice, and unsent notices can be found.
- * Thread-safe. Throws the SDK's exceptions.
+ * again after it: only the first writer sends the notice, and unsent notices can be found. Each
+ * level that is reached is also kept as an event. Thread-safe. Throws the SDK's exceptions.
  */
 public final class LimitStates {
 
@@ -71,6 +72,32 @@ public final class LimitStates {
         .toList();
   }
 
+  /**
+   * A level that a limit reached.
+   *
+   * @param agentSlug the agent; {@code *} for all agents together
+   * @param kind the kind of limit
+   * @param at when it reached the level
+   * @param summary one sentence that describes it
+   */
+  public record Event(String agentSlug, String kind, Level level, Instant at, String summary) {}
+
+  /** The events of an agent's limits since a time, newest first. */
+  public List<Event> events(String agentSlug, Instant since, int limit) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(tableName)
+            .keyConditionExpression("PK = :pk AND SK >= :since")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(eventPk(agentSlug)),
+                    ":since", AttributeValue.fromS(Timestamps.format(since))))
+            .scanIndexForward(false)
+            .limit(limit)
+            .build();
+    return dynamoDb.query(request).items().stream().map(item -> event(agentSlug, item)).toList();
+  }
+
   /** Replaces the previous version of a state; false if another writer changed it. */
   public boolean change(LimitState state) {
     ItemWriter item =
@@ -99,10 +126,46 @@ public final class LimitStates {
                       ? null
                       : Map.of(":before", AttributeValue.fromN(Long.toString(state.version() - 1))))
               .build());
-      return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+    // The first state of a limit that is not breached is no event.
+    if (state.since().equals(state.changedAt()) && (state.isOpen() || state.version() > 1)) {
+      keep(state);
+    }
+    return true;
+  }
+
+  /** Keeps a reached level as an event; repeating it changes nothing. */
+  private void keep(LimitState state) {
+    ItemWriter item =
+        new ItemWriter()
+            .text(TableSchema.PK, eventPk(state.agentSlug()))
+            .text(TableSchema.SK, Timestamps.format(state.since()) + '#' + state.kind())
+            .text("level", state.level().wireName())
+            .text("summary", state.summary())
+            .number(TableSchema.TTL_ATTRIBUTE, state.since().plus(RETENTION).getEpochSecond());
+    dynamoDb.putItem(request -> request.tableName(tableName).item(item.item()));
+  }
+
+  private static Event event(String agentSlug, Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    String sortKey = item.textOr(TableSchema.SK, "");
+    int separator = sortKey.indexOf('#');
+    return new Event(
+        agentSlug,
+        sortKey.substring(separator + 1),
+        level(item),
+        Instant.parse(sortKey.substring(0, separator)),
+        item.textOr("summary", ""));
+  }
+
+  private static Level level(ItemReader item) {
+    return Level.valueOf(item.textOr("level", "ok").toUpperCase(Locale.ROOT));
+  }
+
+  private static String eventPk(String agentSlug) {
+    return "LIMITEVENT#" + agentSlug;
   }
 
   private static String pk(String agentSlug) {
@@ -114,7 +177,7 @@ public final class LimitStates {
     return new LimitState(
         agentSlug,
         item.textOr(TableSchema.SK, ""),
-        Level.valueOf(item.textOr("level", "ok").toUpperCase(Locale.ROOT)),
+        level(item),
         time(item.time("since")),
         item.textOr("summary", ""),
         item.text("occasion"),

@@ -5,13 +5,13 @@ import io.github.tracequeue.store.StoredTrace;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sums calls by agent, hour and model, and over all agents. Not thread-safe. */
+/** Sums calls by agent, hour, provider and model, and over all agents. Not thread-safe. */
 final class CallSums {
 
   private final Map<RollupKey, Rollup.Builder> ofAgents = new HashMap<>();
 
-  void add(StoredTrace call, Hour hour) {
-    RollupKey key = RollupKey.ofHour(call.agentSlug(), hour, call.call().model());
+  void add(StoredTrace call) {
+    RollupKey key = RollupKey.ofHour(call.agentSlug(), call);
     ofAgents.computeIfAbsent(key, k -> Rollup.builder()).add(call);
   }
 

@@ -34,23 +34,20 @@ final class DayRollups {
 
   private void recompute(LocalDate day, String agentSlug, long token) {
     Hour first = Hour.firstOf(day);
-    Map<String, Rollup.Builder> sums = new HashMap<>();
-    Map<String, Hour> through = new HashMap<>();
+    Map<RollupKey, Rollup.Builder> sums = new HashMap<>();
+    Map<RollupKey, Hour> through = new HashMap<>();
     for (RollupItem hour : table.hours(agentSlug, first, first.plus(23), true)) {
       if (hour.sealed()) {
-        String model = hour.key().model();
-        sums.computeIfAbsent(model, m -> Rollup.builder()).add(hour.rollup());
+        RollupKey key = hour.key().ofDay();
+        sums.computeIfAbsent(key, k -> Rollup.builder()).add(hour.rollup());
         // The hours are in order.
-        through.put(model, hour.key().hour());
+        through.put(key, hour.key().hour());
       }
     }
     through.forEach(
-        (model, last) ->
+        (key, last) ->
             table.writeSealed(
-                RollupItem.day(
-                    RollupKey.ofDay(agentSlug, day, model),
-                    sums.getOrDefault(model, Rollup.builder()).build(),
-                    last),
+                RollupItem.day(key, sums.getOrDefault(key, Rollup.builder()).build(), last),
                 token));
   }
 }

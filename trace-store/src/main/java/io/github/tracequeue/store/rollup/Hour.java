@@ -29,7 +29,7 @@ public record Hour(Instant start) implements Comparable<Hour> {
   }
 
   /** The first hour of a UTC day. */
-  static Hour firstOf(LocalDate day) {
+  public static Hour firstOf(LocalDate day) {
     return of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 

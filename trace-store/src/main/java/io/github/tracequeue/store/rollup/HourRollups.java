@@ -65,10 +65,10 @@ final class HourRollups {
         call -> {
           observer.accept(call);
           if (spans.isLeaf(call)) {
-            sums.add(call, hour);
+            sums.add(call);
           }
         });
-    spans.leavesAmongHeld().forEach(call -> sums.add(call, hour));
+    spans.leavesAmongHeld().forEach(sums::add);
     return sums.sums();
   }
 }

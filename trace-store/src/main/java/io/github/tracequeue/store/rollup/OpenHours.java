@@ -144,7 +144,7 @@ final class OpenHours {
 
     private void count(StoredTrace call) {
       CallSums part = call.timestamp().isBefore(baseEnd) ? base : rest;
-      part.add(call, Hour.of(call.timestamp()));
+      part.add(call);
     }
 
     void finish() {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A rollup in the table.
  *
- * @param key the agent, the hour or day, and the model
+ * @param key the agent, the hour or day, the provider and the model
  * @param rollup the sums
  * @param base for an open hour, the part that is not read again; null if that is everything
  * @param sealed whether the hour was recomputed after its end; true for a day

@@ -55,12 +55,12 @@ final class RollupTable {
         run);
   }
 
-  /** An agent's hours, for all models. */
+  /** An agent's hours, for all providers and models. */
   List<RollupItem> hours(String agentSlug, Hour first, Hour last, boolean consistent) {
     return query(agentSlug, RollupKey.hour(first), RollupKey.hour(last), consistent);
   }
 
-  /** An agent's days, for all models. */
+  /** An agent's days, for all providers and models. */
   List<RollupItem> days(String agentSlug, LocalDate first, LocalDate last) {
     return query(agentSlug, RollupKey.day(first), RollupKey.day(last), false);
   }
@@ -76,7 +76,7 @@ final class RollupTable {
                 Map.of(
                     ":pk", AttributeValue.fromS(RollupKey.pk(agentSlug)),
                     ":first", AttributeValue.fromS(firstPeriod),
-                    // The successor of the separator between period and model.
+                    // The successor of the separator after the period.
                     ":last", AttributeValue.fromS(lastPeriod + '$')))
             .build();
     return dynamoDb.queryPaginator(request).items().stream()

@@ -79,7 +79,7 @@ public final class Rollups {
     Hour end = Hour.firstOf(last).plus(23);
     if (open.compareTo(end) <= 0) {
       for (RollupItem hour : table.hours(agentSlug, open, end, false)) {
-        RollupKey day = RollupKey.ofDay(agentSlug, hour.key().day(), hour.key().model());
+        RollupKey day = hour.key().ofDay();
         Hour included = through.get(day);
         if (included == null || hour.key().hour().compareTo(included) > 0) {
           days.merge(day, hour.rollup(), Rollup::plus);
@@ -87,5 +87,34 @@ public final class Rollups {
       }
     }
     return days;
+  }
+
+  /**
+   * An agent's rollups in a range of hours, in order: a day where the range contains it completely,
+   * otherwise hours. A long range takes few items and is still exact.
+   *
+   * @param agentSlug the agent, or {@link RollupKey#ALL_AGENTS}
+   * @param first the first hour
+   * @param last the last hour, inclusive
+   * @param progress the progress, read before this call
+   */
+  public SortedMap<RollupKey, Rollup> between(
+      String agentSlug, Hour first, Hour last, Progress progress) {
+    LocalDate firstDay = first.plus(23).day();
+    LocalDate lastDay = last.plus(1).day().minusDays(1);
+    if (firstDay.isAfter(lastDay)) {
+      return hours(agentSlug, first, last);
+    }
+    SortedMap<RollupKey, Rollup> found = new TreeMap<>();
+    found.putAll(days(agentSlug, firstDay, lastDay, progress));
+    Hour daysStart = Hour.firstOf(firstDay);
+    Hour daysEnd = Hour.firstOf(lastDay.plusDays(1));
+    if (first.compareTo(daysStart) < 0) {
+      found.putAll(hours(agentSlug, first, daysStart.plus(-1)));
+    }
+    if (daysEnd.compareTo(last) <= 0) {
+      found.putAll(hours(agentSlug, daysEnd, last));
+    }
+    return found;
   }
 }

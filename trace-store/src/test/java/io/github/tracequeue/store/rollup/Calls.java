@@ -35,12 +35,16 @@ final class Calls {
   }
 
   StoredTrace call(String agent, String model, Instant time) {
+    return call(agent, null, model, time);
+  }
+
+  StoredTrace call(String agent, @Nullable String provider, String model, Instant time) {
     StoredTrace call = call(time);
     return new StoredTrace(
         call.eventId(),
         time,
         agent,
-        new Call(null, model, null, 1_200, null, false, null, null, null, false, null),
+        new Call(provider, model, null, 1_200, null, false, null, null, null, false, null),
         call.tokens(),
         call.cost(),
         call.links(),
@@ -56,7 +60,7 @@ final class Calls {
         call.timestamp(),
         call.agentSlug(),
         new Call(
-            null,
+            call.call().provider(),
             call.call().model(),
             operation,
             1_200,
@@ -119,7 +123,17 @@ final class Calls {
         call.timestamp(),
         call.agentSlug(),
         new Call(
-            null, call.call().model(), null, millis, null, failed, null, null, null, false, null),
+            call.call().provider(),
+            call.call().model(),
+            null,
+            millis,
+            null,
+            failed,
+            null,
+            null,
+            null,
+            false,
+            null),
         call.tokens(),
         call.cost(),
         call.links(),

@@ -20,6 +20,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -237,6 +239,46 @@ final class RollupJobTest {
   }
 
   @Test
+  void run_modelOfTwoProviders_hasARollupForEach() {
+    put(calls.call("cto", "anthropic", "m-1", at("12:01")));
+    put(calls.call("cto", "aws.bedrock", "m-1", at("12:02")));
+    put(calls.call("cto", "aws.bedrock", "m-1", at("12:03")));
+    runAt("16:00");
+
+    Hour only = Hour.of(at("12:00"));
+    Map<String, Long> calls = new TreeMap<>();
+    rollups
+        .hours("cto", only, only)
+        .forEach((key, rollup) -> calls.put(key.provider(), rollup.count(Measure.CALLS)));
+    assertThat(calls).isEqualTo(Map.of("anthropic", 1L, "aws.bedrock", 2L));
+    assertThat(costOfDay("cto")).isEqualByComparingTo("0.03");
+  }
+
+  @Test
+  void between_hoursThatCutDays_areExactWithADayForEachWholeDay() {
+    for (int hour = 0; hour < 96; hour++) {
+      put(calls.call(NOON.minus(Duration.ofHours(hour))));
+    }
+    runAt("12:02");
+    for (int first = 0; first < 60; first += 7) {
+      for (int hours = 1; hours < 36; hours += 5) {
+        Hour from = TWELVE.plus(-first - hours + 1);
+        SortedMap<RollupKey, Rollup> found =
+            rollups.between("cto", from, TWELVE.plus(-first), rollups.progress());
+        assertThat(cost(found))
+            .as("%d hours from %s", hours, from)
+            .isEqualByComparingTo(new BigDecimal(hours).movePointLeft(2));
+      }
+    }
+
+    SortedMap<RollupKey, Rollup> all =
+        rollups.between("cto", TWELVE.plus(-95), TWELVE, rollups.progress());
+    assertThat(cost(all)).isEqualByComparingTo("0.96");
+    assertThat(all.keySet().stream().filter(key -> !key.isHour())).hasSize(3);
+    assertThat(all.keySet().stream().filter(RollupKey::isHour)).hasSize(24);
+  }
+
+  @Test
   void run_everyItem_expiresAfterItsRetention() {
     put(calls.call(at("12:01")));
     runAt("16:00");
@@ -249,7 +291,7 @@ final class RollupJobTest {
                         .key(
                             Map.of(
                                 "PK", AttributeValue.fromS("ROLLUP#cto"),
-                                "SK", AttributeValue.fromS("H#2026-11-23T12#m-1"))))
+                                "SK", AttributeValue.fromS("H#2026-11-23T12##m-1"))))
             .item();
     assertThat(requireNonNull(item.get("ttl")).n())
         .isEqualTo(

@@ -212,11 +212,10 @@ final class RollupSimulationTest {
               START.minus(Duration.ofDays(2)),
               now.plus(Duration.ofDays(2)),
               call -> {
-                Hour hour = Hour.of(call.timestamp());
-                String model = call.call().model();
                 for (String agent : List.of(call.agentSlug(), RollupKey.ALL_AGENTS)) {
-                  add(expectedHours, RollupKey.ofHour(agent, hour, model), call);
-                  add(expectedDays, RollupKey.ofDay(agent, hour.day(), model), call);
+                  RollupKey hour = RollupKey.ofHour(agent, call);
+                  add(expectedHours, hour, call);
+                  add(expectedDays, hour.ofDay(), call);
                 }
               });
       Rollups rollups = Rollups.create(InProcessDynamoDb.client(), table);
@@ -259,7 +258,10 @@ final class RollupSimulationTest {
       Instant time = START.plus(Duration.ofSeconds(random.nextInt(6 * 3_600) - 3_600));
       StoredTrace call =
           calls.call(
-              random.nextBoolean() ? "cto" : "sre", random.nextBoolean() ? "m-1" : "m-2", time);
+              random.nextBoolean() ? "cto" : "sre",
+              random.nextInt(4) == 0 ? "aws.bedrock" : null,
+              random.nextBoolean() ? "m-1" : "m-2",
+              time);
       call = Calls.withLatency(call, random.nextInt(30_000), random.nextInt(5) == 0);
       call = Calls.withCost(call, cost());
       // Weights whose sums a double holds exactly, in whatever order they come.

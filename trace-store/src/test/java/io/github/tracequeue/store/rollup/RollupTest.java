@@ -112,8 +112,15 @@ final class RollupTest {
         rollup(
             Calls.withPrompt(calls.call(NOON), "8e0c1f95df58011e", null),
             Calls.withLatency(calls.call(NOON), 0, true));
-    RollupKey hour = RollupKey.ofHour("cto", Hour.of(NOON), "a#model");
-    RollupKey day = RollupKey.ofDay("cto", Hour.of(NOON).day(), "a#model");
+    for (String provider : List.of("", "aws.bedrock", "a#b%23c")) {
+      RollupKey hour = RollupKey.ofHour("cto", calls.call("cto", provider, "a#model", NOON));
+      assertThat(RollupItem.read("cto", RollupItem.sealedHour(hour, rollup).write().item()).key())
+          .isEqualTo(hour);
+      assertThat(hour.model()).isEqualTo("a#model");
+      assertThat(hour.provider()).isEqualTo(provider);
+    }
+    RollupKey hour = RollupKey.ofHour("cto", calls.call(NOON));
+    RollupKey day = hour.ofDay();
 
     for (RollupItem item :
         List.of(
@@ -136,9 +143,7 @@ final class RollupTest {
     Rollup rollup = rollup(call.withSampleWeight(1.0 / 0.3), call.withSampleWeight(1e12));
 
     Map<String, AttributeValue> item =
-        RollupItem.openHour(RollupKey.ofHour("cto", Hour.of(NOON), "m"), rollup, rollup)
-            .write()
-            .item();
+        RollupItem.openHour(RollupKey.ofHour("cto", call), rollup, rollup).write().item();
 
     String cost = requireNonNull(item.get("cost_usd")).n();
     assertThat(new BigDecimal(cost).precision()).isLessThanOrEqualTo(34);

@@ -37,10 +37,10 @@ public interface AgentTraffic {
   /** The calls of the last 15 minutes, and at least the last 20 calls; newest first. */
   List<RecentCall> recentCalls();
 
-  /** The rollups of an hour, by model. */
+  /** The rollups of an hour, by provider and model. */
   SortedMap<RollupKey, Rollup> hour(Hour hour);
 
-  /** The rollups of the days, by model. They include the open hours. */
+  /** The rollups of the days, by provider and model. They include the open hours. */
   SortedMap<RollupKey, Rollup> days(LocalDate first, LocalDate last);
 
   /** The drops that producers reported since a time; empty for a single agent. */

@@ -37,10 +37,9 @@ final class RecordedAgent implements AgentTraffic {
   }
 
   void add(StoredTrace call) {
-    Hour hour = Hour.of(call.timestamp());
-    String model = call.call().model();
-    sum(hours, RollupKey.ofHour(agentSlug, hour, model), call);
-    sum(days, RollupKey.ofDay(agentSlug, hour.day(), model), call);
+    RollupKey hour = RollupKey.ofHour(agentSlug, call);
+    sum(hours, hour, call);
+    sum(days, hour.ofDay(), call);
     lastActive = call.timestamp();
     if (!agentSlug.equals(RollupKey.ALL_AGENTS)) {
       recent.addFirst(RecentCall.of(call));

@@ -121,8 +121,7 @@ final class SampleTraffic implements AgentTraffic {
   @Override
   public SortedMap<RollupKey, Rollup> hour(Hour hour) {
     return sums(
-        call -> Hour.of(call.timestamp()).equals(hour),
-        call -> RollupKey.ofHour("cto", hour, call.call().model()));
+        call -> Hour.of(call.timestamp()).equals(hour), call -> RollupKey.ofHour("cto", call));
   }
 
   @Override
@@ -132,7 +131,7 @@ final class SampleTraffic implements AgentTraffic {
           LocalDate day = Hour.of(call.timestamp()).day();
           return !day.isBefore(first) && !day.isAfter(last);
         },
-        call -> RollupKey.ofDay("cto", Hour.of(call.timestamp()).day(), call.call().model()));
+        call -> RollupKey.ofHour("cto", call).ofDay());
   }
 
   private SortedMap<RollupKey, Rollup> sums(
