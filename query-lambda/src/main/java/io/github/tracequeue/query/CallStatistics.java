@@ -2,6 +2,7 @@
 package io.github.tracequeue.query;
 
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.rollup.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -31,7 +32,7 @@ public final class CallStatistics {
     } else {
       costUsd = costUsd.add(usd.multiply(weight));
     }
-    inputTokens = inputTokens.add(weight.multiply(BigDecimal.valueOf(trace.tokens().input())));
+    inputTokens = inputTokens.add(Measure.INPUT_TOKENS.of(trace));
     outputTokens = outputTokens.add(weight.multiply(BigDecimal.valueOf(trace.tokens().output())));
     latencies.add(trace.call().latencyMillis(), trace.sampleWeight());
   }
@@ -51,7 +52,7 @@ public final class CallStatistics {
     return rounded(unpriced);
   }
 
-  /** Input tokens, as the producers counted them. */
+  /** Input tokens, including cached ones for either counting convention. */
   public long inputTokens() {
     return rounded(inputTokens);
   }

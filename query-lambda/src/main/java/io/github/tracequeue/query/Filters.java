@@ -32,6 +32,7 @@ final class Filters {
     TraceFilter filter =
         new TraceFilter(
             parameters.text("model"),
+            parameters.text("provider"),
             parameters.choice("status", STATUS),
             parameters.matching("run_id", RUN_ID, "a run id"),
             minCost,

@@ -97,18 +97,4 @@ final class PromptHistory {
   boolean isTellable() {
     return newestFirst.size() == 1 || hashed >= CALLS_PER_PROMPT * newestFirst.size();
   }
-
-  void writeSummary(JsonWriter json) {
-    if (newestFirst.isEmpty()) {
-      return;
-    }
-    json.startObject("prompts")
-        .number("distinct", (long) newestFirst.size())
-        .flag("repeating", isTellable())
-        .text("newest_hash", newestFirst.get(0).hash);
-    if (isTellable() && newestFirst.size() > 1) {
-      json.time("changed_at", newestFirst.get(0).firstSeen);
-    }
-    json.end();
-  }
 }

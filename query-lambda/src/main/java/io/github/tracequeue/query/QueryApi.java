@@ -22,6 +22,9 @@ public final class QueryApi {
   private final TraceRoutes traces;
   private final RunRoutes runs;
   private final AgentRoutes agents;
+  private final PromptRoute prompts;
+  private final SumRoutes sums;
+  private final LimitRoute limits;
   private final ExportRoute export;
   private final AlarmRoute alarms;
   private final ViewerFiles files;
@@ -31,6 +34,9 @@ public final class QueryApi {
     this.traces = new TraceRoutes(context);
     this.runs = new RunRoutes(context);
     this.agents = new AgentRoutes(context);
+    this.prompts = new PromptRoute(context);
+    this.sums = new SumRoutes(context);
+    this.limits = new LimitRoute(context);
     this.export = new ExportRoute(context);
     this.alarms = new AlarmRoute(context.alarms());
     this.files = new ViewerFiles();
@@ -47,6 +53,8 @@ public final class QueryApi {
     InstantSource clock = InstantSource.system();
     return create(
         new ApiContext(
+            dynamoDb,
+            tableName,
             TraceQueries.create(
                 dynamoDb, tableName, shards, clock, Threads.daemons("shard-read", 16)),
             alarms,
@@ -100,6 +108,9 @@ public final class QueryApi {
       case "/traces" -> traces.list(request);
       case "/runs" -> runs.list(request);
       case "/agents" -> agents.overview(request);
+      case "/spend" -> sums.spend(request);
+      case "/latency" -> sums.latency(request);
+      case "/limits" -> limits.list(request);
       case "/export" -> export.export(request);
       case "/alarms" -> alarms.list(request);
       default -> routeWithName(request);
@@ -117,7 +128,10 @@ public final class QueryApi {
     }
     String agent = request.pathAfter("/agents/");
     if (agent != null && agent.endsWith("/prompts")) {
-      return agents.prompts(request, agent.substring(0, agent.length() - "/prompts".length()));
+      return prompts.list(request, agent.substring(0, agent.length() - "/prompts".length()));
+    }
+    if (agent != null) {
+      return agents.one(request, agent);
     }
     return files
         .file(request.path())

@@ -38,18 +38,11 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   QueryHandler(Map<String, String> environment) {
-    this(queries(environment));
+    this(context(environment));
   }
 
-  QueryHandler(TraceQueries queries) {
-    this.api =
-        QueryApi.create(
-            new ApiContext(
-                queries,
-                AlarmSource.NONE,
-                InstantSource.system(),
-                Threads.daemons("agent-read", 8),
-                false));
+  QueryHandler(ApiContext context) {
+    this.api = QueryApi.create(context);
     warmUp();
   }
 
@@ -78,7 +71,8 @@ public final class QueryHandler implements RequestStreamHandler {
         "answer-too-large",
         413,
         "Response too large",
-        "The response exceeds Lambda's limit of 6 MB. Send Accept-Encoding: gzip, or request fewer items.");
+        "The response exceeds Lambda's limit of 6 MB. Send Accept-Encoding: gzip, or request fewer"
+            + " items.");
   }
 
   /** Loads the classes that a request needs at start-up, or before a snapshot. */
@@ -91,12 +85,20 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   /** Checks the environment first, so that an error names the missing variable. */
-  private static TraceQueries queries(Map<String, String> environment) {
+  private static ApiContext context(Map<String, String> environment) {
     String table = required(environment, "TRACEQUEUE_TABLE");
     Shards shards =
         new Shards(Integer.parseInt(environment.getOrDefault("TRACEQUEUE_SHARDS", "1")));
-    return TraceQueries.create(
-        dynamoDb(), table, shards, InstantSource.system(), Threads.daemons("shard-read", 16));
+    DynamoDbClient dynamoDb = dynamoDb();
+    InstantSource clock = InstantSource.system();
+    return new ApiContext(
+        dynamoDb,
+        table,
+        TraceQueries.create(dynamoDb, table, shards, clock, Threads.daemons("shard-read", 16)),
+        AlarmSource.NONE,
+        clock,
+        Threads.daemons("agent-read", 8),
+        false);
   }
 
   private static DynamoDbClient dynamoDb() {

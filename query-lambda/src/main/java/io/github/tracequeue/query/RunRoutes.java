@@ -28,6 +28,7 @@ final class RunRoutes {
     Parameters parameters = new Parameters(request.query());
     RunQuery query = new RunQuery(Filters.agent(parameters), parameters.choice("status", STATUS));
     int limit = parameters.number("limit", TraceRoutes.DEFAULT_LIMIT, 1, TraceRoutes.MAX_LIMIT);
+    Boolean withSums = parameters.choice("sums", Map.of("true", true, "false", false));
     Cursor cursor = Filters.cursor(parameters, query::cursor);
     Optional<Problem> problem = parameters.problem();
     if (problem.isPresent()) {
@@ -37,13 +38,27 @@ final class RunRoutes {
         context
             .queries()
             .runs(query, new PageRequest(limit, cursor, PageRequest.DEFAULT_MAX_EXAMINED));
+    RunSums sums =
+        Boolean.TRUE.equals(withSums)
+            ? RunSums.of(
+                page.items(), query.agentSlug(), context.queries(), context.clock().instant())
+            : RunSums.NONE;
     return ApiResponse.json(
         JsonWriter.bytes(
             json -> {
-              json.startObject().array("runs", page.items(), run -> Items.write(json, run));
+              json.startObject()
+                  .array(
+                      "runs",
+                      page.items(),
+                      run -> {
+                        json.startObject();
+                        Items.writeFields(json, run);
+                        sums.write(json, run);
+                        json.end();
+                      });
               TraceRoutes.writePage(json, page);
               writeStats(json, page);
-              Items.write(json, page.cost());
+              Items.write(json, page.cost().plus(sums.cost()));
               json.end();
             }));
   }

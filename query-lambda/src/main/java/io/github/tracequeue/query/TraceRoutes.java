@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Routes for calls: a list, and the calls of one trace as a tree. */
 final class TraceRoutes {
@@ -28,7 +29,9 @@ final class TraceRoutes {
 
   ApiResponse list(ApiRequest request) {
     Parameters parameters = new Parameters(request.query());
-    TraceQuery query = Filters.traces(parameters, context.clock().instant());
+    Instant now = context.clock().instant();
+    TraceQuery query = Filters.traces(parameters, now);
+    TraceTotals.Mode totals = parameters.choice("totals", TraceTotals.Mode.BY_NAME);
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     Cursor cursor = Filters.cursor(parameters, query::cursor);
     Optional<Problem> problem = parameters.problem();
@@ -39,17 +42,42 @@ final class TraceRoutes {
         context
             .queries()
             .traces(query, new PageRequest(limit, cursor, PageRequest.DEFAULT_MAX_EXAMINED));
+    TimeRange covered = covered(page.items(), query.range(), page);
+    SumReader reader = new SumReader(context, now);
+    reader.addCost(page.cost());
+    TraceTotals sums =
+        cursor != null || totals == TraceTotals.Mode.NONE
+            ? null
+            : totals(query, totals, page, covered, reader);
     return ApiResponse.json(
         JsonWriter.bytes(
             json -> {
               json.startObject().array("traces", page.items(), call -> Items.write(json, call));
               writePage(json, page);
-              Coverage.write(
-                  json, covered(page.items(), query.range(), page), page.next().isEmpty());
+              Coverage.write(json, covered, page.next().isEmpty());
               Statistics.of(page.items()).writeTo(json, "stats");
-              Items.write(json, page.cost());
+              if (sums != null) {
+                sums.writeTo(json);
+              }
+              Items.write(json, reader.cost());
               json.end();
             }));
+  }
+
+  private TraceTotals totals(
+      TraceQuery query,
+      TraceTotals.@Nullable Mode mode,
+      Page<StoredTrace> page,
+      TimeRange covered,
+      SumReader reader) {
+    if (page.next().isEmpty()) {
+      return TraceTotals.ofPage(page, covered);
+    }
+    if (mode == TraceTotals.Mode.COUNT) {
+      return TraceTotals.counted(query, context, reader);
+    }
+    TraceTotals ofRollups = TraceTotals.ofRollups(query, reader);
+    return ofRollups == null ? TraceTotals.ofPage(page, covered) : ofRollups;
   }
 
   ApiResponse tree(ApiRequest request, String traceId) {
@@ -73,8 +101,8 @@ final class TraceRoutes {
                       + window.from()
                       + " and "
                       + window.until()
-                      + "; the table has no index over traces, so set another time range with from and"
-                      + " until.")
+                      + "; the table has no index over traces, so set another time range with from"
+                      + " and until.")
           .toResponse();
     }
     return ApiResponse.json(TraceTreeJson.write(traceId, found));

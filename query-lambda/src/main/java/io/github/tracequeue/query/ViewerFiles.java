@@ -18,18 +18,25 @@ final class ViewerFiles {
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final Set<String> MODULES =
       Set.of(
-          "alarms",
+          "agent",
           "api",
           "app",
           "call",
           "charts",
           "dom",
+          "facts",
           "filters",
           "format",
+          "limits",
+          "live",
+          "names",
           "overview",
           "prompts",
+          "range",
           "run",
+          "runbook",
           "runs",
+          "settings",
           "trace",
           "traces",
           "tree");
@@ -70,6 +77,7 @@ final class ViewerFiles {
     Map<String, Source> files = new TreeMap<>();
     files.put("/", new Source("viewer/index.html", "text/html; charset=utf-8"));
     files.put("/openapi.json", new Source("openapi.json", ApiResponse.JSON));
+    files.put("/operations.md", new Source("viewer/operations.md", "text/markdown; charset=utf-8"));
     files.put("/assets/viewer.css", new Source("viewer/viewer.css", STYLE));
     files.put("/assets/icon.svg", new Source("viewer/icon.svg", "image/svg+xml"));
     files.put("/assets/uPlot.css", new Source(CHARTS + "uPlot.min.css", STYLE));

@@ -19,6 +19,7 @@ final class Calls {
   private static long ids;
 
   private String agent = "cto";
+  private @Nullable String provider = "anthropic";
   private String model = "claude-haiku-4-5";
   private @Nullable String operation = "chat";
   private long latency = 1_200;
@@ -42,6 +43,11 @@ final class Calls {
 
   Calls model(String name) {
     model = name;
+    return this;
+  }
+
+  Calls provider(@Nullable String name) {
+    provider = name;
     return this;
   }
 
@@ -114,7 +120,7 @@ final class Calls {
         timestamp,
         agent,
         new Call(
-            "anthropic",
+            provider,
             model,
             operation,
             latency,

@@ -62,10 +62,7 @@ final class ExportTest {
     table.put(new Calls().error("overloaded").at(now.minusSeconds(30_000)));
     fill(150);
     ExportRoute buffering =
-        new ExportRoute(
-            new ApiContext(
-                table.queries(), AlarmSource.NONE, InstantSource.system(), Runnable::run, false),
-            100);
+        new ExportRoute(table.context(AlarmSource.NONE, false, InstantSource.system()), 100);
 
     ApiResponse first = buffering.export(ApiRequest.get("/export", "format=ndjson&status=error"));
     String link = Objects.requireNonNull(first.headers().get("Link"));

@@ -21,7 +21,11 @@ final class PageServer implements AutoCloseable {
   }
 
   static PageServer start(String table, AlarmSource alarms) {
-    return new PageServer(QueryApi.create(DynamoDbLocal.client(), table, Shards.ONE, alarms));
+    return start(QueryApi.create(DynamoDbLocal.client(), table, Shards.ONE, alarms));
+  }
+
+  static PageServer start(QueryApi api) {
+    return new PageServer(api);
   }
 
   String url() {

@@ -246,104 +246,17 @@ final class QueryApiTest {
     assertThat(problem(get(api, "/runs/{run_id}", path, ""))).isEqualTo("not-found");
   }
 
-  /** Agents at work, one of which got slower and has another prompt, and a quiet one. */
-  @Test
-  void agents_atWorkAndQuiet_areAsTheFileSays() {
-    for (int i = 0; i < 100; i++) {
-      table.put(
-          new Calls()
-              .prompt(i < 25 ? "000000000000000b" : "000000000000000a")
-              .latency(i < 25 ? 900 : 100)
-              .decision("d" + i)
-              .cost("0.5")
-              .at(now.minusSeconds(i)));
-    }
-    for (int i = 0; i < 4; i++) {
-      table.put(new Calls().agent("sre").prompt("000000000000000" + i).at(now));
-    }
-    table.put(new Calls().agent("report").at(now.minus(Duration.ofDays(29))));
-    String run = now.minusSeconds(9) + "#r";
-    table.run("cto", run, Status.FAILED, now.minusSeconds(9), now, "No.", null, null);
-
-    JsonNode answer = get(api, "/agents", "since=20d");
-
-    assertThat(answer.required("all_agents").asBoolean()).isTrue();
-    assertThat(answer.at("/covers/complete").asBoolean()).isTrue();
-    assertThat(answer.at("/stats/count").asInt()).as("the quiet one's are older").isEqualTo(104);
-    JsonNode cto = agent(answer, "cto");
-    assertThat(cto.required("quiet").asBoolean()).isFalse();
-    assertThat(cto.required("covers").required("complete").asBoolean()).isTrue();
-    assertThat(cto.at("/last_run/run_id").asText()).isEqualTo(run);
-    assertThat(cto.at("/last_decision/text").asText()).isEqualTo("d0");
-    assertThat(cto.at("/today/complete").asBoolean()).isTrue();
-    assertThat(cto.at("/latency_trend/recent_p95_ms").asInt()).isEqualTo(900);
-    assertThat(cto.at("/latency_trend/earlier_p95_ms").asInt()).isEqualTo(100);
-    assertThat(cto.at("/latency_trend/since").asText())
-        .isEqualTo(Timestamps.format(now.minusSeconds(24)));
-    assertThat(cto.at("/prompts/distinct").asInt()).isEqualTo(2);
-    assertThat(cto.at("/prompts/repeating").asBoolean()).isTrue();
-    assertThat(cto.at("/prompts/newest_hash").asText()).isEqualTo("000000000000000b");
-    assertThat(cto.at("/prompts/changed_at").asText())
-        .isEqualTo(Timestamps.format(now.minusSeconds(24)));
-    assertThat(cto.required("series").size()).isBetween(1, 48);
-    JsonNode sre = agent(answer, "sre");
-    assertThat(sre.at("/prompts/repeating").asBoolean()).isFalse();
-    assertThat(sre.at("/prompts").has("changed_at")).isFalse();
-    assertThat(sre.has("latency_trend")).isFalse();
-    JsonNode quiet = agent(answer, "report");
-    assertThat(quiet.required("quiet").asBoolean()).isTrue();
-    assertThat(quiet.at("/stats/count").asInt()).isEqualTo(1);
-    assertThat(quiet.at("/today/count").asInt()).isZero();
-  }
-
-  @Test
-  void agents_today_countsFromMidnightUtc() {
-    Instant noon = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
-    table.put(new Calls().cost("0.25").error("e").at(noon.minusSeconds(60)));
-    table.put(new Calls().cost("0.5").at(noon.minus(Duration.ofHours(13))));
-
-    JsonNode answer =
-        get(table.api(AlarmSource.NONE, true, InstantSource.fixed(noon)), "/agents", "");
-
-    JsonNode today = agent(answer, "cto").required("today");
-    assertThat(today.required("count").asInt()).isEqualTo(1);
-    assertThat(today.required("errors").asInt()).isEqualTo(1);
-    assertThat(today.required("spend_usd").decimalValue()).isEqualByComparingTo("0.25");
-  }
-
   /** A clock that runs ahead must not make an agent look busy until its time comes. */
   @Test
-  void agents_callDatedAhead_isNotWhatTheAgentDidLast() {
+  void prompts_callDatedAhead_doesNotCount() {
     Instant noon = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
     table.put(new Calls().prompt("000000000000000a").at(noon.minusSeconds(60)));
     table.put(new Calls().prompt("000000000000000b").at(noon.plus(Duration.ofHours(1))));
-    table.put(new Calls().at(Instant.parse("2039-01-01T00:00:00Z")));
-    table.run("cto", "r", Status.RUNNING, noon.plusSeconds(86_400), null, null, null, null);
 
     QueryApi atNoon = table.api(AlarmSource.NONE, true, InstantSource.fixed(noon));
-    JsonNode cto = agent(get(atNoon, "/agents", ""), "cto");
-
-    assertThat(cto.required("last_seen_at").asText())
-        .isEqualTo(Timestamps.format(noon.minusSeconds(60)));
-    assertThat(cto.at("/today/count").asInt()).isEqualTo(1);
-    assertThat(cto.at("/prompts/newest_hash").asText()).isEqualTo("000000000000000a");
     JsonNode prompts = get(atNoon, "/agents/{agent_slug}/prompts", "/agents/cto/prompts", "");
+
     assertThat(prompts.required("distinct").asInt()).isEqualTo(1);
-  }
-
-  /** Where not all can be read, the answer says how far back it reaches. */
-  @Test
-  void agents_moreCallsThanAreRead_coverTheNewestOnly() {
-    BulkCalls.like(DynamoDbLocal.client(), table.name, table.put(new Calls().at(now)))
-        .write(1, 1_100, (i, item) -> BulkCalls.key(item, i, "cto", now.minusSeconds(i)));
-
-    JsonNode answer = get(api, "/agents", "max_items=1000");
-
-    JsonNode covers = agent(answer, "cto").required("covers");
-    assertThat(covers.required("complete").asBoolean()).isFalse();
-    assertThat(Instant.parse(covers.required("from").asText())).isAfter(now.minusSeconds(1_001));
-    assertThat(answer.at("/covers/complete").asBoolean()).isFalse();
-    assertThat(answer.required("all_agents").asBoolean()).isTrue();
   }
 
   @Test
@@ -379,15 +292,6 @@ final class QueryApiTest {
     assertThat(newest.required("last_decision").asText()).isEqualTo("Raise it.");
     assertThat(answer.at("/stats/count").asInt()).isEqualTo(9);
     assertThat(answer.at("/covers/complete").asBoolean()).isTrue();
-  }
-
-  private static JsonNode agent(JsonNode answer, String slug) {
-    for (JsonNode agent : answer.required("agents")) {
-      if (agent.required("agent_slug").asText().equals(slug)) {
-        return agent;
-      }
-    }
-    throw new AssertionError(slug + " is not in " + answer);
   }
 
   @Test
@@ -427,6 +331,8 @@ final class QueryApiTest {
         "/assets/",
         "/agents//prompts",
         "/agents/CTO/prompts",
+        "/agents/CTO",
+        "/agents/nobody",
         "/viewer/app.js",
         "//etc/passwd"
       })
@@ -438,7 +344,8 @@ final class QueryApiTest {
   void handle_missingTable_saysWhatToDo() {
     QueryApi broken = apiOver(DynamoDbLocal.client(), "no-such-table");
 
-    for (String path : List.of("/traces", "/runs", "/agents", "/export")) {
+    for (String path :
+        List.of("/traces", "/runs", "/agents", "/spend", "/latency", "/limits", "/export")) {
       ApiResponse response = broken.handle(ApiRequest.get(path, ""));
       assertThat(response.status()).as(path).isEqualTo(502);
       assertThat(problem(ApiSchema.body(response))).isEqualTo("table-not-found");
@@ -490,6 +397,8 @@ final class QueryApiTest {
   private static QueryApi apiOver(DynamoDbClient client, String table) {
     return QueryApi.create(
         new ApiContext(
+            client,
+            table,
             TraceQueries.create(client, table, Shards.ONE, InstantSource.system(), Runnable::run),
             AlarmSource.NONE,
             InstantSource.system(),

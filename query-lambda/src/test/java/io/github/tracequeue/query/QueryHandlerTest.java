@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -104,7 +105,7 @@ final class QueryHandlerTest {
     event.putArray("cookies").add("a=b");
     event.putObject("requestContext").put("accountId", "1").putObject("http").put("method", method);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new QueryHandler(table.queries())
+    new QueryHandler(table.context(AlarmSource.NONE, false, InstantSource.system()))
         .handleRequest(
             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
             out,

@@ -3,6 +3,8 @@ package io.github.tracequeue.query;
 
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.store.Timestamps;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.store.rollup.RollupKey;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -50,6 +52,42 @@ final class Story {
     story.running();
     story.delegation();
     return story.table;
+  }
+
+  /** A name as long as names may be. */
+  static final String LONG = "an-agent-with-a-name-as-long-as-names-may-be-in-this-table-12345";
+
+  /** The same after the watch function ran, with a hung agent, limits and budgets. */
+  static TestTable watched(Instant now) {
+    TestTable table = tell(now);
+    Instant start = now.minus(Duration.ofHours(25));
+    table.run(
+        "intern",
+        Timestamps.format(start) + "#intern",
+        Status.RUNNING,
+        start,
+        null,
+        null,
+        null,
+        null);
+    table.put(new Calls().agent(LONG).decision("x".repeat(200)).at(now.minusSeconds(90)));
+    table.watchMonth(now);
+    table.limit(
+        "report", "silent", Level.BREACHED, now.minusSeconds(7_200), "No call for 70 hours");
+    table.limit(
+        "security",
+        "slow",
+        Level.BREACHED,
+        now.minus(Duration.ofDays(4)),
+        "The 95th percentile of 20 calls is 9,310 ms; the usual latency is 3,500 ms, the limit is 2"
+            + " times that");
+    table.limit("sre", "failing", Level.BREACHED, now.minus(Duration.ofDays(9)), "3 calls failed");
+    table.limit("sre", "failing", Level.OK, now.minus(Duration.ofDays(8)), "3 calls failed");
+    table.limit(
+        RollupKey.ALL_AGENTS, "drops", Level.WARNING, now.minusSeconds(3_600), "12 events dropped");
+    table.budget("security", now, "4.1", "5");
+    table.budget("cto", now, "0.21", "2");
+    return table;
   }
 
   /** Only the delegation, five minutes before a time. */

@@ -12,12 +12,28 @@ import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.TraceQueries;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.WriteToken;
+import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.store.limit.Budgets;
+import io.github.tracequeue.store.limit.LimitState;
+import io.github.tracequeue.store.limit.LimitState.Level;
+import io.github.tracequeue.store.limit.LimitStates;
+import io.github.tracequeue.store.rollup.RollupJob;
+import io.github.tracequeue.store.rollup.RollupKey;
+import io.github.tracequeue.store.rollup.SyntheticRollups;
 import io.github.tracequeue.testkit.DynamoDbLocal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A table of its own, filled through the store that the consumer uses. */
@@ -25,16 +41,15 @@ final class TestTable {
 
   final String name;
   private final Shards shards;
+  private final TableOptions options;
   private final TraceStore store;
+  private final List<StoredTrace> calls = new ArrayList<>();
 
   private TestTable(String name, Shards shards) {
     this.name = name;
     this.shards = shards;
-    this.store =
-        TraceStore.create(
-            DynamoDbLocal.client(),
-            new TableOptions(name, shards, Duration.ofDays(30)),
-            InstantSource.system());
+    this.options = new TableOptions(name, shards, Duration.ofDays(30));
+    this.store = TraceStore.create(DynamoDbLocal.client(), options, InstantSource.system());
   }
 
   static TestTable empty() {
@@ -52,6 +67,7 @@ final class TestTable {
 
   StoredTrace put(StoredTrace call) {
     store.put(call, new WriteToken("m", call.eventId()));
+    calls.add(call);
     return call;
   }
 
@@ -79,9 +95,59 @@ final class TestTable {
     return run(run);
   }
 
+  /** Stores a run as the consumer does. */
   StoredRun run(StoredRun run) {
     store.put(run, new WriteToken("m", run.latest().eventId()));
+    AgentRecords.create(DynamoDbLocal.client(), name, InstantSource.system()).noteRun(run);
     return run;
+  }
+
+  /** Writes rollups and records of agents as the watch function does. */
+  void watch(Instant now) {
+    AgentRecords records = AgentRecords.create(DynamoDbLocal.client(), name, () -> now);
+    Map<String, StoredTrace> newest = new HashMap<>();
+    RollupJob.create(DynamoDbLocal.client(), options, () -> now, Runnable::run)
+        .run(
+            call -> newest.merge(call.agentSlug(), call, BinaryOperator.maxBy(StoredTrace.BY_TIME)),
+            () -> true);
+    newest.values().forEach(records::noteCall);
+  }
+
+  /** Writes the same for a month of calls in less time. */
+  void watchMonth(Instant now) {
+    AgentRecords records = AgentRecords.create(DynamoDbLocal.client(), name, () -> now);
+    SyntheticRollups.write(DynamoDbLocal.client(), name, calls.stream(), now);
+    calls.stream().sorted(StoredTrace.BY_TIME).forEach(records::noteCall);
+  }
+
+  /** Changes the state of a limit as the watch function does. */
+  void limit(String agentSlug, String kind, Level level, Instant since, String summary) {
+    LimitStates states = LimitStates.create(DynamoDbLocal.client(), name);
+    LimitState before = states.of(agentSlug).get(kind);
+    states.change(
+        new LimitState(
+            agentSlug,
+            kind,
+            level,
+            since,
+            summary,
+            null,
+            null,
+            true,
+            since,
+            before == null ? 1 : before.version() + 1));
+    if (!agentSlug.equals(RollupKey.ALL_AGENTS)) {
+      AgentRecords.create(DynamoDbLocal.client(), name, InstantSource.system())
+          .noteBreached(agentSlug, level == Level.OK ? Set.of() : Set.of(kind));
+    }
+  }
+
+  /** Sets the budget of an agent and what it spent, as consumer and watch function do. */
+  void budget(String agentSlug, Instant now, String spent, String limit) {
+    Budgets budgets = Budgets.create(DynamoDbLocal.client(), name);
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    budgets.correct(
+        budgets.get(agentSlug, day), new BigDecimal(spent), 0, new BigDecimal(limit), now);
   }
 
   TraceQueries queries() {
@@ -98,7 +164,17 @@ final class TestTable {
   }
 
   QueryApi api(AlarmSource alarms, boolean streams, InstantSource clock) {
-    return QueryApi.create(
-        new ApiContext(queries(), alarms, clock, Threads.daemons("test-agent-read", 4), streams));
+    return QueryApi.create(context(alarms, streams, clock));
+  }
+
+  ApiContext context(AlarmSource alarms, boolean streams, InstantSource clock) {
+    return new ApiContext(
+        DynamoDbLocal.client(),
+        name,
+        queries(),
+        alarms,
+        clock,
+        Threads.daemons("test-agent-read", 4),
+        streams);
   }
 }

@@ -67,14 +67,16 @@ final class ViewerTextIT {
       check(viewer.url() + "#/runs", text);
       check(viewer.url() + "#/run/plain", text);
       check(viewer.url() + "#/trace/" + TRACE, text);
-      check(viewer.url() + "#/alarms", text);
+      check(viewer.url() + "#/limits", text);
       check(viewer.url() + "#/prompts", text);
       // What an address holds is text too. Names that no agent can have get a problem as answer.
-      for (String view : List.of("traces?model=" + name, "nothing/" + name, "run/" + name)) {
+      for (String view :
+          List.of("traces?model=" + name, "nothing/" + name, "run/" + name, "agents/" + name)) {
         browser.openAny(viewer.url() + "#/" + view);
         assertHarmless();
       }
-      assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
+      assertThat(browser.complaints())
+          .allMatch(line -> line.contains("status of 404") || line.contains("status of 400"));
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracequeue.store.StoredRun.Status;
 import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,8 +67,8 @@ final class ViewerUseIT {
     assertThat(browser.text()).contains("No runs");
     browser.open(viewer.url() + "#/prompts");
     assertThat(browser.text()).contains("No agent has sent anything yet");
-    browser.open(viewer.url() + "#/alarms");
-    assertThat(browser.text()).contains("No alarm definitions known");
+    browser.open(viewer.url() + "#/limits");
+    assertThat(browser.text()).contains("No limits were evaluated on this table");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -102,6 +104,9 @@ final class ViewerUseIT {
     browser.press("input[name=agent]", "sre", Keys.ENTER);
     browser.await("document.querySelectorAll('tr.call').length === 50");
     assertThat(browser.url()).endsWith("#/traces?agent=sre");
+    assertThat(browser.text()).contains("These are the sums of the calls on this page");
+    browser.press("section[aria-label^=Totals] a", Keys.ENTER);
+    browser.await("document.querySelector('.figure dd').textContent.startsWith('60')");
     Set<String> seen = new TreeSet<>(browser.eventIds());
     browser.press(".pager a:last-of-type", Keys.ENTER);
     browser.await("document.querySelectorAll('tr.call').length === 10");
@@ -123,10 +128,11 @@ final class ViewerUseIT {
     table.put(new Calls().decision("The first one.").at(now.minusSeconds(5)));
     browser.open(viewer.url() + "#/traces");
     browser.press("button.row", Keys.ENTER);
-    browser.press("button[aria-pressed]", Keys.ENTER);
+    browser.press("#live", Keys.ENTER);
     table.put(new Calls().decision("The second one.").at(now));
 
     browser.await("document.querySelectorAll('tr.call').length === 2");
+    browser.press("#live", Keys.ENTER);
 
     assertThat(browser.elements("tr.detail")).hasSize(1);
     assertThat(browser.text()).contains("The second one.");
@@ -137,7 +143,7 @@ final class ViewerUseIT {
   void traces_liveAndTheServerGone_saysThatItIsNotUpToDate() {
     table.put(new Calls().at(now));
     browser.open(viewer.url() + "#/traces");
-    browser.press("button[aria-pressed]", Keys.ENTER);
+    browser.press("#live", Keys.ENTER);
     viewer.close();
 
     browser.await("document.body.textContent.includes('Not up to date: No response')");
@@ -149,35 +155,145 @@ final class ViewerUseIT {
   void alarms_unreadable_sayWhy() throws IOException {
     AlarmSource refused = () -> AlarmReport.unreadable("CloudWatch: not authorized.");
     try (PageServer other = PageServer.start(table.name, refused)) {
-      browser.open(other.url() + "#/alarms");
+      browser.open(other.url() + "#/limits");
+      assertThat(browser.text()).contains("Cannot read the alarms", "CloudWatch: not authorized.");
+      assertThat(browser.complaints()).isEmpty();
+      browser.leave();
     }
+  }
 
-    assertThat(browser.text()).contains("Cannot read the alarms", "CloudWatch: not authorized.");
+  /** A table on which the watch function has never run, or has stopped, must not look complete. */
+  @Test
+  void overview_figuresThatMissCalls_sayWhy() {
+    table.put(new Calls().at(now.minusSeconds(7_200)));
+    browser.open(viewer.url() + "#/");
+    assertThat(browser.text())
+        .contains("The watch function has never run on this table", "Covers all calls");
+    table.watch(now.minusSeconds(3_600));
+    browser.open(viewer.url() + "#/");
+
+    assertThat(browser.text())
+        .contains("\u2265", "The watch function last ran at")
+        .doesNotContain("Covers all calls");
     assertThat(browser.complaints()).isEmpty();
   }
 
-  /** All calls were once said to be there, although agents were missing. */
+  /** Spend, calls and errors of every page equal the sums over the table. */
   @Test
-  void overview_moreAgentsThanAreLookedFor_saysSo() {
-    table.put(new Calls().at(now));
-    browser.open(viewer.url() + "#/");
-    assertThat(browser.text()).contains("Covers all calls of the last 30 days.");
-    browser.run(
-        "const real = window.fetch;"
-            + "window.fetch = async (...all) => {"
-            + "  const answer = await real(...all);"
-            + "  if (!String(all[0]).startsWith('agents')) { return answer; }"
-            + "  const body = await answer.json();"
-            + "  body.all_agents = false; body.covers.complete = false;"
-            + "  return new Response(JSON.stringify(body)); }");
-    browser.press("nav a[data-view=runs]", Keys.ENTER);
-    browser.await("document.querySelector('h1').textContent === 'Runs'");
-    browser.press("nav a[data-view=overview]", Keys.ENTER);
+  void totals_ofEveryPage_equalTheTable() {
+    BigDecimal spend = BigDecimal.ZERO;
+    for (int i = 0; i < 300; i++) {
+      spend = spend.add(new BigDecimal("0.01").multiply(BigDecimal.valueOf(1 + i % 3)));
+      table.put(
+          new Calls()
+              .cost("0.0" + (1 + i % 3))
+              .error(i % 10 == 0 ? "overloaded" : null)
+              .at(now.minusSeconds(60L * i)));
+    }
+    table.put(new Calls().cost("9").at(Instant.parse("2039-01-01T00:00:00Z")));
+    for (boolean watched : new boolean[] {false, true}) {
+      if (watched) {
+        table.watch(now);
+      }
+      for (String view : List.of("#/", "#/agents/cto", "#/traces?totals=count")) {
+        browser.open(viewer.url() + view + (view.contains("?") ? "&" : "?") + "since=24h");
+        assertThat(browser.text()).as(view).contains("$" + spend.setScale(2), "300", "10.0 %");
+      }
+    }
+    browser.open(viewer.url() + "#/traces?since=24h");
+    assertThat(browser.element("section[aria-label^=Totals]").getText())
+        .contains("300", "$" + spend.setScale(2), "As of");
+    assertThat(browser.complaints()).isEmpty();
+  }
 
-    browser.await("document.body.textContent.includes('more agents than this page lists')");
-    assertThat(browser.text())
-        .doesNotContain("Covers all calls of the last 30 days.")
-        .contains("\u2265");
+  @Test
+  void range_chosen_isInEveryAddressAndKept() {
+    table.put(new Calls().at(now.minusSeconds(60)));
+    table.watch(now);
+    browser.open(viewer.url() + "#/");
+    browser.run(
+        "const range = document.querySelector('[name=range]'); range.value = '7d';"
+            + "range.dispatchEvent(new Event('change'))");
+    browser.await("location.hash === '#/?since=7d' && document.querySelector('.figure')");
+    browser.press("nav a[data-view=traces]", Keys.ENTER);
+    browser.await("location.hash === '#/traces?since=7d' && document.querySelector('tr.call')");
+    browser.press("td.agent a", Keys.ENTER);
+    browser.await("location.hash === '#/agents/cto?since=7d' && document.querySelector('.figure')");
+    assertThat(browser.text()).contains("last 7 days");
+    browser.open(viewer.url() + "#/?from=2026-01-01T00:00:00Z&until=2026-01-05T00:00:00Z");
+
+    assertThat(browser.text()).contains("1 Jan");
+    assertThat(browser.<Boolean>run("return document.querySelector('form.custom').hidden"))
+        .isFalse();
+    browser.press("#compare", Keys.ENTER);
+    browser.await("location.hash.includes('compare=off')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void zone_switched_changesEveryTime() {
+    table.put(new Calls().at(now.minusSeconds(60)));
+    browser.open(viewer.url() + "#/traces");
+    browser.press("#zone", Keys.ENTER);
+
+    browser.await("document.querySelector('#zone').textContent === 'Times: UTC'");
+    browser.open(viewer.url() + "#/traces");
+    assertThat(browser.element("#zone").getText()).isEqualTo("Times: UTC");
+    browser.run("localStorage.clear()");
+  }
+
+  @Test
+  void traces_searchedAndSorted_showTheMatchingCallsInOrder() {
+    table.put(new Calls().latency(100).decision("Approve it.").at(now.minusSeconds(3)));
+    table.put(new Calls().latency(900).decision("Reject it.").at(now.minusSeconds(2)));
+    table.put(new Calls().latency(500).error("too_slow").at(now.minusSeconds(1)));
+    browser.open(viewer.url() + "#/traces");
+    browser.press("input[type=search]", "reject");
+    browser.await("document.querySelectorAll('tr.call').length === 1");
+    assertThat(browser.text()).contains("Reject it.", "1 call of 3 on this page");
+    browser.press("input[type=search]", Keys.chord(Keys.CONTROL, "a"), "too_");
+    browser.await("document.querySelector('tr.call').textContent.includes('too_slow')");
+    browser.press("input[type=search]", Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+    browser.await("document.querySelectorAll('tr.call').length === 3");
+    browser.press("th.num button.sort", Keys.ENTER);
+
+    assertThat(
+            browser.<List<String>>run(
+                "return [...document.querySelectorAll('tr.call td[data-label=Latency]')]"
+                    + ".map((cell) => cell.textContent)"))
+        .containsExactly("900 ms", "500 ms", "100 ms");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void overview_live_refreshesAndKeepsTheSorting() {
+    table.put(new Calls().agent("cto").cost("1").at(now.minusSeconds(60)));
+    browser.open(viewer.url() + "#/");
+    browser.press("th.name button.sort", Keys.ENTER);
+    table.put(new Calls().agent("sre").cost("5").at(now));
+    browser.press("#live", Keys.ENTER);
+
+    browser.await("document.querySelectorAll('tbody tr').length === 2");
+    assertThat(browser.element("th.name").getAttribute("aria-sort")).isEqualTo("descending");
+    browser.press("#live", Keys.ENTER);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Any failure of the table is a message with the action to take, on every page. */
+  @Test
+  void views_tableThrottlesOrFails_sayWhatToDo() throws IOException {
+    try (FailingTable failing = FailingTable.start();
+        PageServer other = failing.page()) {
+      for (String view : List.of("#/", "#/agents/cto", "#/traces", "#/runs", "#/limits")) {
+        failing.answer(400, "ProvisionedThroughputExceededException");
+        browser.openAny(other.url() + view);
+        assertThat(browser.text()).as(view).contains("DynamoDB throttles the table", "Try again");
+        failing.answer(502, null);
+        browser.openAny(other.url() + view);
+        assertThat(browser.text()).as(view).contains("Table cannot be read", "502", "Try again");
+      }
+      browser.leave();
+    }
   }
 
   @Test
@@ -185,6 +301,8 @@ final class ViewerUseIT {
     table.put(new Calls().agent("cost").weight(10).at(now));
     browser.open(viewer.url() + "#/traces");
     assertThat(browser.text()).contains("1 stored, sampled", "\u00d710");
+    browser.open(viewer.url() + "#/agents/cost");
+    assertThat(browser.text()).contains("1 stored, sampled");
     browser.open(viewer.url() + "#/");
     assertThat(browser.text()).contains("sampled");
   }

@@ -39,6 +39,17 @@ record FilterExpression(
       return this;
     }
 
+    /** The same; an empty text also matches items without the attribute. */
+    Builder equalOrMissing(String attribute, @Nullable String text) {
+      if (text == null || !text.isEmpty()) {
+        return equal(attribute, text);
+      }
+      String name = name(attribute);
+      String empty = value(AttributeValue.fromS(""));
+      clauses.add("(attribute_not_exists(" + name + ") OR " + name + " = " + empty + ")");
+      return this;
+    }
+
     Builder equalInMap(String attribute, String key, String text) {
       clauses.add(name(attribute) + '.' + name(key) + " = " + value(AttributeValue.fromS(text)));
       return this;

@@ -22,7 +22,8 @@ public record ReadCost(double capacityUnits, int requests, long examined) {
         capacityUnits + other.capacityUnits, requests + other.requests, examined + other.examined);
   }
 
-  static ReadCost of(@Nullable ConsumedCapacity consumed, int examined) {
+  /** The cost of one request. */
+  public static ReadCost of(@Nullable ConsumedCapacity consumed, int examined) {
     Double units = consumed == null ? null : consumed.capacityUnits();
     return new ReadCost(units == null ? 0 : units, 1, examined);
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Selects the calls to list. A null field or a missing tag matches any value.
  *
  * @param model the model's name as sent by the producer
+ * @param provider the provider as sent by the producer; empty for calls without one
  * @param failed whether the call failed
  * @param runId the run of the call
  * @param minCostUsd the minimum cost in US dollars; excludes unpriced calls
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceFilter(
     @Nullable String model,
+    @Nullable String provider,
     @Nullable Boolean failed,
     @Nullable String runId,
     @Nullable BigDecimal minCostUsd,
@@ -28,7 +30,7 @@ public record TraceFilter(
 
   /** Matches every call. */
   public static final TraceFilter NONE =
-      new TraceFilter(null, null, null, null, null, null, Map.of());
+      new TraceFilter(null, null, null, null, null, null, null, Map.of());
 
   public TraceFilter {
     tags = Map.copyOf(tags);
@@ -36,7 +38,7 @@ public record TraceFilter(
 
   /** Matches the calls of one run. */
   public static TraceFilter ofRun(String runId) {
-    return new TraceFilter(null, null, runId, null, null, null, Map.of());
+    return new TraceFilter(null, null, null, runId, null, null, null, Map.of());
   }
 
   /** Whether the filter matches every call. */
@@ -47,6 +49,7 @@ public record TraceFilter(
   FilterExpression.Builder addTo(FilterExpression.Builder condition) {
     condition
         .equal("model", model)
+        .equalOrMissing("provider", provider)
         .equal("status", failed == null ? null : failed ? "error" : "ok")
         .equal("run_id", runId)
         .atLeast("cost_usd", minCostUsd)

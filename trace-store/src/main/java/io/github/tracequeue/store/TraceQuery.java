@@ -46,6 +46,8 @@ public record TraceQuery(@Nullable String agentSlug, TimeRange range, TraceFilte
         + '\n'
         + filter.model()
         + '\n'
+        + filter.provider()
+        + '\n'
         + filter.failed()
         + '\n'
         + filter.runId()

@@ -72,6 +72,17 @@ final class TraceFilterTest {
         .containsExactly(PLAIN);
   }
 
+  @Test
+  void traces_byProvider_listsItsCallsOrThoseWithoutOne() {
+    assertThat(matching(ofProvider("anthropic"))).containsExactly(FULL);
+    assertThat(matching(ofProvider(""))).containsExactly(PLAIN);
+    assertThat(matching(ofProvider("openai"))).isEmpty();
+  }
+
+  private static TraceFilter ofProvider(String provider) {
+    return new TraceFilter(null, provider, null, null, null, null, null, Map.of());
+  }
+
   private List<StoredTrace> matching(TraceFilter filter) {
     return fixture
         .queries
@@ -89,6 +100,7 @@ final class TraceFilterTest {
       Map<String, String> tags) {
     return new TraceFilter(
         model,
+        null,
         failed,
         runId,
         minCost == null ? null : new BigDecimal(minCost),

@@ -13,7 +13,6 @@ import io.github.tracequeue.local.MappingCounts;
 import io.github.tracequeue.local.PipelineSettings;
 import io.github.tracequeue.local.PublishedMessage;
 import io.github.tracequeue.local.WatchOptions;
-import io.github.tracequeue.query.TableLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ public final class LocalCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.listen();
     try (LocalStack stack = start(settings);
         DynamoDbClient dynamoDb = stack.endpoints().dynamoDbClient();
-        ViewerServer viewer = view(dynamoDb, stack, clock)) {
+        ViewerServer viewer = view(dynamoDb, stack)) {
       describe(log, stack, viewer);
       say(log, "", "Agents: " + traffic.description());
       ProgressBar progress =
@@ -129,14 +128,11 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack, Clock clock) {
+  private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack) {
     int port = options.port + VIEWER_OFFSET;
     try {
       return ViewerServer.start(
-          dynamoDb,
-          ViewerOptions.of(stack.resources().table())
-              .withPort(port)
-              .withAlarms(TableLimits.create(dynamoDb, stack.resources().table(), clock)));
+          dynamoDb, ViewerOptions.of(stack.resources().table()).withPort(port));
     } catch (IOException e) {
       throw new UsageException(
           "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);
@@ -176,10 +172,9 @@ public final class LocalCommand implements Callable<Integer> {
   private static String summary(RunResult result) {
     return String.format(
         Locale.ROOT,
-        "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
-            + " %,d sampled out%n"
-            + "  %,d run events, %,d stored; %,d unaccounted%n"
-            + "  %.1f s, %,d events/s; metrics: %,d input tokens, %,d output tokens",
+        "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d"
+            + " quarantined, %,d sampled out%n  %,d run events, %,d stored; %,d unaccounted%n  %.1f"
+            + " s, %,d events/s; metrics: %,d input tokens, %,d output tokens",
         result.recorded(),
         result.delivered(),
         result.droppedTotal(),

@@ -179,15 +179,15 @@ final class LocalCommandIT {
     try {
       String viewer = await(lines, "viewer");
       assertThat(await(lines, "page")).contains("cto has spent its monthly limit");
-      URI alarms = URI.create(viewer.substring(viewer.indexOf("http")) + "alarms");
+      URI limitsUrl = URI.create(viewer.substring(viewer.indexOf("http")) + "limits");
       JsonNode answer =
           new ObjectMapper()
               .readTree(
                   HttpClient.newHttpClient()
-                      .send(HttpRequest.newBuilder(alarms).build(), BodyHandlers.ofString())
+                      .send(HttpRequest.newBuilder(limitsUrl).build(), BodyHandlers.ofString())
                       .body());
       assertThat(answer.path("known").asBoolean()).isTrue();
-      assertThat(answer.path("alarms").findValuesAsText("name")).contains("cto: spend-month");
+      assertThat(answer.path("limits").findValuesAsText("kind")).contains("spend-month");
     } finally {
       local.interrupt();
       local.join();

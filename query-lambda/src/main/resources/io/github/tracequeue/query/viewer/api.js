@@ -10,9 +10,26 @@ export class Failure extends Error {
 
 /** Sends a request to the API, whose routes are relative to this page. */
 export async function ask(path, parameters = {}, signal) {
-  let answer;
+  const answer = await get(withQuery(path, parameters), signal);
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Failure(body.title ?? 'Server error (' + answer.status + ')', body.detail ?? 'See the terminal in which the server runs.');
+  }
+  return body;
+}
+
+/** Reads a text file of the server. */
+export async function askText(path, signal) {
+  const answer = await get(path, signal);
+  if (!answer.ok) {
+    throw new Failure('Server error (' + answer.status + ')', 'The server has no ' + path + '.');
+  }
+  return answer.text();
+}
+
+async function get(path, signal) {
   try {
-    answer = await fetch(withQuery(path, parameters), {signal});
+    return await fetch(path, {signal});
   } catch (error) {
     if (error.name === 'AbortError') {
       throw error;
@@ -21,11 +38,6 @@ export async function ask(path, parameters = {}, signal) {
       'No response from the server',
       'Check that the command that printed this URL is still running. After a restart, it prints a new URL.');
   }
-  const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) {
-    throw new Failure(body.title ?? 'Server error (' + answer.status + ')', body.detail ?? 'See the terminal in which the server runs.');
-  }
-  return body;
 }
 
 /** A path with parameters; lists repeat the parameter, empty values are omitted. */

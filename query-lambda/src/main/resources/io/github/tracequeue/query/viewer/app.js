@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {Failure} from './api.js';
-import {alarms} from './alarms.js';
+import {agent} from './agent.js';
+import {Failure, withQuery} from './api.js';
 import {redrawAll} from './charts.js';
-import {announce, fill, h, notice} from './dom.js';
+import {address, announce, fill, h, keepInLinks, notice} from './dom.js';
+import {useUtc, zoneName} from './format.js';
+import {limits} from './limits.js';
+import {Live} from './live.js';
 import {overview} from './overview.js';
 import {prompts} from './prompts.js';
+import {rangeControl, rangeNames, rangeOf} from './range.js';
 import {run} from './run.js';
+import {runbook} from './runbook.js';
 import {runs} from './runs.js';
+import {remember, stored} from './settings.js';
 import {trace} from './trace.js';
 import {traces} from './traces.js';
 
-/** The views: title, navigation entry and function. */
+/** The views: title, navigation entry, function, and how often a live page is refreshed. */
 const views = {
-  '': {title: 'Overview', nav: 'overview', show: overview},
-  traces: {title: 'Traces', nav: 'traces', show: traces},
-  runs: {title: 'Runs', nav: 'runs', show: runs},
-  run: {title: 'Run', nav: 'runs', show: run},
-  trace: {title: 'Trace', nav: 'traces', show: trace},
-  prompts: {title: 'Prompts', nav: 'prompts', show: prompts},
-  alarms: {title: 'Alarms', nav: 'alarms', show: alarms},
+  '': {title: 'Overview', nav: 'overview', show: overview, every: 10_000},
+  agents: {title: 'Agent', nav: 'overview', show: agent, every: 10_000},
+  traces: {title: 'Traces', nav: 'traces', show: traces, every: 2_000},
+  runs: {title: 'Runs', nav: 'runs', show: runs, every: 5_000},
+  run: {title: 'Run', nav: 'runs', show: run, every: 5_000, timeless: true},
+  trace: {title: 'Trace', nav: 'traces', show: trace, every: 5_000, timeless: true},
+  prompts: {title: 'Prompts', nav: 'prompts', show: prompts, every: 10_000},
+  limits: {title: 'Limits', nav: 'limits', show: limits, every: 10_000, timeless: true},
+  runbook: {title: 'Runbook', nav: 'limits', show: runbook, every: 60_000, timeless: true},
 };
 
 const main = document.getElementById('view');
+const tools = document.getElementById('range');
 let current = new AbortController();
 
 /** The URL after the hash: the view, its id and its parameters. */
@@ -35,14 +44,25 @@ function place() {
   } catch {
     id = rest.join('/');
   }
-  return {name, id, parameters: new URLSearchParams(query)};
+  return {name, id, path, parameters: new URLSearchParams(query)};
+}
+
+/** Goes to the same view with other parameters; null removes one. */
+function go(path, parameters, changes) {
+  const all = {};
+  for (const name of new Set(parameters.keys())) {
+    all[name] = parameters.getAll(name);
+  }
+  // A position in a list belongs to its time range.
+  delete all.cursor;
+  location.hash = '#/' + withQuery(path, {...all, ...changes});
 }
 
 async function show(focus) {
   current.abort();
   current = new AbortController();
   const signal = current.signal;
-  const {name, id, parameters} = place();
+  const {name, id, path, parameters} = place();
   const view = views[name];
   for (const link of document.querySelectorAll('nav a')) {
     if (link.dataset.view === view?.nav) {
@@ -51,19 +71,35 @@ async function show(focus) {
       link.removeAttribute('aria-current');
     }
   }
-  document.title = (view ? view.title + (id ? ' ' + id : '') : 'Not found') + ' · Tracequeue';
+  document.title = (view ? view.title + (id ? ' ' + id : '') : 'Not found') + ' \u00b7 Tracequeue';
+  const range = rangeOf(parameters);
+  keepInLinks(Object.fromEntries(rangeNames.map((key) => [key, parameters.get(key)])));
+  for (const link of document.querySelectorAll('nav a')) {
+    link.href = address(link.dataset.path);
+  }
+  fill(tools, view && !view.timeless
+    ? rangeControl(range, (changes) => go(path, parameters, changes)) : []);
   const content = h('div.content', {});
-  fill(main, h('h1', {}, view ? view.title : 'Not found'), content);
+  fill(main, h('h1', {}, view ? view.title : 'Not found', name === 'agents' ? h('span.clip.of', {title: id}, id) : null), content);
   if (focus) {
     main.focus({preventScroll: true});
     scrollTo(0, 0);
   }
   if (!view) {
+    live.stop();
     fill(content, notice('Unknown view', h('p', {}, h('a', {href: '#/'}, 'Go to the overview'))));
     return;
   }
   fill(content, h('p.loading', {}, 'Loading\u2026'));
-  await attempt(content, signal, () => view.show({content, id, parameters, signal}));
+  // Read again for each refresh: the time moves on, and a view may note a selection in its address.
+  const draw = (target) => {
+    const at = place().parameters;
+    return view.show({content: target, id, parameters: at, range: rangeOf(at), signal});
+  };
+  await attempt(content, signal, () => draw(content));
+  if (!signal.aborted) {
+    live.follow(content, draw, view.every, signal);
+  }
 }
 
 /** Shows a view; shows a failure with a button to try again. */
@@ -91,6 +127,8 @@ async function attempt(content, signal, work) {
   }
 }
 
+const live = new Live(document.getElementById('live'), document.getElementById('freshness'));
+
 const themes = ['auto', 'light', 'dark'];
 const themeButton = document.getElementById('theme');
 
@@ -100,26 +138,29 @@ function useTheme(theme) {
   redrawAll();
 }
 
-function storedTheme() {
-  try {
-    const theme = localStorage.getItem('theme');
-    return themes.includes(theme) ? theme : 'auto';
-  } catch {
-    return 'auto';
-  }
-}
-
 themeButton.addEventListener('click', () => {
   const next = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
-  try {
-    localStorage.setItem('theme', next);
-  } catch {
-    // Without storage, the browser only forgets the theme.
-  }
+  remember('theme', next);
   useTheme(next);
 });
 
-useTheme(storedTheme());
+const zoneButton = document.getElementById('zone');
+
+function useZone(name) {
+  useUtc(name === 'utc');
+  zoneButton.textContent = 'Times: ' + (name === 'utc' ? 'UTC' : 'local (' + zoneName() + ')');
+  zoneButton.dataset.zone = name;
+}
+
+zoneButton.addEventListener('click', () => {
+  const next = zoneButton.dataset.zone === 'utc' ? 'local' : 'utc';
+  remember('zone', next);
+  useZone(next);
+  show(false);
+});
+
+useTheme(stored('theme', themes, 'auto'));
+useZone(stored('zone', ['local', 'utc'], 'local'));
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 addEventListener('hashchange', () => show(true));
 show(false);

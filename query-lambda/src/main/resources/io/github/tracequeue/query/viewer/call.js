@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {address, badge, h, runAddress, traceAddress} from './dom.js';
+import {address, agentAddress, badge, copyable, h, runAddress, traceAddress} from './dom.js';
 import {count, millis, time, usd} from './format.js';
 
-/** The outcome of a call. */
-export const outcome = (call) =>
+/** The status of a call. */
+export const status = (call) =>
   call.status === 'error'
     ? badge(call.error_type ?? 'error', 'bad', 'the call failed')
     : h('span.muted', {}, call.finish_reason ?? 'ok');
@@ -35,10 +35,10 @@ export function details(call) {
   return h('dl.details', {},
     row('Decision', call.decision_summary ? h('span.wrap', {}, call.decision_summary) : null),
     row('Time', time(call.timestamp) + '  (' + call.timestamp + ')'),
-    row('Agent', link(address('traces', {agent: call.agent_slug}), call.agent_slug)),
+    row('Agent', link(agentAddress(call.agent_slug), call.agent_slug)),
     row('Model', [call.provider, call.model].filter(Boolean).join(' / ')),
     row('Operation', call.operation),
-    row('Outcome', outcome(call)),
+    row('Status', status(call)),
     row('Latency', call.latency_ms === 0 ? 'not reported' : millis(call.latency_ms) + (call.time_to_first_token_ms === undefined ? ''
       : ', first token after ' + millis(call.time_to_first_token_ms))),
     row('Tokens', tokens(call) + (call.reasoning_tokens ? ', ' + count(call.reasoning_tokens) + ' of which are reasoning' : '')),
@@ -56,6 +56,6 @@ export function details(call) {
     row('Error message', call.error_message ? h('span.wrap', {}, call.error_message) : null),
     row('Repaired', call.repaired ? call.repaired.join(', ') + ' had an invalid value' : null),
     row('Degraded', call.degraded ? 'The producer dropped text fields because its queue was nearly full.' : null),
-    row('Response', call.response_id),
-    row('Event', call.event_id));
+    row('Response', call.response_id ? copyable(call.response_id) : null),
+    row('Event', copyable(call.event_id)));
 }

@@ -6,6 +6,9 @@ const shorter = new Intl.NumberFormat('en', {notation: 'compact', maximumSignifi
 
 export const count = (number) => whole.format(number);
 
+/** A number with its noun. */
+export const counted = (number, noun) => count(number) + ' ' + noun + (number === 1 ? '' : 's');
+
 /** A large number in short form: 1.2M. */
 export const compact = (number) =>
   (number < 10_000 ? whole : number < 100_000 ? short : shorter).format(number);
@@ -39,28 +42,65 @@ export function millis(ms) {
   return Math.floor(minutes / 60) + ' h ' + (minutes % 60) + ' m';
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
-const day = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
-const dayAndYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+/** The time zone of all times on the page: undefined for the browser's. */
+let zone;
+let formats = {};
 
-/** A local time, with the date if it is not today. */
+export function useUtc(utc) {
+  zone = utc ? 'UTC' : undefined;
+  formats = {};
+}
+
+export const isUtc = () => zone === 'UTC';
+
+/** The time zone that is in use, as the browser names it. */
+export const zoneName = () => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Formats a time in the time zone that is in use. */
+export function inZone(name, options, moment) {
+  formats[name] ??= new Intl.DateTimeFormat('en-GB', {...options, timeZone: options.timeZone ?? zone});
+  return formats[name].format(moment);
+}
+
+const clock = (moment) => inZone('clock', {hour: '2-digit', minute: '2-digit', second: '2-digit'}, moment);
+const fullDay = (moment) => inZone('full', {day: 'numeric', month: 'short', year: 'numeric'}, moment);
+const isToday = (moment) => fullDay(moment) === fullDay(new Date());
+
+/** A time, with the date if it is not today. */
 export function time(text) {
   const moment = new Date(text);
-  const now = new Date();
-  if (moment.toDateString() === now.toDateString()) {
-    return clock.format(moment);
-  }
-  return date(text) + ' ' + clock.format(moment);
+  return isToday(moment) ? clock(moment) : date(text) + ' ' + clock(moment);
 }
 
 export function date(text) {
   const moment = new Date(text);
-  return (moment.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(moment);
+  return inZone('year', {year: 'numeric'}, moment) === inZone('year', {year: 'numeric'}, new Date())
+    ? inZone('day', {day: 'numeric', month: 'short'}, moment)
+    : fullDay(moment);
 }
 
-/** A local time, or only its date if it is not today. */
-export const roughly = (text) =>
-  (new Date(text).toDateString() === new Date().toDateString() ? time(text) : date(text));
+/** A time, or only its date if it is not today. */
+export const roughly = (text) => (isToday(new Date(text)) ? time(text) : date(text));
+
+/** The start of a bucket of a chart. Days are UTC days. */
+export function bucketTime(text, seconds) {
+  const moment = new Date(text);
+  return seconds >= 86_400
+    ? inZone('utc day', {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'}, moment)
+    : inZone('bucket', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'}, moment);
+}
+
+/** A range of days. */
+export const onDays = (from, until) => date(from) + ' \u2013 ' + (until ? date(until) : 'now');
+
+/** A time as the value of a datetime-local input, in the time zone that is in use. */
+export function toInput(moment) {
+  const shifted = isUtc() ? moment : new Date(moment - moment.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 16);
+}
+
+/** The reverse of toInput. */
+export const fromInput = (text) => new Date(isUtc() ? text + 'Z' : text);
 
 /** The known cost, and whether some cost is unknown. */
 export function spent({spend_usd: amount, unpriced = 0, count: all}) {
@@ -75,7 +115,7 @@ export function ago(text) {
   const seconds = Math.round((Date.now() - new Date(text)) / 1_000);
   const steps = [[60, 's', 1], [3_600, 'min', 60], [172_800, 'h', 3_600], [Infinity, 'days', 86_400]];
   if (seconds < 5) {
-    return 'just now';
+    return seconds < -60 ? 'in the future' : 'just now';
   }
   const [, unit, size] = steps.find(([limit]) => seconds < limit);
   return Math.floor(seconds / size) + ' ' + unit + ' ago';
@@ -96,6 +136,8 @@ export function change(now, before) {
   if (!before) {
     return '';
   }
-  const ratio = Math.round((100 * (now - before)) / before);
-  return (ratio > 0 ? '+' : ratio < 0 ? '\u2212' : '\u00b1') + Math.abs(ratio) + ' %';
+  const ratio = (now - before) / before;
+  return ratio >= 10
+    ? '\u00d7' + Math.round(now / before)
+    : (ratio > 0.005 ? '+' : ratio < -0.005 ? '\u2212' : '\u00b1') + Math.abs(Math.round(100 * ratio)) + ' %';
 }

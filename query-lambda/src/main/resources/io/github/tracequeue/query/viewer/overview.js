@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {ask} from './api.js';
-import {columns, sparkline} from './charts.js';
-import {address, badge, figure, figures, fill, h, notice, runAddress, table, traceAddress} from './dom.js';
-import {ago, change, compact, count, date, manyFailed, millis, percent, roughly, spent, time, usd} from './format.js';
+import {allBuckets, sparkline, stacked} from './charts.js';
+import {address, agentAddress, badge, choice, clip, figure, figures, fill, h, notice, runAddress, table} from './dom.js';
+import {agentState, atLeast, budgetBar, callAddress, compared, coverage, NOTABLE} from './facts.js';
+import {ago, change, compact, count, counted, manyFailed, millis, percent, roughly, spent, usd} from './format.js';
+import {learn} from './names.js';
 
-/** The time without activity after which an agent is highlighted: a day, the interval of most schedules. */
-const SILENT_AFTER = 24 * 3_600_000;
-/** The growth of the 95th percentile that is highlighted. */
-const SLOWER = 1.5;
+/** A spend below this is not compared: its growth means nothing. */
+const NOTABLE_USD = 0.01;
 
 /** The overview of all agents. */
-export async function overview({content, signal}) {
-  const [answer, alarms] = await Promise.all([
-    ask('agents', {}, signal),
-    // The overview is useful without alarms.
-    ask('alarms', {}, signal).catch(() => ({known: false})),
-  ]);
+export async function overview({content, parameters, range, signal}) {
+  const answer = await ask('agents', {...range.query, step: range.step}, signal);
+  learn(answer);
   if (answer.agents.length === 0) {
     fill(content, notice(
       'No agent has sent anything yet',
@@ -24,113 +21,172 @@ export async function overview({content, signal}) {
       'To see example data, run: bin/tracequeue local --events 2000'));
     return;
   }
-  const agents = [...answer.agents].sort((a, b) => b.last_seen_at.localeCompare(a.last_seen_at));
+  const by = parameters.get('by') === 'model' ? 'model' : 'agent';
   fill(content,
-    summary(answer, agents, alarms),
-    perDay(answer),
+    summary(answer, range),
+    attention(answer, range),
+    over(answer, by, range),
+    budgets(answer),
     h('h2', {}, 'Agents'),
-    table('Agents, most recently active first', agentColumns(), agents, (agent) => ({
-      class: isSilent(agent) ? 'silent' : null})),
-    coverage(answer));
+    table('Agents, the most expensive first', agentColumns(answer, range), byCost(answer.agents), (agent) => ({
+      class: {hung: 'failed', silent: 'failed', idle: 'silent'}[agent.state] ?? null})),
+    coverage(answer, range));
 }
 
-const isSilent = (agent) => Date.now() - new Date(agent.last_seen_at) > SILENT_AFTER;
+const byCost = (agents) => [...agents].sort((a, b) =>
+  b.stats.spend_usd - a.stats.spend_usd || b.stats.count - a.stats.count);
 
-function summary(answer, agents, alarms) {
-  const {stats} = answer;
-  const silent = agents.filter(isSilent).length;
-  const sum = (value) => agents.reduce((total, agent) => total + value(agent), 0);
-  const todayComplete = agents.every((agent) => agent.today.complete);
+function summary(answer, range) {
+  const {total, total_before: before} = answer;
+  const months = answer.months_complete;
+  const open = answer.limits.length + answer.agents.reduce((sum, agent) => sum + agent.limits.length, 0);
   return figures(
-    figure('Agents', count(agents.length), silent ? silent + ' silent' : 'all active',
-      silent ? 'warn' : null),
-    figure('Cost today', atLeast(usd(sum((agent) => agent.today.spend_usd)), todayComplete), 'UTC day'),
-    figure('Cost, 30 days', atLeast(usd(stats.spend_usd), answer.covers.complete),
-      stats.unpriced ? count(stats.unpriced) + ' calls unpriced' : null),
-    figure('Calls, 30 days', atLeast(compact(stats.count), answer.covers.complete),
-      stats.sampled ? 'sampled' : null),
-    figure('Errors', count(stats.errors), percent(stats.errors, stats.count),
-      manyFailed(stats) ? 'bad' : null),
-    figure('Latency p50', millis(stats.latency_ms.p50), 'p95 ' + millis(stats.latency_ms.p95)),
-    alarms.known ? firing(alarms.alarms) : null);
+    figure('Spend, ' + range.label, atLeast(usd(total.spend_usd), answer.covers.complete),
+      compared(answer, range, total.spend_usd, before.spend_usd)
+        ?? (total.unpriced ? counted(total.unpriced, 'call') + ' unpriced' : null)),
+    figure('This month', atLeast(usd(answer.this_month.spend_usd), months),
+      months && answer.last_month.spend_usd > 0 ? change(answer.this_month.spend_usd, answer.last_month.spend_usd)
+        + ' vs ' + usd(answer.last_month.spend_usd) + ' in the same part of last month' : null),
+    figure('Today', atLeast(usd(answer.today.spend_usd), months), 'UTC day'),
+    figure('Calls', atLeast(compact(total.count), answer.covers.complete),
+      compared(answer, range, total.count, before.count, false) ?? (total.sampled ? 'sampled' : null)),
+    figure('Errors', count(total.errors), percent(total.errors, total.count),
+      manyFailed(total) ? 'bad' : null),
+    figure('Latency p95', millis(total.latency_ms.p95), 'p50 ' + millis(total.latency_ms.p50)),
+    figure('Limits', h('a', {href: '#/limits'}, open === 0 ? 'none open' : count(open) + ' open'),
+      null, open ? 'bad' : null));
 }
 
-function firing(alarms) {
-  const active = alarms.filter((alarm) => alarm.state === 'ALARM');
-  return figure('Alarms', h('a', {href: '#/alarms', title: active.map((alarm) => alarm.name).join(', ')},
-    active.length > 0 ? count(active.length) + ' firing' : 'none firing'),
-  'of ' + count(alarms.length), active.length > 0 ? 'bad' : null);
-}
-
-/** A sum that may be incomplete. */
-const atLeast = (text, complete) => (complete ? text : '\u2265 ' + text);
-
-function perDay({stats}) {
-  const days = stats.spend_per_day;
-  if (days.length < 2) {
-    return null;
+/** What needs attention, and what changed: the worst first. */
+function attention(answer, range) {
+  const lines = answer.limits.map((limit) => [limit.level === 'breached' ? 'bad' : 'warn', 'All agents',
+    '#/limits', limit.kind + ': ' + limit.summary, limit.since]);
+  for (const agent of answer.agents) {
+    lines.push(...linesOf(agent, answer, range).map(([kind, href, text, since]) =>
+      [kind, agent.agent_slug, href, text, since]));
   }
-  const all = allDays(days);
-  return h('section', {},
-    h('h2', {}, 'Cost per day'),
-    columns('Cost per day, from ' + usd(Math.min(...all.map((d) => d.spend_usd))) + ' to '
-      + usd(Math.max(...all.map((d) => d.spend_usd))), all, (one) => one.spend_usd, usd));
+  const order = ['bad', 'warn', 'plain'];
+  lines.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]) || a[1].localeCompare(b[1]));
+  return h('section.attention', {'aria-label': 'What needs attention'},
+    h('h2', {}, lines.length > 0 ? 'What changed' : 'All agents work as usual'),
+    lines.length > 0 ? h('ul', {}, lines.map(([kind, who, href, text, since]) => h('li.' + kind, {},
+      h('a.clip', {href, title: who}, who), ' ', h('span.what', {}, text),
+      since ? [' ', h('span.muted', {title: since}, ago(since))] : null))) : null);
 }
 
-/** All days from the first to the last, including days without calls. */
-function allDays(days) {
-  const known = new Map(days.map((one) => [one.day, one]));
-  const all = [];
-  const last = days[days.length - 1].day;
-  for (let at = new Date(days[0].day + 'T00:00:00Z'); ; at = new Date(at.getTime() + 86_400_000)) {
-    const day = at.toISOString().slice(0, 10);
-    all.push(known.get(day) ?? {day, spend_usd: 0});
-    if (day >= last) {
-      return all;
+function linesOf(agent, answer, range) {
+  const lines = [];
+  const page = agentAddress(agent.agent_slug);
+  if (agent.state === 'hung') {
+    lines.push(['bad', runAddress(agent.last_run.run_id, {agent: agent.agent_slug}),
+      'hangs: its run is running, without an event since', agent.last_seen_at]);
+  }
+  for (const limit of agent.limits) {
+    lines.push([limit.level === 'breached' ? 'bad' : 'warn', page, limit.kind + ': ' + limit.summary, limit.since]);
+  }
+  const trend = agent.latency_trend;
+  if (trend && trend.recent_p95_ms >= NOTABLE * trend.earlier_p95_ms) {
+    lines.push(['warn', page, 'slower: p95 ' + change(trend.recent_p95_ms, trend.earlier_p95_ms)
+      + ' (' + millis(trend.earlier_p95_ms) + ' \u2192 ' + millis(trend.recent_p95_ms) + ') since ' + roughly(trend.since), null]);
+  }
+  if (answer.covers.complete && answer.before.complete && agent.before.spend_usd > NOTABLE_USD
+      && agent.stats.spend_usd >= NOTABLE * agent.before.spend_usd) {
+    lines.push(['warn', page, 'spends more: ' + usd(agent.stats.spend_usd) + ' in the ' + range.label + ', '
+      + usd(agent.before.spend_usd) + ' before', null]);
+  }
+  if (manyFailed(agent.stats) && agent.stats.errors > 1) {
+    lines.push(['warn', address('traces', {agent: agent.agent_slug, status: 'error'}),
+      'fails: ' + counted(agent.stats.errors, 'error') + ' (' + percent(agent.stats.errors, agent.stats.count) + ')', null]);
+  }
+  if (agent.stats.unpriced > 0) {
+    lines.push(['plain', page, counted(agent.stats.unpriced, 'call') + ' unpriced: the spend is higher than shown', null]);
+  }
+  if (agent.prompt_changed_at) {
+    lines.push(['plain', address('prompts', {agent: agent.agent_slug}), 'uses another prompt since ' + roughly(agent.prompt_changed_at), null]);
+  }
+  return lines;
+}
+
+/** Spend and calls over time, stacked by agent or by model. */
+function over(answer, by, range) {
+  const buckets = allBuckets(answer, by === 'model' ? answer.by_model : byAgent(answer.agents));
+  const totals = new Map();
+  for (const bucket of buckets) {
+    for (const [name, values] of Object.entries(bucket.groups)) {
+      totals.set(name, (totals.get(name) ?? 0) + values.spend_usd + values.count / 1e9);
     }
   }
+  if (totals.size === 0) {
+    return h('p.muted', {}, 'No calls in the ' + range.label + '.');
+  }
+  const names = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a));
+  return [
+    choice('Group by', [['agent', 'By agent'], ['model', 'By model']], by,
+      (value) => address('', {by: value === 'agent' ? null : value})),
+    h('div.pair', {},
+      h('section', {}, h('h2', {}, 'Spend by ' + by),
+        stacked('Spend over time by ' + by, buckets, names, (values) => values.spend_usd, usd)),
+      h('section', {}, h('h2', {}, 'Calls by ' + by),
+        stacked('Calls over time by ' + by, buckets, names, (values) => values.count, compact)))];
 }
 
-function agentColumns() {
+/** The buckets of all agents, with the agents as groups. */
+function byAgent(agents) {
+  const buckets = new Map();
+  for (const agent of agents) {
+    for (const bucket of agent.series) {
+      if (!buckets.has(bucket.start)) {
+        buckets.set(bucket.start, {start: bucket.start, seconds: bucket.seconds, groups: {}});
+      }
+      buckets.get(bucket.start).groups[agent.agent_slug] = bucket;
+    }
+  }
+  return [...buckets.values()];
+}
+
+function budgets({agents}) {
+  const list = agents.filter((agent) => agent.budget);
+  return list.length === 0 ? null : h('section', {}, h('h2', {}, 'Budgets of today (UTC)'),
+    h('ul.budgets', {}, list.map((agent) => h('li', {}, clip(agent.agent_slug, agentAddress(agent.agent_slug)),
+      budgetBar(agent.budget)))));
+}
+
+function agentColumns(answer, range) {
+  const {complete} = answer.covers;
+  const months = answer.months_complete;
   return [
-    {label: 'Agent', kind: 'name', cell: (agent) => [
-      h('a', {href: address('traces', {agent: agent.agent_slug})}, agent.agent_slug), state(agent)]},
-    {label: 'Calls', kind: 'num', cell: (agent) => [
-      atLeast(compact(agent.stats.count), agent.covers.complete),
+    {label: 'Agent', kind: 'name', sort: (agent) => agent.agent_slug, cell: (agent) => [
+      clip(agent.agent_slug, agentAddress(agent.agent_slug)), ' ', agentState(agent), seen(agent)]},
+    {label: 'Spend', kind: 'num', sort: (agent) => agent.stats.spend_usd, cell: (agent) => [
+      atLeast(spent(agent.stats), complete), sub(compared(answer, range, agent.stats.spend_usd, agent.before.spend_usd))]},
+    {label: 'This month', kind: 'num', sort: (agent) => agent.this_month.spend_usd, cell: (agent) => [
+      atLeast(spent(agent.this_month), months),
+      months && agent.last_month.count > 0 ? h('span.sub', {title: 'The same part of last month: ' + usd(agent.last_month.spend_usd)},
+        change(agent.this_month.spend_usd, agent.last_month.spend_usd) + ' vs last month') : null]},
+    {label: 'Calls', kind: 'num', sort: (agent) => agent.stats.count, cell: (agent) => [
+      h('a', {href: address('traces', {agent: agent.agent_slug})}, atLeast(compact(agent.stats.count), complete)),
       agent.stats.sampled ? badge('sampled', 'plain',
         count(agent.stats.stored) + ' stored calls represent all calls') : null]},
-    {label: 'Errors', kind: 'num', cell: (agent) => errors(agent)},
-    {label: 'p50', kind: 'num', cell: (agent) => millis(agent.stats.latency_ms.p50)},
-    {label: 'p95', kind: 'num', cell: (agent) => millis(agent.stats.latency_ms.p95)},
-    {label: 'p95 over time', kind: 'spark', cell: (agent) => [
-      sparkline('95th percentile of the latency over time', agent.series, (bucket) =>
-        bucket.count ? bucket.latency_ms.p95 : null), trend(agent)]},
-    {label: 'Today', kind: 'num', cell: (agent) =>
-      atLeast(spent(agent.today), agent.today.complete)},
-    {label: '30 days', kind: 'num', cell: (agent) =>
-      agent.quiet ? usd(0) : h('span', {title: unpriced(agent.stats)},
-        atLeast(spent(agent.stats), agent.covers.complete))},
-    {label: 'Last decision', kind: 'prose', cell: (agent) => decision(agent)},
+    {label: 'Errors', kind: 'num', sort: (agent) => agent.stats.errors / Math.max(1, agent.stats.count), cell: errors},
+    {label: 'p50', kind: 'num', sort: (agent) => agent.stats.latency_ms.p50, cell: (agent) => millis(agent.stats.latency_ms.p50)},
+    {label: 'p95', kind: 'num', sort: (agent) => agent.stats.latency_ms.p95, cell: (agent) => [millis(agent.stats.latency_ms.p95),
+      sub(compared(answer, range, agent.stats.latency_ms.p95, agent.before.latency_ms.p95))]},
+    {label: 'p95 over time', kind: 'spark', cell: (agent) =>
+      sparkline('95th percentile of the latency over time', allBuckets(answer, agent.series), (bucket) =>
+        bucket.count ? bucket.p95 : null)},
+    {label: 'Last decision', kind: 'prose', cell: decision},
   ];
 }
 
-const unpriced = (stats) =>
-  (stats.unpriced ? count(stats.unpriced) + ' calls have no known price' : null);
+const sub = (node) => (node ? h('span.sub', {}, node) : null);
 
-function state(agent) {
+function seen(agent) {
+  if (!agent.last_seen_at) {
+    return h('span.sub.warn', {}, 'no call or run so far');
+  }
   const run = agent.last_run;
-  if (isSilent(agent)) {
-    return h('span.sub.warn', {title: agent.last_seen_at},
-      'has not run since ' + time(agent.last_seen_at) + ' (' + ago(agent.last_seen_at) + ')');
-  }
-  if (!run) {
-    return h('span.sub', {title: agent.last_seen_at}, 'last call ' + ago(agent.last_seen_at));
-  }
-  const word = {running: 'running', succeeded: 'succeeded', failed: 'failed'}[run.status];
-  return h('span.sub', {},
-    h('a', {href: runAddress(run.run_id)}, 'run ' + word),
-    ' ', h('span', {title: run.timestamp}, ago(run.timestamp)),
-    run.status === 'failed' ? badge('failed', 'bad') : null);
+  return h('span.sub', {title: agent.last_seen_at}, 'last seen ' + ago(agent.last_seen_at),
+    run ? [', ', h('a', {href: runAddress(run.run_id, {agent: agent.agent_slug})}, 'run ' + run.status)] : null);
 }
 
 function errors(agent) {
@@ -141,42 +197,9 @@ function errors(agent) {
       count(failed) + ' (' + percent(failed, all) + ')');
 }
 
-function trend(agent) {
-  const latency = agent.latency_trend;
-  if (!latency || latency.recent_p95_ms < SLOWER * latency.earlier_p95_ms) {
-    return null;
-  }
-  return h('span.sub.warn', {title: 'since ' + latency.since},
-    'slower: ' + change(latency.recent_p95_ms, latency.earlier_p95_ms) + ' since ' + roughly(latency.since));
-}
-
 function decision(agent) {
   const last = agent.last_decision;
-  const changed = agent.prompts?.changed_at;
-  return [
-    last
-      ? h('a.clamp', {title: last.text, href: last.trace_id
-        ? traceAddress(last.trace_id, {event: last.event_id})
-        : address('traces', {agent: agent.agent_slug})}, last.text)
-      : h('span.muted', {}, 'No decision recorded'),
-    changed
-      ? h('a.sub', {href: address('prompts', {agent: agent.agent_slug})},
-        'prompt changed ' + ago(changed))
-      : null,
-  ];
+  return last
+    ? h('a.clamp', {title: last.text, href: callAddress(agent.agent_slug, last)}, last.text)
+    : h('span.muted', {}, 'No decision recorded');
 }
-
-function coverage(answer) {
-  const partial = answer.agents.filter((agent) => !agent.covers.complete && !agent.quiet);
-  const missing = answer.all_agents ? ''
-    : 'There are more agents than this page lists. ';
-  if (partial.length === 0) {
-    return h('p.fine', {}, (missing || 'Covers all calls of the last 30 days. ') + reads(answer));
-  }
-  const first = partial.map((agent) => agent.covers.from).sort().at(-1);
-  return h('p.fine', {},
-    missing + 'A figure with \u2265 covers only the newest calls, back to ' + date(first) + ' '
-      + new Date(first).toISOString().slice(11, 16) + ' UTC or earlier. ' + reads(answer));
-}
-
-const reads = ({read}) => 'This page used ' + read.capacity_units + ' read units.';

@@ -4,14 +4,14 @@ import {ask} from './api.js';
 import {lines} from './charts.js';
 import {address, fill, h, notice, table} from './dom.js';
 import {ago, change, count, millis, percent, time, usd} from './format.js';
+import {agentNames} from './names.js';
 
 /** Differences below this are noise. */
 const NOTABLE = 0.15;
 
 /** An agent's prompts: when they changed, and how latency and cost changed. */
-export async function prompts({content, parameters, signal}) {
-  const agents = await ask('agents', {max_items: 1_000}, signal);
-  const slugs = agents.agents.map((agent) => agent.agent_slug);
+export async function prompts({content, parameters, range, signal}) {
+  const slugs = await agentNames(signal);
   const asked = parameters.get('agent');
   const agent = asked ?? slugs[0];
   if (!agent) {
@@ -19,8 +19,8 @@ export async function prompts({content, parameters, signal}) {
       'Prompts are identified by a hash. Their text is not stored.'));
     return;
   }
-  const answer = await ask('agents/' + encodeURIComponent(agent) + '/prompts', {}, signal);
-  fill(content, chooser([...new Set([...slugs, agent])].sort(), agent), body(answer, parameters.get('hash')));
+  const answer = await ask('agents/' + encodeURIComponent(agent) + '/prompts', range.query, signal);
+  fill(content, chooser([...new Set([...slugs, agent])].sort(), agent), body(answer, parameters.get('hash'), range));
 }
 
 function chooser(slugs, chosen) {
@@ -32,10 +32,10 @@ function chooser(slugs, chosen) {
     h('p.muted', {}, 'Prompts are identified by a hash. Their text is not stored.'));
 }
 
-function body(answer, marked) {
+function body(answer, marked, range) {
   const {prompts: list} = answer;
   if (list.length === 0) {
-    return notice('No prompts in the last 30 days',
+    return notice('No prompts in the ' + range.label,
       'The agent made no calls, or sends neither prompt_preview nor prompt_hash.');
   }
   const changes = answer.repeating ? list.slice(0, -1).map((prompt) => prompt.first_seen_at) : [];
@@ -45,11 +45,9 @@ function body(answer, marked) {
       ? h('section', {}, h('h2', {}, 'Latency, with prompt changes'),
         lines('Latency over time, 50th and 95th percentile, with a line at each of ' + changes.length + ' prompt changes',
           answer.series, [
-            {value: (bucket) => bucket.latency_ms.p95, colour: '--accent'},
-            {value: (bucket) => bucket.latency_ms.p50, colour: '--muted'}],
-          millis, changes),
-        h('p.fine', {}, h('span.key.accent', {}), 'p95 ', h('span.key.muted', {}), 'p50 ',
-          h('span.key.warn', {}), 'prompt changed'))
+            {name: 'p95', value: (bucket) => bucket.latency_ms.p95, colour: '--accent'},
+            {name: 'p50', value: (bucket) => bucket.latency_ms.p50, colour: '--muted'}],
+          millis, changes.map((at) => ({at, colour: '--c3', name: 'prompt changed'}))))
       : null,
     h('h2', {}, 'Prompts'),
     table('Prompts, latest first', promptColumns(answer), list,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {ask} from './api.js';
-import {address, badge, figure, figures, fill, h, notice, runAddress, traceAddress} from './dom.js';
+import {agentAddress, badge, clip, copyable, figure, figures, fill, h, notice, runAddress, traceAddress} from './dom.js';
 import {compact, count, millis, time, usd} from './format.js';
 import {duration, runState, runTable, startOf} from './runs.js';
 import {calls} from './traces.js';
@@ -12,10 +12,10 @@ export async function run({content, id, parameters, signal}) {
   const {run: item, stats} = answer;
   const traceIds = [...new Set(answer.calls.map((call) => call.trace_id).filter(Boolean))];
   fill(content,
-    h('p.crumbs', {}, h('a', {href: '#/runs'}, 'Runs'), ' / ', h('span.mono', {}, id)),
+    h('p.crumbs', {}, h('a', {href: '#/runs'}, 'Runs'), ' / ', copyable(id)),
     figures(
       figure('Status', item ? runState(item) : badge('not reported', 'plain')),
-      item ? figure('Agent', h('a', {href: address('runs', {agent: item.agent_slug})}, item.agent_slug)) : null,
+      item ? figure('Agent', clip(item.agent_slug, agentAddress(item.agent_slug))) : null,
       figure('Started', time(item ? startOf(item) : answer.calls[0].timestamp)),
       item && duration(item) ? figure('Duration', duration(item)) : null,
       figure('Calls', count(stats.count), stats.errors ? count(stats.errors) + ' failed' : null,

@@ -2,10 +2,13 @@
 
 import {ask} from './api.js';
 import {details} from './call.js';
-import {badge, figure, figures, fill, h, notice, runAddress, traceAddress} from './dom.js';
-import {count, millis, percent, time, usd} from './format.js';
+import {badge, copyable, figure, figures, fill, h, notice, runAddress, traceAddress} from './dom.js';
+import {count, counted, millis, percent, time, usd} from './format.js';
 import {runTable} from './runs.js';
 import {Tree} from './tree.js';
+
+/** The tree that was shown last. */
+let shown = {id: null, tree: null};
 
 /** One trace: the calls between agents, with their time and cost. */
 export async function trace({content, id, parameters, signal}) {
@@ -14,18 +17,21 @@ export async function trace({content, id, parameters, signal}) {
   const panel = h('section.panel', {'aria-label': 'Selected call', 'aria-live': 'polite'});
   const tree = new Tree(answer, (node) => {
     fill(panel, panels[node.kind](node, answer.runs));
-    history.replaceState(null, '', traceAddress(id, {from: parameters.get('from'),
-      until: parameters.get('until'), event: node.event_id ?? node.span_id}));
+    history.replaceState(null, '', traceAddress(id, {event: node.event_id ?? node.span_id}));
   });
+  if (shown.id === id) {
+    tree.resume(shown.tree);
+  }
+  shown = {id, tree};
   const {stats} = answer;
   const gone = answer.nodes.filter((node) => node.kind === 'missing').length;
   fill(content,
-    h('p.crumbs', {}, h('a', {href: '#/traces'}, 'Traces'), ' / ', h('span.mono', {}, id)),
+    h('p.crumbs', {}, h('a', {href: '#/traces'}, 'Traces'), ' / ', copyable(id)),
     figures(
       figure('Calls', count(stats.count), stats.errors ? count(stats.errors) + ' failed' : null,
         stats.errors ? 'bad' : null),
       figure('Cost', usd(answer.cost_usd), stats.unpriced ? count(stats.unpriced) + ' unpriced'
-        : stats.roll_ups ? count(stats.roll_ups) + (stats.roll_ups === 1 ? ' roll-up' : ' roll-ups') + ' not counted' : null),
+        : stats.roll_ups ? counted(stats.roll_ups, 'roll-up') + ' not counted' : null),
       answer.started_at ? figure('Started', time(answer.started_at)) : null,
       answer.duration_ms === undefined ? null : figure('Duration', millis(answer.duration_ms)),
       figure('Agents', count(answer.agents.length)),
@@ -36,7 +42,7 @@ export async function trace({content, id, parameters, signal}) {
     answer.nodes.length > 0
       ? [legend(answer, tree), tree.element, panel]
       : notice('No calls', 'Only runs of this trace are stored.'),
-    answer.runs.length > 0 ? [h('h2', {}, 'Runs in this trace'), runTable(answer.runs, 'Runs in this trace', false)] : null);
+    answer.runs.length > 0 ? [h('h2', {}, 'Runs in this trace'), runTable(answer.runs, 'Runs in this trace', {withTrace: false})] : null);
   tree.start(parameters.get('event'));
 }
 
@@ -63,8 +69,7 @@ function legend(answer, tree) {
 }
 
 const beneath = (node) => h('div', {}, h('dt', {}, 'Below this node'),
-  h('dd', {}, count(node.calls_beneath) + (node.calls_beneath === 1 ? ' call, ' : ' calls, ')
-    + usd(node.cost_beneath_usd)));
+  h('dd', {}, counted(node.calls_beneath, 'call') + ', ' + usd(node.cost_beneath_usd)));
 
 const runOf = (node, runs) => {
   const run = runs.find((one) => one.run_id === node.run_id);

@@ -32,6 +32,24 @@ export class Tree {
     }, h('div.tree-head', {role: 'rowgroup'}, this.head()), this.rows);
     this.element = h('div.tree-box', {}, this.scroll);
     narrow.addEventListener('change', () => this.element.isConnected && this.paint());
+    // A refreshed page is drawn before it is shown.
+    this.resumeAt = 0;
+    new ResizeObserver(() => {
+      this.paint();
+      if (this.resumeAt > 0) {
+        this.scroll.scrollTop = this.resumeAt;
+        this.resumeAt = 0;
+      }
+    }).observe(this.scroll);
+  }
+
+  /** Continues where an earlier tree of the same trace was. */
+  resume(earlier) {
+    const keyOf = (node) => node.event_id ?? node.span_id;
+    const closed = new Set([...earlier.closed].map((index) => keyOf(earlier.nodes[index])));
+    this.nodes.forEach((node, index) => closed.has(keyOf(node)) && this.closed.add(index));
+    this.resumeAt = earlier.scroll.scrollTop;
+    this.list();
   }
 
   colourOf(agent) {
@@ -61,7 +79,7 @@ export class Tree {
     return h('div.tree-row.head', {role: 'row'},
       h('span.tree-name', {role: 'columnheader'}, 'Call'),
       h('span.tree-time', {role: 'columnheader', 'aria-label': 'Time'}, ticks),
-      h('span.num', {role: 'columnheader'}, 'Duration'),
+      h('span.num', {role: 'columnheader'}, 'Latency'),
       h('span.num', {role: 'columnheader'}, 'Cost'));
   }
 
@@ -107,8 +125,12 @@ export class Tree {
       : h('span.toggle', {'aria-hidden': 'true'});
     const label = h('span.tree-label', {title: node.decision_summary ?? null}, this.label(node));
     const cell = h('span.tree-name', {role: 'gridcell'}, toggle, label);
-    // Deep levels are not indented further, to leave space for the name.
-    cell.style.paddingLeft = Math.min(node.depth, 14) * (narrow.matches ? 8 : 14) + 'px';
+    // Below the deepest level that has space, the depth is a number.
+    const deepest = narrow.matches ? 8 : 14;
+    cell.style.paddingLeft = Math.min(node.depth, deepest) * (narrow.matches ? 8 : 14) + 'px';
+    if (node.depth > deepest) {
+      cell.prepend(h('span.depth', {title: 'level ' + node.depth}, node.depth));
+    }
     return cell;
   }
 
@@ -125,6 +147,7 @@ export class Tree {
     return [agent,
       h('span.muted', {}, [node.operation && node.operation !== 'chat' ? node.operation + ' ' : '', node.model]),
       node.status === 'error' ? h('span.bad', {}, ' ' + (node.error_type ?? 'error')) : null,
+      node.decision_summary ? h('span.decision', {}, ' ' + node.decision_summary) : null,
       node.roll_up ? h('span.note', {}, ' roll-up') : null,
       node.cut_circle ? h('span.warn', {}, ' cyclic parent') : null];
   }
@@ -174,6 +197,15 @@ export class Tree {
     } else {
       this.closed.add(index);
     }
+    this.list();
+    if (!this.visible.includes(this.at)) {
+      this.at = index;
+    }
+    this.paint();
+  }
+
+  /** Finds the rows that no closed node hides. */
+  list() {
     this.visible = [];
     for (let i = 0; i < this.nodes.length; i++) {
       this.visible.push(i);
@@ -181,11 +213,7 @@ export class Tree {
         i += this.nodes[i].descendants;
       }
     }
-    if (!this.visible.includes(this.at)) {
-      this.at = index;
-    }
     this.scroll.setAttribute('aria-rowcount', this.visible.length);
-    this.paint();
   }
 
   key(event) {
