@@ -100,6 +100,7 @@ final class PolicyTest {
     "dynamodb:PutItem,    ROLLUP#cto,        true",
     "dynamodb:UpdateItem, ROLLUP#cto,        true",
     "dynamodb:PutItem,    LIMIT#cto,         true",
+    "dynamodb:PutItem,    LIMIT#cto#events,  true",
     "dynamodb:UpdateItem, TYPE#watch,        true",
     "dynamodb:UpdateItem, TYPE#period,       true",
     "dynamodb:UpdateItem, TYPE#agent,        true",

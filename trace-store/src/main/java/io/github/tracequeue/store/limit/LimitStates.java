@@ -164,8 +164,9 @@ public final class LimitStates {
     return Level.valueOf(item.textOr("level", "ok").toUpperCase(Locale.ROOT));
   }
 
+  /** A slug has no separator, so this is the hash key of no agent's states. */
   private static String eventPk(String agentSlug) {
-    return "LIMITEVENT#" + agentSlug;
+    return pk(agentSlug) + "#events";
   }
 
   private static String pk(String agentSlug) {
