@@ -5,13 +5,21 @@ import io.github.tracequeue.cli.alarms.AlarmsCommand;
 import io.github.tracequeue.cli.bill.BillCommand;
 import io.github.tracequeue.cli.limits.LimitsCommand;
 import io.github.tracequeue.cli.local.LocalCommand;
+import io.github.tracequeue.cli.options.ProblemException;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.prices.PricesCommand;
 import io.github.tracequeue.cli.quarantine.QuarantineCommand;
 import io.github.tracequeue.cli.reconcile.ReconcileCommand;
+import io.github.tracequeue.cli.runs.RunCommand;
+import io.github.tracequeue.cli.runs.RunsCommand;
 import io.github.tracequeue.cli.smoke.SmokeCommand;
+import io.github.tracequeue.cli.traces.TraceCommand;
 import io.github.tracequeue.cli.traces.TracesCommand;
 import io.github.tracequeue.cli.view.ViewCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,31 +40,44 @@ import picocli.CommandLine.Command;
       LocalCommand.class,
       ViewCommand.class,
       TracesCommand.class,
+      TraceCommand.class,
+      RunsCommand.class,
+      RunCommand.class,
+      LimitsCommand.class,
       PricesCommand.class,
       QuarantineCommand.class,
-      ReconcileCommand.class,
-      LimitsCommand.class,
       AlarmsCommand.class,
+      ReconcileCommand.class,
       BillCommand.class,
-      SmokeCommand.class
+      SmokeCommand.class,
+      CompletionCommand.class
     })
 public final class Tracequeue {
   private Tracequeue() {}
 
   /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(
+        commandLine()
+            .setOut(utf8(FileDescriptor.out))
+            .setErr(utf8(FileDescriptor.err))
+            .execute(arguments));
   }
 
   public static CommandLine commandLine() {
     return new CommandLine(new Tracequeue())
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof UsageException) {
                 command.getErr().println("tracequeue: " + failure.getMessage());
                 return CommandLine.ExitCode.USAGE;
+              }
+              if (failure instanceof ProblemException) {
+                command.getErr().println("tracequeue: " + failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
               }
               if (failure instanceof InterruptedException) {
                 // Ctrl-C: the JVM is ending already.
@@ -65,5 +86,10 @@ public final class Tracequeue {
               failure.printStackTrace(command.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  /** UTF-8 in every locale, because stored text contains any characters. */
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

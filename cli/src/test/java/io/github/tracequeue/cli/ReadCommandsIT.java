@@ -66,8 +66,8 @@ final class ReadCommandsIT {
   @Test
   void traces_eachFormat_holdsEveryCall() throws Exception {
     Result table = run("traces", "--agent", "cto", "--limit", "5");
-    Result json = run("traces", "--format", "json");
-    Result csv = run("traces", "--format", "csv", "--limit", "100000");
+    Result json = run("traces", "--format", "json", "--tag", "of:fill");
+    Result csv = run("traces", "--format", "csv", "--limit", "100000", "--tag", "of:fill");
     Result ndjson = run("traces", "--format", "ndjson", "--status", "error");
 
     assertThat(table.status).as(table.err).isZero();
@@ -75,6 +75,37 @@ final class ReadCommandsIT {
     assertThat(new ObjectMapper().readTree(json.out).path("traces")).hasSize(CALLS);
     assertThat(csv.out.lines()).hasSize(CALLS + 1);
     assertThat(ndjson.out.lines()).hasSize(CALLS / 4);
+  }
+
+  @Test
+  void readCommands_onALocalStack_needNoOptions() throws Exception {
+    assertThat(run("runs").out).contains("0 runs: 0 succeeded");
+    assertThat(run("traces", "--from", "yesterday", "--json").out).contains("\"traces\":[{");
+    assertThat(run("limits", "state").out).contains("has never run on this table");
+  }
+
+  @Test
+  void alarmsState_onALocalStack_saysThatItHasNone() throws Exception {
+    Result result = run("alarms", "state");
+
+    assertThat(result.status).as(result.err).isEqualTo(1);
+    assertThat(result.out).contains("No alarm name begins with Tracequeue-", "local stack");
+  }
+
+  @Test
+  void traces_follow_printsACallThatArrives() throws Exception {
+    Process follow = start("traces", "--follow", "--agent", "late", "--format", "ndjson");
+    try (SqsClient sqs = stack.endpoints().sqsClient()) {
+      String event = event(99).replace("\"sre\"", "\"late\"").replace("fill", "follow");
+      sqs.sendMessage(
+          message ->
+              message.queueUrl(stack.environment().get("TRACEQUEUE_QUEUE_URL")).messageBody(event));
+      String line = follow.inputReader(UTF_8).readLine();
+      assertThat(new ObjectMapper().readTree(line).path("agent_slug").asText()).isEqualTo("late");
+    } finally {
+      follow.destroy();
+      follow.waitFor();
+    }
   }
 
   @Test
@@ -191,7 +222,7 @@ final class ReadCommandsIT {
     return """
         {"event_id": "019a0000-0000-7000-8000-%012d", "timestamp": "%s", "agent_slug": "%s",
          "model": "claude-haiku-4-5", "input_tokens": 100, "output_tokens": 20, "latency_ms": 900,
-         "status": "%s", "decision_summary": "Raise it \u20ac%d"}
+         "status": "%s", "decision_summary": "Raise it \u20ac%d", "tags": {"of": "fill"}}
         """
         .formatted(
             i,

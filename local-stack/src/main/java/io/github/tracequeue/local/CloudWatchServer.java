@@ -44,6 +44,14 @@ final class CloudWatchServer implements AutoCloseable {
     server.close();
   }
 
+  /** A local stack has no alarms. */
+  private static ObjectNode noAlarms() {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.putArray("MetricAlarms");
+    answer.putArray("CompositeAlarms");
+    return answer;
+  }
+
   private ObjectNode perform(String operation, JsonNode request) throws CloudWatchError {
     return switch (operation) {
       case "PutMetricData" -> {
@@ -53,6 +61,7 @@ final class CloudWatchServer implements AutoCloseable {
       case "ListMetrics" -> queries.listMetrics(request);
       case "GetMetricStatistics" -> queries.getMetricStatistics(request);
       case "GetMetricData" -> queries.getMetricData(request);
+      case "DescribeAlarms" -> noAlarms();
       default -> throw CloudWatchError.unknownOperation(operation);
     };
   }

@@ -56,6 +56,12 @@ final class CloudWatchServerTest {
   }
 
   @Test
+  void describeAlarms_localStack_hasNone() {
+    assertThat(client.describeAlarms().metricAlarms()).isEmpty();
+    assertThat(client.describeAlarms().compositeAlarms()).isEmpty();
+  }
+
+  @Test
   void putMetricData_bySdk_keptAndReadBack() {
     put(
         MetricDatum.builder()

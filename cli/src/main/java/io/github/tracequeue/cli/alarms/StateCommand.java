@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.alarms;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
+import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.cli.output.ReportTable;
 import io.github.tracequeue.query.ListedAlarm;
@@ -40,6 +46,7 @@ final class StateCommand implements Callable<Integer> {
       description = "The prefix of the alarms' names (default: ${DEFAULT-VALUE}).")
   private String prefix = "";
 
+  @Mixin private JsonOption format = new JsonOption();
   @Mixin private AwsOptions aws = new AwsOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -53,14 +60,26 @@ final class StateCommand implements Callable<Integer> {
                   .sorted(Comparator.comparing(ListedAlarm::state).thenComparing(ListedAlarm::name))
                   .toList();
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw aws.refusal(e);
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (states.isEmpty()) {
-      out.println("No alarm name begins with " + prefix);
-      return ExitCode.SOFTWARE;
+    if (format.isJson()) {
+      out.println(Json.line(toJson(states)));
+    } else if (states.isEmpty()) {
+      out.println(
+          "No alarm name begins with "
+              + prefix
+              + ". A local stack has no alarms. 'tracequeue limits state' lists the limits of agents.");
+    } else {
+      print(out, states);
     }
-    ReportTable table = new ReportTable().row("alarm", "state", "since");
+    out.flush();
+    boolean quiet = !states.isEmpty() && states.get(0).state() != ListedAlarm.State.ALARM;
+    return quiet ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static void print(PrintWriter out, List<ListedAlarm> states) {
+    ReportTable table = new ReportTable(text("alarm"), text("state"), text("since"));
     states.forEach(
         alarm ->
             table.row(
@@ -68,7 +87,20 @@ final class StateCommand implements Callable<Integer> {
                 alarm.state().name(),
                 alarm.since() == null ? "-" : alarm.since().toString()));
     table.lines().forEach(out::println);
-    out.flush();
-    return states.get(0).state() == ListedAlarm.State.ALARM ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static ObjectNode toJson(List<ListedAlarm> states) {
+    ObjectNode object = Json.object();
+    ArrayNode alarms = object.putArray("alarms");
+    for (ListedAlarm alarm : states) {
+      alarms
+          .addObject()
+          .put("name", alarm.name())
+          .put("state", alarm.state().name())
+          .put("since", alarm.since() == null ? null : alarm.since().toString())
+          .put("reason", alarm.reason())
+          .put("description", alarm.description());
+    }
+    return object;
   }
 }

@@ -7,6 +7,7 @@ import io.github.tracequeue.bill.Bill;
 import io.github.tracequeue.bill.Deployment;
 import io.github.tracequeue.bill.PriceFact;
 import io.github.tracequeue.bill.PriceFacts;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.TemplateFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
@@ -62,8 +63,7 @@ public final class BillCommand implements Callable<Integer> {
               + " agent gathers in a second).")
   private @Nullable Integer eventsPerMessage;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Mixin private TemplateFiles templates = new TemplateFiles();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -72,7 +72,7 @@ public final class BillCommand implements Callable<Integer> {
   public Integer call() {
     Bill bill = Bill.estimate(workload(), deployment(), PriceFacts.load());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(json(bill)));
     } else {
       out.print(bill.toText());

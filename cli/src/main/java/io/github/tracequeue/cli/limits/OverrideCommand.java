@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.limits;
 
-import io.github.tracequeue.cli.options.AwsOptions;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeConverter;
 import io.github.tracequeue.cli.options.UsageException;
@@ -107,7 +106,7 @@ final class OverrideCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.OK;
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw access.refusal(e);
     }
   }
 

@@ -164,7 +164,7 @@ final class RecordingOptions {
           .forEach(now.minus(Duration.ofDays(days)), now, calls::add);
       return calls;
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw aws.refusal(e);
     }
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.limits;
 
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.cli.output.Quantity;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.watch.limit.LimitSettings;
 import io.github.tracequeue.watch.rehearsal.LimitHistory;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,8 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Also draw when each limit was breached.")
   private @Nullable Path picture;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -69,10 +69,11 @@ final class RehearseCommand implements Callable<Integer> {
       draw(report, picture);
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(RehearsalText.json(report)));
     } else {
-      out.printf(Locale.ROOT, "%,d calls. %s%n%n", report.calls(), recording.description());
+      out.println(Quantity.of(report.calls(), "call") + ". " + recording.description());
+      out.println();
       out.print(RehearsalText.of(report));
     }
     out.flush();

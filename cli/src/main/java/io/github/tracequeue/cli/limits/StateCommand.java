@@ -3,7 +3,7 @@ package io.github.tracequeue.cli.limits;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,8 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class StateCommand implements Callable<Integer> {
   @Mixin private TableAccess access = new TableAccess();
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -54,7 +52,7 @@ final class StateCommand implements Callable<Integer> {
       Rollups.Progress progress = Rollups.create(dynamoDb, access.table).progress();
       List<LimitState> open = open(dynamoDb);
       PrintWriter out = spec.commandLine().getOut();
-      if (json) {
+      if (format.isJson()) {
         out.println(Json.line(toJson(progress, open)));
       } else {
         print(out, progress, open);
@@ -62,7 +60,7 @@ final class StateCommand implements Callable<Integer> {
       out.flush();
       return progress.asOf() != null && open.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw access.refusal(e);
     }
   }
 

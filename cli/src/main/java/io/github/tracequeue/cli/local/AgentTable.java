@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.local;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
+import io.github.tracequeue.cli.output.Quantity;
 import io.github.tracequeue.cli.output.ReportTable;
 import io.github.tracequeue.query.CallStatistics;
 import java.math.BigDecimal;
@@ -14,8 +18,15 @@ final class AgentTable {
 
   static List<String> lines(RunResult result) {
     ReportTable table =
-        new ReportTable()
-            .row("agent", "calls", "errors", "p50 ms", "p95 ms", "tokens in", "tokens out", "USD");
+        new ReportTable(
+            text("agent"),
+            number("calls"),
+            number("errors"),
+            number("p50 ms"),
+            number("p95 ms"),
+            number("tokens in"),
+            number("tokens out"),
+            number("USD"));
     result.byAgent().forEach((agent, statistics) -> table.row(cells(agent, statistics)));
     return table.row(cells("all", result.total())).lines();
   }
@@ -23,18 +34,14 @@ final class AgentTable {
   private static String[] cells(String name, CallStatistics statistics) {
     return new String[] {
       name,
-      number(statistics.calls()),
-      number(statistics.errors()),
-      number(statistics.latencyMillis(50)),
-      number(statistics.latencyMillis(95)),
-      number(statistics.inputTokens()),
-      number(statistics.outputTokens()),
+      Quantity.number(statistics.calls()),
+      Quantity.number(statistics.errors()),
+      Quantity.number(statistics.latencyMillis(50)),
+      Quantity.number(statistics.latencyMillis(95)),
+      Quantity.number(statistics.inputTokens()),
+      Quantity.number(statistics.outputTokens()),
       usd(statistics)
     };
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String usd(CallStatistics statistics) {
@@ -42,6 +49,6 @@ final class AgentTable {
     String text = String.format(Locale.ROOT, "%,.4f", usd);
     return statistics.unpriced() == 0
         ? text
-        : text + " + " + number(statistics.unpriced()) + " unpriced";
+        : text + " + " + Quantity.number(statistics.unpriced()) + " unpriced";
   }
 }

@@ -2,12 +2,16 @@
 package io.github.tracequeue.cli.options;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -18,6 +22,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS region, profile and endpoint. Options that are not set have the AWS SDK's defaults. */
 public final class AwsOptions {
+  private static final String CHECK =
+      "check the network, the region and the endpoint (--endpoint-url, AWS_ENDPOINT_URL)";
+
+  private final AtomicReference<@Nullable URI> lastEndpoint = new AtomicReference<>();
+
   @Option(
       names = "--region",
       paramLabel = "REGION",
@@ -34,8 +43,8 @@ public final class AwsOptions {
       names = "--endpoint-url",
       paramLabel = "URL",
       description =
-          "Another endpoint of the service, for example of a local stack (default: AWS_ENDPOINT_URL_SQS"
-              + " or _DYNAMODB, else AWS).")
+          "Another endpoint of the service, for example of a local stack (default:"
+              + " AWS_ENDPOINT_URL_DYNAMODB, _SQS or _CLOUDWATCH, else AWS).")
   @Nullable URI endpointUrl;
 
   /** A new client, which the caller closes. */
@@ -64,20 +73,36 @@ public final class AwsOptions {
   }
 
   /** An error of AWS or of the connection, without a stack trace. */
-  public static UsageException refusal(SdkException failure) {
-    return new UsageException("AWS: " + failure.getMessage(), failure);
+  public UsageException refusal(SdkException failure) {
+    String text = String.valueOf(failure.getMessage());
+    return new UsageException(
+        text.startsWith("Unable to execute HTTP request")
+            ? "no answer from " + endpoint() + ": " + text + "; " + CHECK
+            : "AWS: " + text,
+        failure);
+  }
+
+  /** The address of the last request, for messages. */
+  public String endpoint() {
+    URI called = lastEndpoint.get();
+    return called == null ? "AWS" : called.toString();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C connect(B builder) {
+    AwsProfiles.check(profile);
     builder.httpClientBuilder(UrlConnectionHttpClient.builder());
+    builder.overrideConfiguration(
+        configuration -> {
+          configuration.addExecutionInterceptor(new EndpointRecorder());
+          if (profile != null) {
+            configuration.defaultProfileName(profile);
+          }
+        });
     if (region != null) {
       builder.region(Region.of(region));
     }
     if (profile != null) {
-      String name = profile;
-      builder
-          .credentialsProvider(ProfileCredentialsProvider.create(name))
-          .overrideConfiguration(configuration -> configuration.defaultProfileName(name));
+      builder.credentialsProvider(ProfileCredentialsProvider.create(profile));
     }
     if (endpointUrl != null) {
       if (endpointUrl.getScheme() == null || endpointUrl.getHost() == null) {
@@ -92,6 +117,15 @@ public final class AwsOptions {
         throw new UsageException("no AWS region is configured; set --region", e);
       }
       throw refusal(e);
+    }
+  }
+
+  private final class EndpointRecorder implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      URI uri = context.httpRequest().getUri();
+      lastEndpoint.set(URI.create(uri.getScheme() + "://" + uri.getAuthority()));
     }
   }
 }

@@ -14,4 +14,11 @@ public final class Printable {
   public static String lines(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\\x{80}-\\x{9f}]", "\uFFFD");
   }
+
+  /** The text as one line of a table: a space instead of what a terminal could execute. */
+  public static String cell(String text) {
+    return text.replaceAll(
+            "[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ")
+        .strip();
+  }
 }

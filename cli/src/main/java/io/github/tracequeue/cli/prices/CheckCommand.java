@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.prices;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,8 +45,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "The price file; see docs/pricing.md for the format.")
   private Path file = Path.of("");
 
-  @Option(names = "--json", description = "Print one JSON object with the list of problems.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     List<PriceFileProblem> problems = problems();
     List<String> warnings = problems.isEmpty() ? warnings() : List.of();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(json(problems, warnings)));
     } else if (problems.isEmpty()) {
       warnings.forEach(warning -> out.println(file + ": warning: " + warning));

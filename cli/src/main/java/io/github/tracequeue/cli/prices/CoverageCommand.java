@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.prices;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
@@ -80,8 +84,7 @@ final class CoverageCommand implements Callable<Integer> {
       description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +97,7 @@ final class CoverageCommand implements Callable<Integer> {
     PriceBook book = PriceFiles.book(overrides);
     PriceCoverage coverage = list == null ? ofTable(book, now) : ofList(book, list, now);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(json(coverage)));
     } else {
       show(out, coverage);
@@ -121,7 +124,7 @@ final class CoverageCommand implements Callable<Integer> {
           .forEach(models::add);
       return models.coverage();
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw aws.refusal(e);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--shards: " + e.getMessage(), e);
     }
@@ -129,7 +132,13 @@ final class CoverageCommand implements Callable<Integer> {
 
   private static void show(PrintWriter out, PriceCoverage coverage) {
     ReportTable report =
-        new ReportTable().row("provider", "models", "priced", "share", "agreeing", "explained");
+        new ReportTable(
+            text("provider"),
+            number("models"),
+            number("priced"),
+            number("share"),
+            number("agreeing"),
+            number("explained"));
     coverage.byProvider().forEach((provider, share) -> report.row(cells(provider, share)));
     report.row(cells("all", coverage.total()));
     report.lines().forEach(out::println);

@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.prices;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.pricing.ImportReport;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,8 +90,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Show what would change and write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -169,7 +170,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private void show(ImportReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(json(report)));
     } else {
       for (ImportReport.Kind kind : ImportReport.Kind.values()) {

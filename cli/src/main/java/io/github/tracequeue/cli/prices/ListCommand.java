@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.prices;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.pricing.Rate;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,8 +53,7 @@ final class ListCommand implements Callable<Integer> {
       description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object with the list of rates.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -62,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
     List<Rate> rates =
         PriceFiles.book(overrides).rates().stream().filter(rate -> matches(rate, pattern)).toList();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       ObjectNode report = Json.object();
       ArrayNode list = report.putArray("rows");
       rates.forEach(rate -> list.add(RateRows.json(rate)));

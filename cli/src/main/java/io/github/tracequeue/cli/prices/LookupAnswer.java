@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.prices;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
@@ -108,7 +111,8 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
   }
 
   private ReportTable charges() {
-    ReportTable table = new ReportTable().row("bucket", "tokens", "USD per million", "USD");
+    ReportTable table =
+        new ReportTable(text("bucket"), number("tokens"), number("USD per million"), number("USD"));
     for (Explanation.Line line : explanation.lines()) {
       table.row(
           line.bucket().column(),
@@ -138,7 +142,7 @@ record LookupAnswer(Usage usage, boolean hasTokens, Explanation explanation) {
   }
 
   private static ReportTable prices(Rate rate) {
-    ReportTable table = new ReportTable().row("bucket", "USD per million");
+    ReportTable table = new ReportTable(text("bucket"), number("USD per million"));
     for (Bucket bucket : Bucket.values()) {
       if (rate.prices().usdPerMillion().containsKey(bucket) || bucket.compareTo(AUDIO) < 0) {
         table.row(bucket.column(), RateRows.price(rate, bucket));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.prices;
 
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.pricing.Cost;
@@ -45,8 +46,7 @@ final class LookupCommand implements Callable<Integer> {
       description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -56,7 +56,7 @@ final class LookupCommand implements Callable<Integer> {
     Explanation explanation = PriceFiles.book(overrides).explain(usage);
     LookupAnswer answer = new LookupAnswer(usage, call.hasTokens(), explanation);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(answer.json()));
     } else {
       answer.lines().forEach(out::println);

@@ -68,7 +68,7 @@ final class PushCommand implements Callable<Integer> {
           request -> request.bucket(bucket).key(PushedPrices.KEY).contentType("text/csv"),
           RequestBody.fromFile(file));
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw aws.refusal(e);
     }
     out.println(file + " was uploaded to " + bucket + "; consumers read it within an hour");
     out.flush();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.prices;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.ReportTable;
@@ -31,18 +34,17 @@ final class RateRows {
   /** One line for each rate: its label, US dollars per million text tokens, factors and dates. */
   static ReportTable table(List<Rate> rates) {
     ReportTable table =
-        new ReportTable()
-            .row(
-                "row",
-                "input",
-                "output",
-                "cache read",
-                "write 5m",
-                "write 1h",
-                "factors",
-                "from",
-                "until",
-                "checked");
+        new ReportTable(
+            text("row"),
+            number("input"),
+            number("output"),
+            number("cache read"),
+            number("write 5m"),
+            number("write 1h"),
+            text("factors"),
+            text("from"),
+            text("until"),
+            text("checked"));
     for (Rate rate : rates) {
       List<String> cells = new ArrayList<>(List.of(rate.label()));
       for (Bucket bucket : TEXT) {
@@ -80,9 +82,9 @@ final class RateRows {
     RateTerms terms = rate.terms();
     json.put("tier", terms.tier())
         .put("prompt_over", terms.promptOver())
-        .put("hours", text(terms.hours()))
-        .put("from", text(terms.from()))
-        .put("until", text(terms.until()))
+        .put("hours", textOf(terms.hours()))
+        .put("from", textOf(terms.from()))
+        .put("until", textOf(terms.until()))
         .put("status", rate.evidence().status().code());
     for (Bucket bucket : Bucket.values()) {
       json.put(bucket.column(), rate.prices().usdPerMillion().get(bucket));
@@ -91,7 +93,7 @@ final class RateRows {
     putAll(json.putObject("tiers"), rate.prices().tierFactors());
     putAll(json.putObject("geo"), rate.prices().geoFactors());
     rate.subject().aliases().forEach(json.putArray("aliases")::add);
-    return json.put("checked", text(rate.evidence().checked()))
+    return json.put("checked", textOf(rate.evidence().checked()))
         .put("source", rate.evidence().source());
   }
 
@@ -104,7 +106,7 @@ final class RateRows {
     new TreeMap<>(numbers).forEach(json::put);
   }
 
-  private static @Nullable String text(@Nullable Object value) {
+  private static @Nullable String textOf(@Nullable Object value) {
     return value == null ? null : value.toString();
   }
 }

@@ -2,12 +2,13 @@
 package io.github.tracequeue.cli.prices;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeConverter;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
+import io.github.tracequeue.cli.output.Quantity;
 import io.github.tracequeue.store.CostCorrection;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TableOptions;
@@ -89,8 +90,7 @@ final class RepriceCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Mode mode = new Mode();
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -109,7 +109,7 @@ final class RepriceCommand implements Callable<Integer> {
     Repricing repricing = new Repricing(PriceFiles.book(overrides), reportedToo);
     try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
       RepricingReport difference = repricing.difference(calls(dynamoDb));
-      if (!json) {
+      if (!format.isJson()) {
         show(difference);
       }
       Repricing.Written written = new Repricing.Written();
@@ -117,7 +117,7 @@ final class RepriceCommand implements Callable<Integer> {
       report(difference, written, failure);
       return failure == null && written.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw access.refusal(e);
     }
   }
 
@@ -155,11 +155,10 @@ final class RepriceCommand implements Callable<Integer> {
     difference.table().lines().forEach(out::println);
     out.println();
     if (difference.kept() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "  %,d calls do not change: their provider reported the cost, or its source is"
-              + " unknown%n",
-          difference.kept());
+      out.println(
+          "  "
+              + Quantity.of(difference.kept(), "call")
+              + " unchanged: the provider reported the cost, or its source is unknown");
     }
     out.flush();
   }
@@ -167,7 +166,7 @@ final class RepriceCommand implements Callable<Integer> {
   private void report(
       RepricingReport difference, Repricing.Written written, @Nullable SdkException failure) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       ObjectNode report =
           Json.object()
               .put("table", access.table)
@@ -178,8 +177,8 @@ final class RepriceCommand implements Callable<Integer> {
       report.put("written", written.written()).put("skipped", written.skipped());
       out.println(Json.line(report));
     } else if (mode.dryRun) {
-      out.printf(
-          Locale.ROOT, "  nothing was written; --apply writes %,d items%n", difference.changed());
+      out.println(
+          "  nothing was written; --apply writes " + Quantity.of(difference.changed(), "item"));
     } else {
       out.printf(
           Locale.ROOT,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.prices;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Printable;
 import io.github.tracequeue.cli.output.ReportTable;
@@ -44,16 +47,15 @@ final class RepricingReport {
   /** One line for each model that changes, and one for all models. */
   ReportTable table() {
     ReportTable table =
-        new ReportTable()
-            .row(
-                "model",
-                "calls",
-                "changed",
-                "old USD",
-                "new USD",
-                "difference",
-                "newly priced",
-                "newly unpriced");
+        new ReportTable(
+            text("model"),
+            number("calls"),
+            number("changed"),
+            number("old USD"),
+            number("new USD"),
+            number("difference"),
+            number("newly priced"),
+            number("newly unpriced"));
     byModel.forEach(
         (model, sums) -> {
           if (sums.changed > 0) {

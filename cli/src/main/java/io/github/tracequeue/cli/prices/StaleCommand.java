@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.prices;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.PriceFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,8 +57,7 @@ final class StaleCommand implements Callable<Integer> {
       description = "Your own price file, which overrides the bundled prices.")
   private @Nullable Path overrides;
 
-  @Option(names = "--json", description = "Print one JSON object with the list of rates.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -68,7 +69,7 @@ final class StaleCommand implements Callable<Integer> {
     LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;
     List<Rate> rows = PriceFiles.book(overrides).staleOn(day, Period.ofDays(maxAgeDays));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(json(day, rows)));
     } else {
       for (Rate rate : rows) {

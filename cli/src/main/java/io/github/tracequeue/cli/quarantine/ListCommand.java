@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.quarantine;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.options.UsageException;
@@ -78,7 +81,7 @@ final class ListCommand implements Callable<Integer> {
 
   private void print(List<QuarantinedMessage> messages, Instant now) {
     PrintWriter out = spec.commandLine().getOut();
-    if (queue.json) {
+    if (queue.isJson()) {
       ObjectNode report = Json.object();
       ArrayNode list = report.putArray("messages");
       messages.forEach(message -> list.add(message.json(now)));
@@ -87,7 +90,13 @@ final class ListCommand implements Callable<Integer> {
       out.println("The quarantine queue is empty.");
     } else {
       ReportTable table =
-          new ReportTable().row("id", "reason", "field", "received", "age", "bytes");
+          new ReportTable(
+              text("id"),
+              text("reason"),
+              text("field"),
+              text("received"),
+              number("age"),
+              number("bytes"));
       messages.forEach(message -> table.row(cells(message, now)));
       table.lines().forEach(out::println);
       out.println();

@@ -2,6 +2,7 @@
 package io.github.tracequeue.cli.quarantine;
 
 import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,17 +19,20 @@ final class QueueOptions {
       defaultValue = "${env:TRACEQUEUE_QUARANTINE_QUEUE_URL}")
   String queueUrl = "";
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Mixin private AwsOptions aws = new AwsOptions();
+
+  boolean isJson() {
+    return format.isJson();
+  }
 
   /** Runs a command with an SQS client; reports an error of SQS without a stack trace. */
   int withSqs(ToIntFunction<SqsClient> command) {
     try (SqsClient sqs = aws.sqs()) {
       return command.applyAsInt(sqs);
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw aws.refusal(e);
     }
   }
 }

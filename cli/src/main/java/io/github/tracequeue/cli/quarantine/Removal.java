@@ -61,7 +61,7 @@ final class Removal {
 
   private void note(QuarantinedMessage message, Step step) {
     done.put(message.withoutBody(), step);
-    if (!queue.json) {
+    if (!queue.isJson()) {
       PrintWriter out = spec.commandLine().getOut();
       String reason = Printable.line(message.reason());
       out.println(message.id() + "  " + reason + "  " + step.text);
@@ -72,7 +72,7 @@ final class Removal {
   private int end(@Nullable String problem) {
     long stayed = done.values().stream().filter(step -> !step.succeeds).count();
     PrintWriter out = spec.commandLine().getOut();
-    if (queue.json) {
+    if (queue.isJson()) {
       ObjectNode report = Json.object();
       report.put("done", done.size() - stayed).put("stayed", stayed);
       ArrayNode list = report.putArray("messages");

@@ -65,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private void print(List<QuarantinedMessage> messages, Instant now) {
     PrintWriter out = spec.commandLine().getOut();
-    if (queue.json) {
+    if (queue.isJson()) {
       ObjectNode report = Json.object();
       ArrayNode list = report.putArray("messages");
       for (QuarantinedMessage message : messages) {

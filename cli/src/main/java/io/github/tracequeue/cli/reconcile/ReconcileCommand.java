@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.reconcile;
 
 import io.github.tracequeue.cli.options.AgeConverter;
 import io.github.tracequeue.cli.options.AwsOptions;
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Json;
@@ -82,8 +83,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Also show agents and hours without a difference.")
   private boolean all;
 
-  @Option(names = "--json", description = "Print one JSON object, with all agents and hours.")
-  private boolean json;
+  @Mixin private JsonOption format = new JsonOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -125,7 +125,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       print(new ReconcileReport(from, until, rows));
       return rows.stream().anyMatch(Row::isGap) ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (SdkException e) {
-      throw AwsOptions.refusal(e);
+      throw access.refusal(e);
     }
   }
 
@@ -145,7 +145,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   private void print(ReconcileReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (format.isJson()) {
       out.println(Json.line(report.json(access.table, namespace)));
     } else {
       report.lines(all).forEach(out::println);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.reconcile;
 
+import static io.github.tracequeue.cli.output.ReportTable.Column.number;
+import static io.github.tracequeue.cli.output.ReportTable.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracequeue.cli.output.Json;
 import io.github.tracequeue.cli.output.Printable;
+import io.github.tracequeue.cli.output.Quantity;
 import io.github.tracequeue.cli.output.ReportTable;
 import io.github.tracequeue.cli.reconcile.Reconciliation.Row;
 import java.math.BigDecimal;
@@ -25,15 +29,14 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
     List<String> lines = new ArrayList<>();
     if (!shown.isEmpty()) {
       ReportTable table =
-          new ReportTable()
-              .row(
-                  "agent",
-                  "hour",
-                  "calls in table",
-                  "in metrics",
-                  "input tokens",
-                  "output tokens",
-                  "cost USD");
+          new ReportTable(
+              text("agent"),
+              text("hour"),
+              number("calls in table"),
+              number("in metrics"),
+              number("input tokens"),
+              number("output tokens"),
+              number("cost USD"));
       shown.forEach(row -> table.row(cells(row)));
       lines.addAll(table.lines());
       lines.add("");
@@ -99,12 +102,12 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
     String counts =
         String.format(
             Locale.ROOT,
-            "%s to %s: %s calls and %s USD in the table, %s calls and %s USD in the metrics",
+            "%s to %s: %s and %s USD in the table, %s and %s USD in the metrics",
             from,
             until,
-            number(table.calls()),
+            calls(table),
             usd(table.costUsd()),
-            number(metrics.calls()),
+            calls(metrics),
             usd(metrics.costUsd()));
     long gaps = gaps();
     String verdict =
@@ -119,19 +122,23 @@ record ReconcileReport(Instant from, Instant until, List<Row> rows) {
     return new String[] {
       Printable.line(row.place().agent()),
       row.place().hour().toString(),
-      number(row.table().calls()) + (row.table().estimated() ? " (estimate)" : ""),
-      number(row.metrics().calls()),
-      signed(number(difference.inputTokens()), difference.inputTokens()),
-      signed(number(difference.outputTokens()), difference.outputTokens()),
+      rounded(row.table().calls()) + (row.table().estimated() ? " (estimate)" : ""),
+      rounded(row.metrics().calls()),
+      signed(rounded(difference.inputTokens()), difference.inputTokens()),
+      signed(rounded(difference.outputTokens()), difference.outputTokens()),
       signed(usd(difference.costUsd()), difference.costUsd())
     };
+  }
+
+  private static String calls(Totals totals) {
+    return Quantity.of(totals.calls().setScale(0, RoundingMode.HALF_UP).longValueExact(), "call");
   }
 
   private static String signed(String text, BigDecimal number) {
     return number.signum() > 0 ? "+" + text : text;
   }
 
-  private static String number(BigDecimal number) {
+  private static String rounded(BigDecimal number) {
     return String.format(
         Locale.ROOT, "%,d", number.setScale(0, RoundingMode.HALF_UP).toBigInteger());
   }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traces;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracequeue.cli.options.ListFormat;
+import io.github.tracequeue.cli.options.ListFormat.Format;
 import io.github.tracequeue.cli.options.TableAccess;
+import io.github.tracequeue.cli.options.TimeRangeOptions;
 import io.github.tracequeue.cli.options.UsageException;
-import io.github.tracequeue.query.AlarmSource;
-import io.github.tracequeue.query.ApiRequest;
+import io.github.tracequeue.cli.output.Terminal;
+import io.github.tracequeue.cli.query.ApiQuestion;
+import io.github.tracequeue.cli.query.TableApi;
 import io.github.tracequeue.query.ApiResponse;
-import io.github.tracequeue.query.QueryApi;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Prints the calls of a table, for people and scripts. */
 @Command(
@@ -36,7 +35,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     description = "Print the calls of a table, newest first, as in the viewer.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tracequeue traces --table team-activity --agent cto --status error --since 24h",
+      "  tracequeue traces --agent cto --status error --since 24h",
+      "  tracequeue traces --from yesterday --until today --status error",
+      "  tracequeue traces --follow",
       "  tracequeue traces --table team-activity --since 30d --limit 100000 --format csv > calls.csv"
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -46,15 +47,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "2:an option is invalid; the message names it"
     })
 public final class TracesCommand implements Callable<Integer> {
-  private static final int BAD_REQUEST = 400;
-
-  private enum Format {
-    TABLE,
-    JSON,
-    CSV,
-    NDJSON
-  }
-
   private final OutputStream stdout;
 
   @Mixin private TableAccess access = new TableAccess();
@@ -71,17 +63,7 @@ public final class TracesCommand implements Callable<Integer> {
   @Option(names = "--run", paramLabel = "ID", description = "Only calls of this run.")
   private @Nullable String run;
 
-  @Option(
-      names = "--since",
-      paramLabel = "AGE",
-      description = "Only calls of the last time span, for example 90s, 15m, 24h or 30d.")
-  private @Nullable String since;
-
-  @Option(names = "--from", paramLabel = "TIME", description = "Only calls from this UTC time on.")
-  private @Nullable String from;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Only calls before this UTC time.")
-  private @Nullable String until;
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
 
   @Option(
       names = "--min-cost",
@@ -113,12 +95,13 @@ public final class TracesCommand implements Callable<Integer> {
   private int limit = 50;
 
   @Option(
-      names = "--format",
-      paramLabel = "F",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
+      names = "--follow",
+      description =
+          "After the newest calls, print each new call until Ctrl-C. Reads the calls of the last"
+              + " minutes every two seconds.")
+  private boolean follow;
 
+  @Mixin private ListFormat listFormat = new ListFormat();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Created by picocli. */
@@ -131,20 +114,17 @@ public final class TracesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
-      QueryApi api = QueryApi.create(dynamoDb, access.table, access.shards(), AlarmSource.NONE);
-      ApiResponse response = api.handle(request());
-      if (response.status() != 200) {
-        JsonNode problem = new ObjectMapper().readTree(response.body());
-        String detail = problem.path("detail").asText();
-        if (response.status() == BAD_REQUEST) {
-          throw new UsageException(detail);
-        }
-        spec.commandLine().getErr().println("tracequeue: table " + access.table + ": " + detail);
-        return ExitCode.SOFTWARE;
+  public Integer call() throws IOException, InterruptedException {
+    Format format = listFormat.get();
+    if (follow) {
+      checkFollow(format);
+    }
+    try (TableApi api = TableApi.open(access)) {
+      if (follow) {
+        follow(api, format);
+      } else {
+        print(api.ask(question(format).within(range)), format);
       }
-      print(response);
       return ExitCode.OK;
     } catch (PipedOutput.ReaderGoneException e) {
       return ExitCode.OK;
@@ -157,35 +137,56 @@ public final class TracesCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              "tracequeue: table " + access.table + ": incomplete list: AWS: " + e.getMessage());
+              "tracequeue: " + access.description() + ": incomplete list: AWS: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }
 
-  private ApiRequest request() {
-    boolean file = format == Format.CSV || format == Format.NDJSON;
-    StringBuilder query = new StringBuilder("limit=").append(limit);
-    add(query, "agent", agent);
-    add(query, "model", model);
-    add(query, "status", status);
-    add(query, "run_id", run);
-    add(query, "since", since);
-    add(query, "from", from);
-    add(query, "until", until);
-    add(query, "min_cost_usd", minCost);
-    add(query, "min_latency_ms", minLatency);
-    add(query, "prompt_hash", promptHash);
-    tags.forEach(tag -> add(query, "tag", tag));
-    if (file) {
-      add(query, "format", format == Format.CSV ? "csv" : "ndjson");
+  private void checkFollow(Format format) {
+    if (format != Format.TABLE && format != Format.NDJSON) {
+      throw new UsageException(
+          "--follow prints a table or --format ndjson, not " + format.optionValue());
     }
-    return ApiRequest.get(file ? "/export" : "/traces", query.toString());
+    if (range.since() != null || range.from() != null || range.until() != null) {
+      throw new UsageException("--follow cannot be combined with --since, --from and --until");
+    }
   }
 
-  private void print(ApiResponse response) throws IOException {
+  private void follow(TableApi api, Format format) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    new FollowedCalls(
+            api, () -> filters(ApiQuestion.to("/traces")), Clock.systemUTC(), FollowedCalls::pause)
+        .print(
+            limit,
+            format == Format.NDJSON
+                ? new FollowedCalls.LinePrinter(out)
+                : new FollowedCalls.TablePrinter(out, Terminal.ofProcess()));
+  }
+
+  private ApiQuestion question(Format format) {
+    boolean file = format == Format.CSV || format == Format.NDJSON;
+    return filters(ApiQuestion.to(file ? "/export" : "/traces"))
+        .with("limit", limit)
+        .with("format", file ? format.optionValue() : null);
+  }
+
+  private ApiQuestion filters(ApiQuestion question) {
+    question
+        .with("agent", agent)
+        .with("model", model)
+        .with("status", status)
+        .with("run_id", run)
+        .with("min_cost_usd", minCost)
+        .with("min_latency_ms", minLatency)
+        .with("prompt_hash", promptHash);
+    tags.forEach(tag -> question.with("tag", tag));
+    return question;
+  }
+
+  private void print(ApiResponse response, Format format) throws IOException {
     if (format == Format.TABLE) {
       PrintWriter out = spec.commandLine().getOut();
-      CallTable.lines(new ObjectMapper().readTree(response.body())).forEach(out::println);
+      CallTable.lines(TableApi.tree(response), Terminal.ofProcess()).forEach(out::println);
       out.flush();
       return;
     }
@@ -202,13 +203,6 @@ public final class TracesCommand implements Callable<Integer> {
     } finally {
       // Print what was read before a failure.
       out.flush();
-    }
-  }
-
-  private static void add(StringBuilder query, String name, @Nullable String value) {
-    if (value != null) {
-      query.append('&').append(name).append('=');
-      query.append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
   }
 }

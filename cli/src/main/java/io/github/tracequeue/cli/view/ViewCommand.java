@@ -64,7 +64,7 @@ public final class ViewCommand implements Callable<Integer> {
         ViewerServer viewer = start(dynamoDb, options(cloudWatch))) {
       Optional<String> problem = viewer.tableProblem();
       if (problem.isPresent()) {
-        throw new UsageException("table " + access.table + ": " + problem.get());
+        throw new UsageException(access.description() + ": " + problem.get());
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println("The viewer of table " + access.table + ":");

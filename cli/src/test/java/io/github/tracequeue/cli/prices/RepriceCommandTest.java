@@ -121,7 +121,7 @@ final class RepriceCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("newly unpriced", "all models", "+1.00", "-4.00", "-3.00")
-        .contains("1 calls do not change", "2 written, 0 skipped");
+        .contains("1 call unchanged", "2 written, 0 skipped");
     assertThat(stored())
         .extracting(StoredTrace::cost)
         .containsExactly(
@@ -221,7 +221,10 @@ final class RepriceCommandTest {
     CommandRun run = CommandRun.of(command, "--dry-run");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("tracequeue: AWS: ").doesNotContain("\tat ");
+    assertThat(run.err())
+        .startsWith("tracequeue: table " + table + ": ")
+        .contains("TRACEQUEUE_TABLE")
+        .doesNotContain("\tat ");
   }
 
   private List<Map<String, AttributeValue>> items(String hashKey) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracequeue.cli.Tracequeue;
+import io.github.tracequeue.cli.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,10 +70,11 @@ final class ReadCommandsTest {
                      "stats": {"count": 10, "stored": 1, "sampled": true, "errors": 0,
                       "unpriced": 10, "spend_usd": 0,
                       "latency_ms": {"p50": 1200, "p95": 1200, "p99": 1200}}}
-                    """));
+                    """),
+            Terminal.NONE);
 
     assertThat(lines.get(0)).contains("time", "agent", "USD", "decision");
-    assertThat(lines.get(1)).contains("1,200", "unpriced", "a ]0;title b c 2J");
+    assertThat(lines.get(1)).contains("1.2 s", "unpriced", "a ]0;title b c 2J");
     assertThat(lines).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
     assertThat(lines.get(3)).contains("10 calls (of 1 stored, sampled)", "10 unpriced");
     assertThat(lines.get(4)).contains("--limit");
@@ -88,10 +90,11 @@ final class ReadCommandsTest {
                     """
                     {"traces": [], "next_cursor": "x", "ended_early": true,
                      "stats": {"count": 0}, "read": {"examined": 20000}}
-                    """));
+                    """),
+            Terminal.NONE);
 
     assertThat(lines.get(lines.size() - 1))
-        .startsWith("The list is incomplete: only 20,000 items were searched")
+        .startsWith("  The list is incomplete: only 20,000 items were searched")
         .contains("--since", "--format csv")
         .doesNotContain("--limit");
   }

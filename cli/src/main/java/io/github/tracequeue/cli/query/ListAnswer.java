@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracequeue.cli.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracequeue.cli.options.ListFormat;
+import io.github.tracequeue.query.ApiResponse;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How a list of the API is printed.
+ *
+ * @param list the name of the list in the answer
+ * @param columns the columns of the CSV file, which are names of fields
+ * @param table the lines for people
+ */
+public record ListAnswer(
+    String list, List<String> columns, Function<JsonNode, List<String>> table) {
+
+  /** Prints a response. */
+  public void print(PrintWriter out, ListFormat.Format format, ApiResponse response) {
+    switch (format) {
+      case JSON -> out.println(new String(response.body(), StandardCharsets.UTF_8));
+      case CSV -> out.print(CsvRows.csv(TableApi.tree(response).path(list), columns));
+      case NDJSON -> out.print(CsvRows.ndjson(TableApi.tree(response).path(list)));
+      case TABLE -> table.apply(TableApi.tree(response)).forEach(out::println);
+    }
+    out.flush();
+  }
+}
