@@ -3,9 +3,13 @@ package io.github.tracequeue.cli.local;
 
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.output.Printable;
+import io.github.tracequeue.cli.output.Quantity;
+import io.github.tracequeue.cli.traffic.DemoStory;
 import io.github.tracequeue.cli.traffic.Traffic;
+import io.github.tracequeue.cli.traffic.Traffic.Scene;
 import io.github.tracequeue.cli.view.ViewerOptions;
 import io.github.tracequeue.cli.view.ViewerServer;
+import io.github.tracequeue.cli.view.ViewerToken;
 import io.github.tracequeue.local.LocalStack;
 import io.github.tracequeue.local.LocalStackException;
 import io.github.tracequeue.local.LocalStackOptions;
@@ -40,11 +44,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "Run the pipeline on this machine: SQS, DynamoDB, CloudWatch, SNS, and the packaged consumer"
           + " and watch function under AWS's Lambda runtime client. Demo agents send events; the"
           + " report accounts for each of them.",
-      "Runs until Ctrl-C, unless --exit is set."
+      "The default demo has an agent that is slower, one over budget, one that hangs, a new prompt, a"
+          + " delegation and a model without a price. With --agents, --rate, --replay or fewer than "
+          + DemoStory.LEAST_CALLS
+          + " events, it is ordinary work only.",
+      "Runs until Ctrl-C, unless --exit is set. With --json, the result is the last line of standard"
+          + " output, and everything else goes to standard error."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tracequeue local",
+      "  tracequeue local --keep state                        # keeps the data and the viewer's URL",
+      "  tracequeue local --events 0                          # no demo: waits for your own agents",
       "  tracequeue local --events 2000 --exit --json",
       "  tracequeue local --replay AzureLLMInferenceTrace_conv.csv",
       "  tracequeue local --agents cto,intern --rate 5/s --keep state"
@@ -77,7 +88,7 @@ public final class LocalCommand implements Callable<Integer> {
     options.check();
     Clock clock = Clock.systemUTC();
     Traffic traffic = options.traffic(clock);
-    PrintWriter log = options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    PrintWriter log = options.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
     say(log, "Starting SQS, DynamoDB, CloudWatch, SNS and the functions ...");
     PipelineSettings settings = PipelineSettings.production();
     StopSignal stop = StopSignal.listen();
@@ -94,12 +105,14 @@ public final class LocalCommand implements Callable<Integer> {
               .run(traffic, options.eventsPerSecond(), progress);
       say(log, "");
       AgentTable.lines(result).forEach(log::println);
-      say(log, "", summary(result));
+      say(log, "");
+      summary(result).forEach(log::println);
       tell(log, stack);
+      tell(log, traffic.scenes());
       if (result.unaccounted() > 0) {
         explain(log, stack);
       }
-      if (options.json) {
+      if (options.isJson()) {
         say(spec.commandLine().getOut(), result.toJson());
       }
       if (!options.exit) {
@@ -120,7 +133,7 @@ public final class LocalCommand implements Callable<Integer> {
             .withConsumer(jar("consumer"))
             .withFunctionEnvironment(
                 Map.of("TRACEQUEUE_BUDGET_AGENTS", String.join(",", options.budgetAgents())))
-            .withWatch(new WatchOptions(jar("watch"), WATCH_PERIOD, options.limits));
+            .withWatch(new WatchOptions(jar("watch"), WATCH_PERIOD, options.limits()));
     try {
       return LocalStack.start(options.keep == null ? stack : stack.withKeep(options.keep));
     } catch (LocalStackException e) {
@@ -130,9 +143,11 @@ public final class LocalCommand implements Callable<Integer> {
 
   private ViewerServer view(DynamoDbClient dynamoDb, LocalStack stack) {
     int port = options.port + VIEWER_OFFSET;
+    ViewerOptions viewer = ViewerOptions.of(stack.resources().table()).withPort(port);
     try {
       return ViewerServer.start(
-          dynamoDb, ViewerOptions.of(stack.resources().table()).withPort(port));
+          dynamoDb,
+          options.keep == null ? viewer : viewer.withToken(ViewerToken.keptIn(options.keep)));
     } catch (IOException e) {
       throw new UsageException(
           "port " + port + ", needed for the viewer: " + e.getMessage() + OTHER_PORTS, e);
@@ -169,26 +184,32 @@ public final class LocalCommand implements Callable<Integer> {
     stack.environment().forEach((name, value) -> say(log, "  export " + name + "=" + value));
   }
 
-  private static String summary(RunResult result) {
-    return String.format(
-        Locale.ROOT,
-        "  %,d calls recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d"
-            + " quarantined, %,d sampled out%n  %,d run events, %,d stored; %,d unaccounted%n  %.1f"
-            + " s, %,d events/s; metrics: %,d input tokens, %,d output tokens",
-        result.recorded(),
-        result.delivered(),
-        result.droppedTotal(),
-        result.stored(),
-        result.duplicate(),
-        result.quarantined(),
-        result.sampledOut(),
-        result.runRecords(),
-        result.runRecordsStored(),
-        result.unaccounted(),
-        result.seconds(),
-        result.eventsPerSecond(),
-        result.metricInputTokens(),
-        result.metricOutputTokens());
+  private static List<String> summary(RunResult result) {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "  %s recorded, %,d delivered, %,d dropped; %,d stored, %,d duplicate, %,d quarantined,"
+                + " %,d sampled out",
+            Quantity.of(result.recorded(), "call"),
+            result.delivered(),
+            result.droppedTotal(),
+            result.stored(),
+            result.duplicate(),
+            result.quarantined(),
+            result.sampledOut()),
+        String.format(
+            Locale.ROOT,
+            "  %s, %,d stored; %,d unaccounted",
+            Quantity.of(result.runRecords(), "run event"),
+            result.runRecordsStored(),
+            result.unaccounted()),
+        String.format(
+            Locale.ROOT,
+            "  %.1f s, %,d events/s; metrics: %s, %s",
+            result.seconds(),
+            result.eventsPerSecond(),
+            Quantity.of(result.metricInputTokens(), "input token"),
+            Quantity.of(result.metricOutputTokens(), "output token")));
   }
 
   /** Prints the notices of the watch function, after it has read every call. */
@@ -198,17 +219,32 @@ public final class LocalCommand implements Callable<Integer> {
     say(
         log,
         "",
-        String.format(
-            Locale.ROOT,
-            "  %d notices%s",
-            notices.size(),
-            seen ? "" : "; the watch function has not seen everything: " + stack.watchLog()));
+        "  "
+            + Quantity.of(notices.size(), "notice")
+            + (seen ? "" : "; the watch function has not seen everything: " + stack.watchLog()));
     notices.forEach(
         notice ->
             say(
                 log,
                 (notice.topicArn().equals(LocalStack.PAGE_TOPIC) ? "    page    " : "    notify  ")
                     + Printable.line(notice.subject())));
+  }
+
+  /** Prints what the demo shows, and how to look at it. */
+  private static void tell(PrintWriter log, List<Scene> scenes) {
+    if (scenes.isEmpty()) {
+      return;
+    }
+    say(log, "", "  The demo shows:");
+    for (Scene scene : scenes) {
+      say(
+          log,
+          String.format(Locale.ROOT, "    %-9s %s", scene.agent(), scene.text()),
+          "              bin/tracequeue " + scene.command());
+    }
+    say(
+        log,
+        "  The commands need the exported variables above. '--events 0' starts without a demo.");
   }
 
   /** Prints the consumer's log, which may be deleted when this command ends. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.local;
 
+import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.LimitFiles;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.traffic.DemoAgent;
+import io.github.tracequeue.cli.traffic.DemoStory;
 import io.github.tracequeue.cli.traffic.DemoTraffic;
 import io.github.tracequeue.cli.traffic.Traffic;
 import io.github.tracequeue.cli.traffic.TrafficRecording;
@@ -16,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -25,7 +28,9 @@ final class LocalOptions {
   /** The wire contract's pattern of an agent's slug. */
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-  private static final int DEFAULT_EVENTS = 200;
+  private static final List<String> DEFAULT_AGENTS = List.of("cto", "sre", "security", "cost");
+
+  private static final int DEFAULT_EVENTS = 300;
 
   /**
    * The period of calls without a rate limit: several days to compare, but less than the two weeks
@@ -37,14 +42,16 @@ final class LocalOptions {
       names = "--agents",
       split = ",",
       paramLabel = "SLUG",
-      description = "The demo agents, separated by commas (default: ${DEFAULT-VALUE}).",
-      defaultValue = "cto,sre,security,cost")
-  List<String> agents = List.of();
+      description =
+          "The demo agents, separated by commas (default: cto,sre,security,cost; and release in the"
+              + " default demo).")
+  @Nullable List<String> agents;
 
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "Number of calls (default: 200; with --replay: all calls of the file).")
+      description =
+          "Number of calls; 0 for no demo (default: 300; with --replay: all calls of the file).")
   @Nullable Integer events;
 
   @Option(
@@ -75,7 +82,8 @@ final class LocalOptions {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keep queues, table and metrics in this folder after the command ends.")
+      description =
+          "Keep queues, table, metrics and the viewer's URL in this folder after the command ends.")
   @Nullable Path keep;
 
   @Option(
@@ -83,18 +91,23 @@ final class LocalOptions {
       paramLabel = "FILE",
       description =
           "The file with the limits of the watch function, such as infra-cdk/tracequeue.json"
-              + " (default: the built-in limits).")
+              + " (default: the built-in limits, and those of the default demo).")
   @Nullable Path limits;
+
+  private @Nullable Path demoLimits;
 
   @Option(names = "--exit", description = "Exit after the report, instead of running until Ctrl-C.")
   boolean exit;
 
-  @Option(
-      names = "--json",
-      description =
-          "Print the result as one JSON object on the last line of standard output, and all other"
-              + " output to standard error.")
-  boolean json;
+  @Mixin private JsonOption format = new JsonOption();
+
+  /**
+   * Whether to print the result as one JSON object on the last line of standard output, and all
+   * other output to standard error.
+   */
+  boolean isJson() {
+    return format.isJson();
+  }
 
   /**
    * Validates what picocli's types cannot express.
@@ -102,10 +115,7 @@ final class LocalOptions {
    * @throws UsageException if an option is invalid; names the option, the value and the limit
    */
   void check() {
-    if (agents.isEmpty()) {
-      throw new UsageException("--agents: at least one agent is required");
-    }
-    for (String agent : agents) {
+    for (String agent : agents()) {
       if (!SLUG.matcher(agent).matches()) {
         throw new UsageException(
             "--agents: '"
@@ -129,7 +139,31 @@ final class LocalOptions {
    * @throws UsageException naming the file, and where in it what is wrong
    */
   Set<String> budgetAgents() {
-    return LimitFiles.read("--limits", limits).budgets().keySet();
+    return LimitFiles.read("--limits", limits()).budgets().keySet();
+  }
+
+  /** The file with the limits; null for the built-in ones. */
+  @Nullable Path limits() {
+    if (limits == null && demoLimits == null && isStory()) {
+      demoLimits = DemoLimits.write();
+    }
+    return limits == null ? demoLimits : limits;
+  }
+
+  /** Whether the traffic is the default demo. */
+  private boolean isStory() {
+    return agents == null
+        && rate == null
+        && replay == null
+        && eventsOrDefault() >= DemoStory.LEAST_CALLS;
+  }
+
+  private List<String> agents() {
+    return agents == null ? DEFAULT_AGENTS : agents;
+  }
+
+  private int eventsOrDefault() {
+    return events == null ? DEFAULT_EVENTS : events;
   }
 
   /**
@@ -144,15 +178,22 @@ final class LocalOptions {
           TrafficRecording.read(replay, events == null ? Integer.MAX_VALUE : events);
       return recording.replay(demoTraffic(now, recording.size()), now);
     }
-    DemoTraffic traffic = demoTraffic(now, events == null ? DEFAULT_EVENTS : events);
+    if (isStory()) {
+      return new DemoStory(new Random(DemoTraffic.SEED), ids(now), eventsOrDefault(), now)
+          .tell(SPAN);
+    }
+    DemoTraffic traffic = demoTraffic(now, eventsOrDefault());
     return eventsPerSecond() == 0 ? traffic.spread(SPAN, now) : traffic.live(clock::instant);
   }
 
   private DemoTraffic demoTraffic(Instant now, int size) {
-    List<DemoAgent> demoAgents = agents.stream().map(DemoAgent::of).toList();
-    // New ids each time, because a kept table contains those of earlier runs.
-    Random ids = new Random(now.toEpochMilli());
-    return new DemoTraffic(demoAgents, new Random(DemoTraffic.SEED), ids, size);
+    List<DemoAgent> demoAgents = agents().stream().map(DemoAgent::of).toList();
+    return new DemoTraffic(demoAgents, new Random(DemoTraffic.SEED), ids(now), size);
+  }
+
+  /** New ids each time, because a kept table contains those of earlier runs. */
+  private static Random ids(Instant now) {
+    return new Random(now.toEpochMilli());
   }
 
   /** The requested rate; 0 if there is no limit. */

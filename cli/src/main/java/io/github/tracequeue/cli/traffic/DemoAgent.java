@@ -57,7 +57,27 @@ public record DemoAgent(
               List.of(
                   "Storage rose by 4 percent: the nightly export keeps a second copy.",
                   "Within one percent of last week.",
-                  "One idle database found; its owner was asked.")));
+                  "One idle database found; its owner was asked.")),
+          "release",
+          new DemoAgent(
+              "release",
+              "anthropic",
+              "claude-haiku-4-5",
+              List.of("Look at the checks of the release candidate and say whether it may go out."),
+              List.of(
+                  "All checks pass: the candidate may go out.",
+                  "One flaky test: repeated it, then approved.",
+                  "Nothing new since the last hour.")));
+
+  /** The same agent, which never changes its prompt. */
+  DemoAgent withFirstPrompt() {
+    return new DemoAgent(slug, provider, model, List.of(prompts.get(0)), decisions);
+  }
+
+  /** The same agent with another model. */
+  DemoAgent withModel(String otherProvider, String otherModel) {
+    return new DemoAgent(slug, otherProvider, otherModel, prompts, decisions);
+  }
 
   /** The demo agent with this name; a generic assistant for an unknown name. */
   public static DemoAgent of(String slug) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traffic;
 
-import io.github.tracequeue.client.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -40,7 +38,7 @@ public final class DemoTraffic {
 
   private final List<DemoAgent> agents;
   private final Random random;
-  private final Random ids;
+  private final DemoSpans spans;
   private final int size;
   private final LatencyModel latencies;
   private final PriorityQueue<DemoCase> open =
@@ -54,7 +52,7 @@ public final class DemoTraffic {
   public DemoTraffic(List<DemoAgent> agents, Random random, Random ids, int size) {
     this.agents = List.copyOf(agents);
     this.random = random;
-    this.ids = ids;
+    this.spans = new DemoSpans(ids);
     this.size = size;
     this.latencies = new LatencyModel(random);
   }
@@ -66,7 +64,7 @@ public final class DemoTraffic {
         Stream.generate(() -> calls < size ? oneCase(last, span) : List.<AgentReport>of())
             .takeWhile(some -> !some.isEmpty())
             .flatMap(List::stream);
-    return new Traffic(
+    return Traffic.of(
         size, "simulated calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION, reports);
   }
 
@@ -76,7 +74,7 @@ public final class DemoTraffic {
         IntStream.range(0, size)
             .boxed()
             .flatMap(i -> call(clock.get(), input(), output()).stream());
-    return new Traffic(
+    return Traffic.of(
         size,
         "simulated calls; " + DESCRIPTION + "; " + LatencyModel.DESCRIPTION,
         Stream.concat(reports, atLast()));
@@ -152,7 +150,8 @@ public final class DemoTraffic {
   private DemoRun run(DemoAgent agent, @Nullable DemoRun starter) {
     boolean changed = calls >= PROMPTS_CHANGE_AT * size;
     String prompt = agent.prompts().get(changed ? agent.prompts().size() - 1 : 0);
-    return new DemoRun(agent, prompt, starter == null ? root() : delegated(starter), starter);
+    return new DemoRun(
+        agent, prompt, starter == null ? spans.root() : spans.delegated(starter), starter);
   }
 
   private CallReport call(DemoCase.Turn turn, Instant timestamp, long input, long output) {
@@ -168,7 +167,7 @@ public final class DemoTraffic {
         agent.provider(),
         agent.model(),
         run.runId(),
-        child(run.span()),
+        spans.child(run.span()),
         timestamp,
         input,
         output,
@@ -188,24 +187,6 @@ public final class DemoTraffic {
 
   private <T> T any(List<T> list) {
     return list.get(random.nextInt(list.size()));
-  }
-
-  private TraceContext root() {
-    return new TraceContext(hex() + hex(), hex(), null, true, "");
-  }
-
-  private TraceContext child(TraceContext span) {
-    return new TraceContext(span.traceId(), hex(), span.spanId(), true, "");
-  }
-
-  /** The delegated run's span, as another process creates it from the header. */
-  private TraceContext delegated(DemoRun starter) {
-    return child(TraceContext.fromHeaders(starter.span().traceparent(), null));
-  }
-
-  /** 16 hex digits, not all zero. */
-  private String hex() {
-    return HexFormat.of().toHexDigits(ids.nextLong() | 1);
   }
 
   private static String names(List<DemoAgent> agents) {

@@ -107,7 +107,7 @@ public final class TrafficRecording {
   public Traffic replay(DemoTraffic traffic, Instant end) {
     Instant last = rows.stream().map(Row::timestamp).max(Instant::compareTo).orElseThrow();
     Duration shift = Duration.between(last, end);
-    return new Traffic(
+    return Traffic.of(
         rows.size(),
         "calls of "
             + file.getFileName()

@@ -13,8 +13,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public final class ViewerServer implements AutoCloseable {
     this.requests = Executors.newFixedThreadPool(THREADS, ViewerServer::daemon);
     this.api = QueryApi.create(dynamoDb, options.tableName(), options.shards(), options.alarms());
     int port = server.getAddress().getPort();
-    String token = newToken();
+    String token = options.token() == null ? ViewerToken.random() : options.token();
     this.access = new AccessCheck(port, token);
     this.url = URI.create("http://127.0.0.1:" + port + '/' + token + '/');
   }
@@ -145,11 +143,5 @@ public final class ViewerServer implements AutoCloseable {
     Thread thread = new Thread(work, "viewer-request");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static String newToken() {
-    byte[] random = new byte[18];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

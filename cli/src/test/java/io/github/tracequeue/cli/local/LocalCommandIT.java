@@ -91,6 +91,43 @@ final class LocalCommandIT {
   }
 
   @Test
+  void execute_keptState_keepsTheViewersAddress() {
+    String keep = folder.resolve("state").toString();
+    String port = freePort();
+
+    assertThat(execute("--events", "0", "--keep", keep, "--exit", "--port", port)).isZero();
+    String first = viewer();
+    out.getBuffer().setLength(0);
+    assertThat(execute("--events", "0", "--keep", keep, "--exit", "--port", port)).isZero();
+
+    assertThat(first).contains("http://127.0.0.1:");
+    assertThat(viewer()).isEqualTo(first);
+  }
+
+  /** The demo must show what it promises, by the limits of the watch function. */
+  @Test
+  void execute_default_tellsItsStory() {
+    int status = execute("--exit", "--port", freePort());
+
+    assertThat(status).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("300 calls recorded", "0 unaccounted")
+        .contains("release is silent")
+        .contains("security is slow", "security has a new prompt")
+        .contains("cto has spent its daily limit")
+        .contains("cost has calls with an unknown cost")
+        .contains("The demo shows:", "bin/tracequeue trace ", "--events 0");
+  }
+
+  private String viewer() {
+    return out.toString()
+        .lines()
+        .filter(line -> line.startsWith("  viewer"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void execute_keptQueueOfAnEarlierRun_countsOnlyTheNewRun() throws IOException {
     Path keep = folder.resolve("state");
     try (LocalStack earlier =
@@ -221,10 +258,10 @@ final class LocalCommandIT {
     return command.execute(arguments);
   }
 
-  /** The first of four ports that were free a moment ago. */
+  /** The first of five ports that were free a moment ago. */
   private static String freePort() {
-    return IntStream.iterate(20_000 + (int) (ProcessHandle.current().pid() % 10_000), p -> p + 4)
-        .filter(first -> IntStream.range(first, first + 4).allMatch(LocalCommandIT::isFree))
+    return IntStream.iterate(20_000 + (int) (ProcessHandle.current().pid() % 10_000), p -> p + 5)
+        .filter(first -> IntStream.range(first, first + 5).allMatch(LocalCommandIT::isFree))
         .mapToObj(Integer::toString)
         .findFirst()
         .orElseThrow();
