@@ -13,6 +13,8 @@ import io.github.tracequeue.cli.reconcile.ReconcileCommand;
 import io.github.tracequeue.cli.runs.RunCommand;
 import io.github.tracequeue.cli.runs.RunsCommand;
 import io.github.tracequeue.cli.smoke.SmokeCommand;
+import io.github.tracequeue.cli.spend.AgentsCommand;
+import io.github.tracequeue.cli.spend.SpendCommand;
 import io.github.tracequeue.cli.traces.TraceCommand;
 import io.github.tracequeue.cli.traces.TracesCommand;
 import io.github.tracequeue.cli.view.ViewCommand;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       LocalCommand.class,
       ViewCommand.class,
+      AgentsCommand.class,
+      SpendCommand.class,
       TracesCommand.class,
       TraceCommand.class,
       RunsCommand.class,

@@ -79,6 +79,8 @@ final class ReadCommandsIT {
 
   @Test
   void readCommands_onALocalStack_needNoOptions() throws Exception {
+    assertThat(run("agents").out).contains("cto", "sre", "Raise it \u20ac");
+    assertThat(run("spend", "--by", "model", "--last", "1h").out).contains("claude-haiku-4-5");
     assertThat(run("runs").out).contains("0 runs: 0 succeeded");
     assertThat(run("traces", "--from", "yesterday", "--json").out).contains("\"traces\":[{");
     assertThat(run("limits", "state").out).contains("has never run on this table");
