@@ -5,6 +5,7 @@ import io.github.tracequeue.cli.alarms.AlarmsCommand;
 import io.github.tracequeue.cli.bill.BillCommand;
 import io.github.tracequeue.cli.limits.LimitsCommand;
 import io.github.tracequeue.cli.local.LocalCommand;
+import io.github.tracequeue.cli.mcp.McpCommand;
 import io.github.tracequeue.cli.options.ProblemException;
 import io.github.tracequeue.cli.options.UsageException;
 import io.github.tracequeue.cli.prices.PricesCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       ReconcileCommand.class,
       BillCommand.class,
       SmokeCommand.class,
+      McpCommand.class,
       CompletionCommand.class
     })
 public final class Tracequeue {
