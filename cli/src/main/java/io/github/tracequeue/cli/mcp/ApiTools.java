@@ -3,6 +3,7 @@ package io.github.tracequeue.cli.mcp;
 
 import static io.github.tracequeue.cli.mcp.ToolParameter.amount;
 import static io.github.tracequeue.cli.mcp.ToolParameter.choice;
+import static io.github.tracequeue.cli.mcp.ToolParameter.flag;
 import static io.github.tracequeue.cli.mcp.ToolParameter.integer;
 import static io.github.tracequeue.cli.mcp.ToolParameter.text;
 import static io.github.tracequeue.cli.mcp.ToolParameter.texts;
@@ -46,7 +47,8 @@ final class ApiTools {
               STEP),
           ApiTool.of(
               "spend",
-              "What calls cost, by agent, model or provider, with the time range before to compare.",
+              "What calls cost, by agent, model or provider, with the time range before to"
+                  + " compare.",
               "/spend",
               RANGE,
               choice("by", "The groups. Default: agent.", "agent", "model", "provider"),
@@ -66,11 +68,13 @@ final class ApiTools {
               PROVIDER),
           ApiTool.of(
               "calls",
-              "Model calls, newest first: model, cost, tokens, latency, errors and what each decided.",
+              "Model calls, newest first: model, cost, tokens, latency, errors and what each"
+                  + " decided.",
               "/traces",
               RANGE,
               AGENT,
               MODEL,
+              PROVIDER,
               choice("status", "Only calls that succeeded or failed.", "ok", "error"),
               text("run_id", "Only calls of this run."),
               amount("min_cost_usd", "Only calls with at least this cost."),
@@ -86,6 +90,7 @@ final class ApiTools {
               List.of(),
               AGENT,
               choice("status", "Only runs with this status.", "running", "succeeded", "failed"),
+              flag("sums", "With the number of calls, the errors and the cost of each run."),
               LIMIT,
               CURSOR),
           ApiTool.of(

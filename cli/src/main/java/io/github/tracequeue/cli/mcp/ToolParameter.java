@@ -25,6 +25,10 @@ record ToolParameter(String name, boolean required, Map<String, Object> schema) 
     return new ToolParameter(name, false, schema);
   }
 
+  static ToolParameter flag(String name, String description) {
+    return new ToolParameter(name, false, schema("boolean", description));
+  }
+
   static ToolParameter amount(String name, String description) {
     Map<String, Object> schema = schema("number", description);
     schema.put("minimum", 0);

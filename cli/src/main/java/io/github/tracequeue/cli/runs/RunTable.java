@@ -48,6 +48,9 @@ final class RunTable {
             text("agent"),
             text("status"),
             number("took"),
+            number("calls"),
+            number("errors"),
+            number("cost"),
             text("run"),
             elastic("result"));
     for (JsonNode run : runs) {
@@ -56,6 +59,9 @@ final class RunTable {
           Cells.text(run.path("agent_slug")),
           Cells.text(run.path("status")),
           took(run),
+          Cells.number(run.path("calls")),
+          Cells.number(run.path("errors")),
+          Cells.usd(run.path("cost_usd")),
           Cells.text(run.path("run_id")),
           Cells.text(run.path("summary")));
     }

@@ -44,7 +44,11 @@ public final class RunsCommand implements Callable<Integer> {
           "ended_at",
           "summary",
           "trace_id",
-          "parent_run_id");
+          "parent_run_id",
+          "calls",
+          "errors",
+          "cost_usd",
+          "unpriced");
 
   @Mixin private TableAccess access = new TableAccess();
 
@@ -83,7 +87,8 @@ public final class RunsCommand implements Callable<Integer> {
                   ApiQuestion.to("/runs")
                       .with("agent", agent)
                       .with("status", status)
-                      .with("limit", limit)));
+                      .with("limit", limit)
+                      .with("sums", true)));
     }
     return ExitCode.OK;
   }

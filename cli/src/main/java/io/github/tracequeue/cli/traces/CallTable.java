@@ -45,6 +45,13 @@ public final class CallTable {
     lines.addAll(rows);
     lines.add("");
     lines.add("  " + sums(answer.path("stats")));
+    JsonNode totals = answer.path("totals");
+    if (answer.has("next_cursor") && totals.path("source").asText().equals("rollups")) {
+      lines.add(
+          "  In total: "
+              + sums(totals)
+              + (totals.path("exact").asBoolean() ? "" : ", in the whole hours around the time"));
+    }
     if (answer.path("ended_early").asBoolean()) {
       lines.add(
           "  The list is incomplete: only "

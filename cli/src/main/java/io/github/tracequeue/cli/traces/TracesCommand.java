@@ -38,7 +38,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  tracequeue traces --agent cto --status error --since 24h",
       "  tracequeue traces --from yesterday --until today --status error",
       "  tracequeue traces --follow",
-      "  tracequeue traces --table team-activity --since 30d --limit 100000 --format csv > calls.csv"
+      "  tracequeue traces --table team-activity --since 30d --limit 100000 --format csv >"
+          + " calls.csv"
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -56,6 +57,9 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "M", description = "Only calls of this model.")
   private @Nullable String model;
+
+  @Option(names = "--provider", paramLabel = "P", description = "Only calls of this provider.")
+  private @Nullable String provider;
 
   @Option(names = "--status", paramLabel = "ok|error", description = "Only calls with this status.")
   private @Nullable String status;
@@ -91,7 +95,8 @@ public final class TracesCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description =
-          "Maximum number of calls (default: ${DEFAULT-VALUE}); more than 1000 only with CSV or NDJSON.")
+          "Maximum number of calls (default: ${DEFAULT-VALUE}); more than 1000 only with CSV or"
+              + " NDJSON.")
   private int limit = 50;
 
   @Option(
@@ -155,7 +160,10 @@ public final class TracesCommand implements Callable<Integer> {
   private void follow(TableApi api, Format format) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     new FollowedCalls(
-            api, () -> filters(ApiQuestion.to("/traces")), Clock.systemUTC(), FollowedCalls::pause)
+            api,
+            () -> filters(ApiQuestion.to("/traces")).with("totals", "none"),
+            Clock.systemUTC(),
+            FollowedCalls::pause)
         .print(
             limit,
             format == Format.NDJSON
@@ -174,6 +182,7 @@ public final class TracesCommand implements Callable<Integer> {
     question
         .with("agent", agent)
         .with("model", model)
+        .with("provider", provider)
         .with("status", status)
         .with("run_id", run)
         .with("min_cost_usd", minCost)

@@ -156,7 +156,8 @@ final class McpCommandTest {
 
   private JsonNode answer(String tool, Map<String, Object> arguments)
       throws JsonProcessingException {
-    CallToolResult result = client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+    CallToolResult result =
+        client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
     assertThat(result.isError()).as(text(result)).isFalse();
     return new ObjectMapper().readTree(text(result));
   }

@@ -37,6 +37,7 @@ final class RunCommandsTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("started (UTC)", ctoRun, sreRun, "Done by cto.", "8.0 s", "4.0 s")
+        .containsPattern("sre +succeeded +4.0 s +2 +0 +\\$0.0040? ")
         .contains("2 runs: 2 succeeded, 0 failed, 0 running");
   }
 
