@@ -132,20 +132,18 @@ final class ReleaseTest {
 
   private static List<Path> publishedProjects() {
     return Repository.modules().stream()
-        .filter(module -> !isSkipped(Repository.ROOT.resolve(module)))
+        .filter(module -> !isSkipped(module))
         .map(module -> Repository.ROOT.resolve(module).resolve("pom.xml"))
         .toList();
   }
 
   /** Whether the module, or one whose folder contains it, is not published. */
-  private static boolean isSkipped(Path folder) {
-    if (folder.equals(Repository.ROOT)) {
-      return false;
-    }
-    Path project = folder.resolve("pom.xml");
+  private static boolean isSkipped(String module) {
+    Path project = Repository.ROOT.resolve(module).resolve("pom.xml");
+    int end = module.lastIndexOf('/');
     return (Files.exists(project)
             && Repository.read(project).contains("<maven.deploy.skip>true</maven.deploy.skip>"))
-        || isSkipped(folder.getParent());
+        || (end > 0 && isSkipped(module.substring(0, end)));
   }
 
   /** What a project needs of this repository, other than for its tests. */

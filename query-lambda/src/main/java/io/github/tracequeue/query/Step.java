@@ -17,7 +17,7 @@ enum Step {
   static final Map<String, Step> BY_NAME = Map.of("minute", MINUTE, "hour", HOUR, "day", DAY);
 
   /** Up to this length, a range has a bucket for each hour by default. */
-  private static final Duration SHORT = Duration.ofHours(48);
+  private static final Duration SHORT = Duration.ofDays(2);
 
   private final ChronoUnit unit;
   private final Duration longest;
