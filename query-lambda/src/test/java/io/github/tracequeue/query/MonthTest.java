@@ -23,22 +23,24 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sums of a table whose calls the watch function has rolled up equal sums over its calls. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MonthTest {
 
-  private static final Instant NOW =
+  private final Instant now =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90));
-  private static final List<StoredTrace> ALL = new ArrayList<>();
-  private static final TestTable WATCHED = TestTable.withShards(2);
-  private static final TestTable UNWATCHED = TestTable.withShards(2);
+  private final List<StoredTrace> all = new ArrayList<>();
+  private final TestTable watched = TestTable.withShards(2);
+  private final TestTable unwatched = TestTable.withShards(2);
 
   /** Ten days of calls of three agents, with models of two providers and of none. */
   @BeforeAll
-  static void fill() {
+  void fill() {
     Random random = new Random(7);
     for (int i = 0; i < 400; i++) {
       StoredTrace call =
@@ -51,15 +53,15 @@ final class MonthTest {
               .cost(random.nextInt(9) == 0 ? null : "0.00" + (1 + random.nextInt(999)))
               .tokens(random.nextInt(5_000), random.nextInt(500))
               .weight(random.nextInt(9) == 0 ? 2.5 : 1)
-              .at(NOW.minusSeconds(random.nextInt(10 * 86_400)));
-      ALL.add(WATCHED.put(call));
-      UNWATCHED.put(call);
+              .at(now.minusSeconds(random.nextInt(10 * 86_400)));
+      all.add(watched.put(call));
+      unwatched.put(call);
     }
-    WATCHED.watch(NOW);
+    watched.watch(now);
   }
 
-  private static QueryApi api(TestTable table) {
-    return table.api(AlarmSource.NONE, true, InstantSource.fixed(NOW));
+  private QueryApi api(TestTable table) {
+    return table.api(AlarmSource.NONE, true, InstantSource.fixed(now));
   }
 
   @ParameterizedTest
@@ -74,11 +76,11 @@ final class MonthTest {
     "agent, '', day",
   })
   void spend_anySelection_equalsTheSumsOfItsCalls(String by, String query, String step) {
-    for (TestTable table : List.of(WATCHED, UNWATCHED)) {
+    for (TestTable table : List.of(watched, unwatched)) {
       JsonNode answer = get(api(table), "/spend", "by=" + by + '&' + query);
 
       assertThat(answer.required("source").asText())
-          .isEqualTo(table == WATCHED ? "rollups" : "calls");
+          .isEqualTo(table == watched ? "rollups" : "calls");
       assertThat(answer.at("/covers/complete").asBoolean()).isTrue();
       assertThat(answer.required("step").asText()).isEqualTo(step);
       List<StoredTrace> calls = calls(answer.required("covers"), query);
@@ -112,13 +114,13 @@ final class MonthTest {
 
   @Test
   void latency_ofRollups_isWithinOnePercentOfTheCalls() {
-    JsonNode rollups = get(api(WATCHED), "/latency", "by=agent&since=6d");
-    JsonNode calls = get(api(UNWATCHED), "/latency", "by=agent&since=6d");
+    JsonNode rollups = get(api(watched), "/latency", "by=agent&since=6d");
+    JsonNode calls = get(api(unwatched), "/latency", "by=agent&since=6d");
 
     assertThat(rollups.required("latency_error").asDouble()).isEqualTo(0.01);
     assertThat(calls.required("latency_error").asDouble()).isZero();
-    JsonNode one = get(api(WATCHED), "/latency", "agent=cto&since=6d").at("/groups/0");
-    JsonNode exact = get(api(UNWATCHED), "/latency", "agent=cto&since=6d").at("/groups/0");
+    JsonNode one = get(api(watched), "/latency", "agent=cto&since=6d").at("/groups/0");
+    JsonNode exact = get(api(unwatched), "/latency", "agent=cto&since=6d").at("/groups/0");
     assertThat(one.required("name").asText()).isEqualTo("all");
     assertThat(one.required("count").asInt()).isEqualTo(exact.required("count").asInt());
     for (String percentile : List.of("p50", "p95", "p99")) {
@@ -141,12 +143,12 @@ final class MonthTest {
         "from=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z"
       })
   void spend_wrongParameter_isAProblem(String query) {
-    assertThat(problem(get(api(WATCHED), "/spend", query))).isEqualTo("invalid-parameter");
+    assertThat(problem(get(api(watched), "/spend", query))).isEqualTo("invalid-parameter");
   }
 
   @Test
   void spend_minutes_areReadFromCalls() {
-    JsonNode answer = get(api(WATCHED), "/spend", "step=minute&since=6h");
+    JsonNode answer = get(api(watched), "/spend", "step=minute&since=6h");
 
     assertThat(answer.required("source").asText()).isEqualTo("calls");
     assertThat(answer.required("series")).hasSize(360);
@@ -155,7 +157,7 @@ final class MonthTest {
 
   @Test
   void spend_rangeInTheFuture_isEmpty() {
-    for (TestTable table : List.of(WATCHED, UNWATCHED)) {
+    for (TestTable table : List.of(watched, unwatched)) {
       JsonNode answer = get(api(table), "/spend", "from=2039-01-01T00:00:00Z");
 
       assertThat(answer.at("/total/count").asInt()).isZero();
@@ -166,22 +168,22 @@ final class MonthTest {
   /** A watch function that stopped must not make a bill look smaller. */
   @Test
   void spend_watchFunctionStopped_isNotCompleteAndSaysWhy() {
-    InstantSource later = InstantSource.fixed(NOW.plus(Duration.ofMinutes(40)));
-    JsonNode answer = get(WATCHED.api(AlarmSource.NONE, true, later), "/spend", "since=2d");
+    InstantSource later = InstantSource.fixed(now.plus(Duration.ofMinutes(40)));
+    JsonNode answer = get(watched.api(AlarmSource.NONE, true, later), "/spend", "since=2d");
 
     assertThat(answer.at("/covers/complete").asBoolean()).isFalse();
-    assertThat(answer.required("problem").asText()).contains("last ran at " + NOW);
+    assertThat(answer.required("problem").asText()).contains("last ran at " + now);
     JsonNode past =
         get(
-            WATCHED.api(AlarmSource.NONE, true, later),
+            watched.api(AlarmSource.NONE, true, later),
             "/spend",
-            "from=" + NOW.minusSeconds(200_000) + "&until=" + NOW.minusSeconds(100_000));
+            "from=" + now.minusSeconds(200_000) + "&until=" + now.minusSeconds(100_000));
     assertThat(past.at("/covers/complete").asBoolean()).isTrue();
   }
 
   @Test
   void agents_watchedOrNot_sumUpToTheTable() {
-    for (TestTable table : List.of(WATCHED, UNWATCHED)) {
+    for (TestTable table : List.of(watched, unwatched)) {
       JsonNode answer = get(api(table), "/agents", "since=5d");
 
       List<StoredTrace> calls = calls(answer.required("covers"), "");
@@ -210,8 +212,8 @@ final class MonthTest {
   @ParameterizedTest
   @CsvSource({"rollups, auto", "calls, count"})
   void traces_totals_areThoseOfTheFilterNotOfThePage(String source, String mode) {
-    TestTable table = source.equals("rollups") ? WATCHED : UNWATCHED;
-    Instant from = NOW.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(60));
+    TestTable table = source.equals("rollups") ? watched : unwatched;
+    Instant from = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(60));
     JsonNode answer =
         get(api(table), "/traces", "agent=cto&model=m-1&limit=2&totals=" + mode + "&from=" + from);
 
@@ -220,7 +222,7 @@ final class MonthTest {
     assertThat(totals.required("exact").asBoolean()).isTrue();
     assertSums(
         totals,
-        ALL.stream()
+        all.stream()
             .filter(call -> call.agentSlug().equals("cto") && call.call().model().equals("m-1"))
             .filter(call -> !call.timestamp().isBefore(from))
             .toList());
@@ -229,30 +231,30 @@ final class MonthTest {
 
   @Test
   void traces_totalsThatRollupsCannotTell_areMarked() {
-    Instant from = NOW.minus(Duration.ofHours(70)).minusSeconds(1);
+    Instant from = now.minus(Duration.ofHours(70)).minusSeconds(1);
 
-    JsonNode wider = get(api(WATCHED), "/traces", "limit=2&from=" + from).required("totals");
+    JsonNode wider = get(api(watched), "/traces", "limit=2&from=" + from).required("totals");
     assertThat(wider.required("exact").asBoolean()).isFalse();
     assertThat(wider.at("/covers/from").asText()).endsWith(":00:00.000Z");
     assertSums(
         wider,
-        ALL.stream()
+        all.stream()
             .filter(call -> !call.timestamp().isBefore(from.truncatedTo(ChronoUnit.HOURS)))
             .toList());
-    JsonNode page = get(api(WATCHED), "/traces", "limit=2&status=error&since=9d");
+    JsonNode page = get(api(watched), "/traces", "limit=2&status=error&since=9d");
     assertThat(page.at("/totals/exact").asBoolean()).isFalse();
     assertThat(page.at("/totals/covers/complete").asBoolean()).isFalse();
     assertThat(page.at("/totals/stored").asInt()).isEqualTo(2);
-    JsonNode counted = get(api(WATCHED), "/traces", "limit=2&status=error&totals=count");
+    JsonNode counted = get(api(watched), "/traces", "limit=2&status=error&totals=count");
     assertSums(
-        counted.required("totals"), ALL.stream().filter(call -> call.call().failed()).toList());
+        counted.required("totals"), all.stream().filter(call -> call.call().failed()).toList());
     assertThat(counted.at("/totals/exact").asBoolean()).isTrue();
-    assertThat(get(api(WATCHED), "/traces", "limit=2&totals=none").has("totals")).isFalse();
+    assertThat(get(api(watched), "/traces", "limit=2&totals=none").has("totals")).isFalse();
     String cursor = counted.required("next_cursor").asText();
-    assertThat(get(api(WATCHED), "/traces", "limit=2&status=error&cursor=" + cursor).has("totals"))
+    assertThat(get(api(watched), "/traces", "limit=2&status=error&cursor=" + cursor).has("totals"))
         .isFalse();
-    JsonNode all = get(api(WATCHED), "/traces", "limit=900&status=error").required("totals");
-    assertThat(all.required("exact").asBoolean()).as("the page has all").isTrue();
+    JsonNode onOnePage = get(api(watched), "/traces", "limit=900&status=error").required("totals");
+    assertThat(onOnePage.required("exact").asBoolean()).as("the page has all").isTrue();
   }
 
   private static Function<StoredTrace, String> group(String by) {
@@ -263,11 +265,11 @@ final class MonthTest {
     };
   }
 
-  private static List<StoredTrace> calls(JsonNode range, String query) {
+  private List<StoredTrace> calls(JsonNode range, String query) {
     Instant from = Instant.parse(range.required("from").asText());
     Instant until = Instant.parse(range.required("until").asText());
     Map<String, List<String>> filter = ApiRequest.get("/", query).query();
-    return ALL.stream()
+    return all.stream()
         .filter(call -> isIn(call.timestamp(), from, until))
         .filter(matching(filter, "agent", group("agent")))
         .filter(matching(filter, "model", group("model")))
@@ -286,8 +288,8 @@ final class MonthTest {
     return !time.isBefore(from) && time.isBefore(until);
   }
 
-  private static StoredTrace newest(String agent) {
-    return ALL.stream()
+  private StoredTrace newest(String agent) {
+    return all.stream()
         .filter(call -> call.agentSlug().equals(agent))
         .max(StoredTrace.BY_TIME)
         .orElseThrow();
