@@ -66,15 +66,15 @@ final class AgentReader {
 
   Found all() {
     if (sums.freshness().hasRun()) {
-      return ofRollups(Selection.ALL, sums.agents());
+      return ofRollups(SelectedCalls.ALL, sums.agents());
     }
     AgentList known = context.queries().agents();
     sums.addCost(known.cost());
-    return ofCalls(Selection.ALL, known.slugs(), known.complete());
+    return ofCalls(SelectedCalls.ALL, known.slugs(), known.complete());
   }
 
   Found one(String agentSlug) {
-    Selection selection = Selection.ofAgent(agentSlug);
+    SelectedCalls selection = SelectedCalls.ofAgent(agentSlug);
     if (!sums.freshness().hasRun()) {
       return ofCalls(selection, List.of(agentSlug), true);
     }
@@ -85,7 +85,7 @@ final class AgentReader {
     return ofRollups(selection, List.of(record));
   }
 
-  private Found ofRollups(Selection selection, List<AgentRecord> records) {
+  private Found ofRollups(SelectedCalls selection, List<AgentRecord> records) {
     boolean monthsComplete = sums.freshness().gap(months.lastStart(), now) == null;
     if (period.step() == Step.MINUTE) {
       PeriodSums calls = sums.calls(selection, period, period.before().from());
@@ -141,7 +141,7 @@ final class AgentReader {
         budget(agent));
   }
 
-  private Found ofCalls(Selection selection, List<String> slugs, boolean allAgents) {
+  private Found ofCalls(SelectedCalls selection, List<String> slugs, boolean allAgents) {
     Instant start = earlier(period.before().from(), months.lastStart());
     PeriodSums all = sums.calls(selection, period, start);
     Map<String, List<Sum>> byAgent = byAgent(all);

@@ -86,7 +86,7 @@ final class SumReader {
    *
    * @param byAgent whether the sums must tell agents apart
    */
-  PeriodSums read(Selection selection, boolean byAgent, Period period) {
+  PeriodSums read(SelectedCalls selection, boolean byAgent, Period period) {
     if (!hasRollups(period.step())) {
       return calls(selection, period, period.before().from());
     }
@@ -122,7 +122,7 @@ final class SumReader {
    *
    * @param from the start of the time to read, at or before the start of the period
    */
-  PeriodSums calls(Selection selection, Period period, Instant from) {
+  PeriodSums calls(SelectedCalls selection, Period period, Instant from) {
     // Calls from a clock that is ahead are not what happened last.
     Instant ahead = TimeRange.upTo(now).until();
     Instant until = period.until().isBefore(ahead) ? period.until() : ahead;

@@ -41,7 +41,7 @@ final class SumRoutes {
     Parameters parameters = new Parameters(request.query());
     Grouping asked = parameters.choice("by", groupings);
     Grouping by = asked == null ? usual : asked;
-    Selection selection = Selection.of(parameters);
+    SelectedCalls selection = SelectedCalls.of(parameters);
     Period period = Period.of(parameters, now);
     Optional<Problem> problem = parameters.problem();
     if (problem.isPresent()) {

@@ -45,7 +45,8 @@ record TraceTotals(
   /** The totals from rollups; null if they cannot tell. */
   static @Nullable TraceTotals ofRollups(TraceQuery query, SumReader reader) {
     TraceFilter filter = query.filter();
-    Selection selection = new Selection(query.agentSlug(), filter.model(), filter.provider());
+    SelectedCalls selection =
+        new SelectedCalls(query.agentSlug(), filter.model(), filter.provider());
     // Without a start, the totals would read more than a year.
     if (!filter.equals(selection.filter()) || query.range().from().equals(TimeRange.ALL.from())) {
       return null;

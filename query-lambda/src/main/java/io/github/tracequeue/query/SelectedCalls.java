@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider empty for calls without a provider
  */
-record Selection(@Nullable String agentSlug, @Nullable String model, @Nullable String provider) {
+record SelectedCalls(
+    @Nullable String agentSlug, @Nullable String model, @Nullable String provider) {
 
-  static final Selection ALL = new Selection(null, null, null);
+  static final SelectedCalls ALL = new SelectedCalls(null, null, null);
 
-  static Selection of(Parameters parameters) {
-    return new Selection(
+  static SelectedCalls of(Parameters parameters) {
+    return new SelectedCalls(
         Filters.agent(parameters), parameters.text("model"), parameters.text("provider"));
   }
 
-  static Selection ofAgent(String agentSlug) {
-    return new Selection(agentSlug, null, null);
+  static SelectedCalls ofAgent(String agentSlug) {
+    return new SelectedCalls(agentSlug, null, null);
   }
 
   boolean matches(Sum sum) {
