@@ -243,7 +243,11 @@ final class ArchitectureTest {
 
   @Test
   void text_ofAllModules_doesNotDependOnTheDefaultLocale() {
-    DefaultLocaleRule.rule().check(ALL);
+    // Sets the default locale while picocli's generator, which has no parameter for it, runs.
+    DescribedPredicate<JavaClass> setter =
+        DescribedPredicate.describe(
+            "the command that sets it", type -> type.getSimpleName().equals("CompletionCommand"));
+    DefaultLocaleRule.rule().check(ALL.that(not(setter)));
   }
 
   private static DescribedPredicate<JavaClass> environmentReaders() {

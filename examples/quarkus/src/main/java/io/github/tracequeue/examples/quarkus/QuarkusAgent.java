@@ -31,7 +31,7 @@ public final class QuarkusAgent {
   }
 
   /** Asks the model once, in a run. */
-  static class Task implements QuarkusApplication {
+  static final class Task implements QuarkusApplication {
     @Inject ChatModel model;
 
     @Override
