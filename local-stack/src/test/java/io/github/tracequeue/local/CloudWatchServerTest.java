@@ -152,10 +152,10 @@ final class CloudWatchServerTest {
   }
 
   @Test
-  void describeAlarms_notThere_saysSo() {
-    assertThatThrownBy(client::describeAlarms)
+  void listDashboards_notThere_saysSo() {
+    assertThatThrownBy(client::listDashboards)
         .isInstanceOf(CloudWatchException.class)
-        .hasMessageContaining("The local CloudWatch has no operation DescribeAlarms.");
+        .hasMessageContaining("The local CloudWatch has no operation ListDashboards.");
   }
 
   @Test
