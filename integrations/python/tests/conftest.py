@@ -20,6 +20,9 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 CONTRACT = PROJECT.parent.parent / "contract"
 
+# Otherwise LiteLLM fetches its price list when it is imported, with retries where there is no network.
+os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+
 
 @pytest.fixture(autouse=True)
 def _aws(monkeypatch: pytest.MonkeyPatch) -> None:
