@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
 final class KeptStateIT {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));

@@ -21,8 +21,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a page reads does not grow with the number of calls. */
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
 final class MonthReadsTest {
 
   private static final List<Integer> CALLS = List.of(1_000, 100_000, 1_000_000);

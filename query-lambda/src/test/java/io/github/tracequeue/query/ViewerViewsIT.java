@@ -32,7 +32,10 @@ final class ViewerViewsIT {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int TALLEST_PICTURE = 1_200;
-  private static final int[] WIDTHS = {360, 768, 1_024, 1_280, 1_920};
+  private static final int[] WIDTHS =
+      Boolean.getBoolean("long.tests")
+          ? new int[] {360, 768, 1_024, 1_280, 1_920}
+          : new int[] {360, 1_280};
 
   /** The pictures of the guide, besides those at which axe-core looks. */
   private static final Set<String> PICTURES_OF_THE_GUIDE =

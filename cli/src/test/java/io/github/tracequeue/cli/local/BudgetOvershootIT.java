@@ -27,10 +27,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** How much an agent in a loop spends until its guard says that its budget is spent. */
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
 final class BudgetOvershootIT {
   private static final BigDecimal CALL_USD = new BigDecimal("0.01");
   private static final BigDecimal BUDGET_USD = BigDecimal.ONE;

@@ -25,12 +25,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The comparison as a process of its own, of what the packaged consumer stored and metered. */
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
 final class ReconcileCommandIT {
   private final Instant hour =
       Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.HOURS);

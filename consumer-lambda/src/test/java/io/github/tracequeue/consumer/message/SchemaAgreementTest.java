@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The parser and an oracle that is made of the JSON Schema give the same verdict, the same stored
  * values and the same repairs on generated and mutated bodies: 30,000 in each build, 100,000 with
- * {@code -Dschema.seeds=10}. Bodies with a name twice are left out, because a tree cannot hold them.
+ * {@code -Dschema.seeds=10}. Bodies with a name twice are left out, because a tree cannot hold
+ * them.
  */
 final class SchemaAgreementTest {
 

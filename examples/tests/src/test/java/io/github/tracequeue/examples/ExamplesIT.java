@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,6 +72,7 @@ final class ExamplesIT {
         arguments(Example.OPENTELEMETRY, List.of("0.0057")));
   }
 
+  @EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
   @ParameterizedTest
   @MethodSource("found")
   void example_asAFatJar_isStoredAndPriced(Example example, List<String> usd) throws Exception {
@@ -79,6 +81,7 @@ final class ExamplesIT {
     assertStoredAndPriced(example, usd, List.of("-cp", jar.toString(), example.mainClass()));
   }
 
+  @EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
   @Test
   void quarkus_asItsPluginPackagesIt_findsTheListener() throws Exception {
     assertStoredAndPriced(
@@ -105,6 +108,7 @@ final class ExamplesIT {
                 + " io.opentelemetry.sdk.autoconfigure"));
   }
 
+  @EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
   @ParameterizedTest
   @MethodSource("modules")
   void example_asANamedModule_isStoredAndPriced(Example example, List<String> usd, String required)
