@@ -17,8 +17,6 @@ import io.github.tracequeue.store.limit.LimitState;
 import io.github.tracequeue.store.limit.LimitStates;
 import io.github.tracequeue.store.rollup.RollupKey;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -213,7 +211,7 @@ final class AgentReader {
   }
 
   private Budgets.@Nullable Shown budget(String agent) {
-    return budgets.show(agent, LocalDate.ofInstant(now, ZoneOffset.UTC), now).orElse(null);
+    return budgets.show(agent, now).orElse(null);
   }
 
   private boolean isInPeriods(Sum sum) {

@@ -9,8 +9,6 @@ import io.github.tracequeue.store.limit.LimitStates;
 import io.github.tracequeue.store.limit.LimitStates.Event;
 import io.github.tracequeue.store.rollup.RollupKey;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,7 +99,7 @@ final class LimitRoute {
         agentSlug,
         List.copyOf(states.of(agentSlug).values()),
         states.events(agentSlug, now.minus(Period.LONGEST), MAX_EVENTS),
-        budgets.show(agentSlug, LocalDate.ofInstant(now, ZoneOffset.UTC), now));
+        budgets.show(agentSlug, now));
   }
 
   static void write(JsonWriter json, Event event) {

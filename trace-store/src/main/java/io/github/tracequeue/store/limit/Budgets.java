@@ -73,10 +73,11 @@ public final class Budgets {
   public record Shown(Budget budget, @Nullable LimitOverride override) {}
 
   /**
-   * Reads the counter of a day and the agent's override with one eventually consistent read; empty
+   * Reads the counter of today and the agent's override with one eventually consistent read; empty
    * if the agent has no budget.
    */
-  public Optional<Shown> show(String agentSlug, LocalDate day, Instant now) {
+  public Optional<Shown> show(String agentSlug, Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     QueryRequest request =
         QueryRequest.builder()
             .tableName(tableName)

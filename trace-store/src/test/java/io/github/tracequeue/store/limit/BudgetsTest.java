@@ -31,22 +31,22 @@ final class BudgetsTest {
 
   @Test
   void show_budgetWithAnOverride_hasBothAndNoOtherDay() {
-    assertThat(budgets.show("cto", DAY, NOON)).isEmpty();
+    assertThat(budgets.show("cto", NOON)).isEmpty();
     budgets.correct(budgets.get("cto", DAY.minusDays(1)), usd("9"), 0, usd("20"), NOON);
     budgets.add("cto", DAY, usd("1"), 0);
-    assertThat(budgets.show("cto", DAY, NOON)).as("no limit is known").isEmpty();
+    assertThat(budgets.show("cto", NOON)).as("no limit is known").isEmpty();
     budgets.correct(budgets.get("cto", DAY), usd("4"), 1, usd("20"), NOON);
     budgets.correct(budgets.get("cto", DAY.plusDays(1)), usd("0"), 0, usd("20"), NOON);
-    assertThat(budgets.show("cto", DAY, NOON))
+    assertThat(budgets.show("cto", NOON))
         .contains(new Budgets.Shown(budgets.get("cto", DAY), null));
     budgets.override("cto", usd("50"), NOON.plusSeconds(60));
 
-    assertThat(budgets.show("cto", DAY, NOON))
+    assertThat(budgets.show("cto", NOON))
         .contains(
             new Budgets.Shown(
                 budgets.get("cto", DAY),
                 new Budgets.LimitOverride(usd("50"), NOON.plusSeconds(60))));
-    assertThat(budgets.show("cto", DAY, NOON.plusSeconds(60)).orElseThrow().override()).isNull();
+    assertThat(budgets.show("cto", NOON.plusSeconds(60)).orElseThrow().override()).isNull();
   }
 
   @Test
