@@ -114,7 +114,10 @@ final class AgentReader {
       // The period touches the months, so one read serves both.
       List<Sum> days =
           sums.rollups(
-              agent, earlier(start, months.lastStart()), later(period.until(), tomorrow), Step.DAY);
+              agent,
+              Instants.earlier(start, months.lastStart()),
+              Instants.later(period.until(), tomorrow),
+              Step.DAY);
       return facts(record, days, days);
     }
     return ofRollups(record, sums.rollups(agent, start, period.until(), period.step()));
@@ -140,7 +143,7 @@ final class AgentReader {
   }
 
   private Found ofCalls(SelectedCalls selection, List<String> slugs, boolean allAgents) {
-    Instant start = earlier(period.before().from(), months.lastStart());
+    Instant start = Instants.earlier(period.before().from(), months.lastStart());
     PeriodSums all = sums.calls(selection, period, start);
     Map<String, List<Sum>> byAgent = byAgent(all);
     List<AgentFacts> agents =
@@ -216,13 +219,5 @@ final class AgentReader {
 
   private boolean isInPeriods(Sum sum) {
     return period.contains(sum.start()) || period.before().contains(sum.start());
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

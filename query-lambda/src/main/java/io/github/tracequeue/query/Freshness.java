@@ -44,7 +44,7 @@ record Freshness(Rollups.Progress progress, Instant now) {
           + (sealed == null ? "" : " after " + sealed.end())
           + " are not all counted.";
     }
-    Instant end = until.isBefore(now) ? until : now;
+    Instant end = Instants.earlier(until, now);
     return asOf.isBefore(end) && Duration.between(asOf, now).compareTo(LATE) > 0
         ? "The watch function last ran at " + asOf + ": later calls are not counted."
         : null;

@@ -35,8 +35,7 @@ record Months(Rollup today, Rollup thisMonth, Rollup lastMonth) {
       Instant lastStart = start(day.withDayOfMonth(1).minusMonths(1));
       Instant passed = lastStart.plus(Duration.between(thisStart, now));
       Instant lastEnd = Step.HOUR.ceiling(passed);
-      return new Bounds(
-          start(day), thisStart, lastStart, lastEnd.isBefore(thisStart) ? lastEnd : thisStart);
+      return new Bounds(start(day), thisStart, lastStart, Instants.earlier(lastEnd, thisStart));
     }
 
     /** The start of the day in which the part of the last month ends. */

@@ -124,8 +124,10 @@ final class Parameters {
     if (from == null && until == null) {
       return null;
     }
-    Instant start = from == null ? TimeRange.ALL.from() : later(from, TimeRange.ALL.from());
-    Instant end = until == null ? TimeRange.ALL.until() : earlier(until, TimeRange.ALL.until());
+    Instant start =
+        from == null ? TimeRange.ALL.from() : Instants.later(from, TimeRange.ALL.from());
+    Instant end =
+        until == null ? TimeRange.ALL.until() : Instants.earlier(until, TimeRange.ALL.until());
     if (!start.isBefore(end)) {
       error("until", "must be after from");
       return null;
@@ -198,13 +200,5 @@ final class Parameters {
           case "h" -> Duration.ofHours(number);
           default -> Duration.ofDays(number);
         });
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -73,7 +73,7 @@ record PeriodSums(
     json.text("source", ofCalls ? "calls" : "rollups")
         .time("as_of", asOf)
         .startObject("covers")
-        .time("from", back.isAfter(period.from()) ? back : period.from())
+        .time("from", Instants.later(back, period.from()))
         .time("until", period.until())
         .flag("complete", isComplete())
         .end()

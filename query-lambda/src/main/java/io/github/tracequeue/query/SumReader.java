@@ -124,8 +124,7 @@ final class SumReader {
    */
   PeriodSums calls(SelectedCalls selection, Period period, Instant from) {
     // Calls from a clock that is ahead are not what happened last.
-    Instant ahead = TimeRange.upTo(now).until();
-    Instant until = period.until().isBefore(ahead) ? period.until() : ahead;
+    Instant until = Instants.earlier(period.until(), TimeRange.upTo(now).until());
     if (!from.isBefore(until)) {
       return PeriodSums.ofCalls(List.of(), period, from, freshness());
     }
