@@ -5,66 +5,64 @@ import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.rollup.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Statistics of a set of stored calls. Each call counts with its sample weight; if all weights are
  * 1, all numbers are exact. Not thread-safe.
  */
 public final class CallStatistics {
+  private static final Set<Measure> MEASURES =
+      EnumSet.of(
+          Measure.CALLS,
+          Measure.ERRORS,
+          Measure.UNPRICED,
+          Measure.INPUT_TOKENS,
+          Measure.OUTPUT_TOKENS,
+          Measure.COST_USD);
+
   private final WeightedLatencies latencies = new WeightedLatencies();
-  private BigDecimal calls = BigDecimal.ZERO;
-  private BigDecimal errors = BigDecimal.ZERO;
-  private BigDecimal unpriced = BigDecimal.ZERO;
-  private BigDecimal inputTokens = BigDecimal.ZERO;
-  private BigDecimal outputTokens = BigDecimal.ZERO;
-  private BigDecimal costUsd = BigDecimal.ZERO;
+  private final Map<Measure, BigDecimal> sums = new EnumMap<>(Measure.class);
 
   /** Adds one call. */
   public void add(StoredTrace trace) {
-    BigDecimal weight = BigDecimal.valueOf(trace.sampleWeight());
-    calls = calls.add(weight);
-    if (trace.call().failed()) {
-      errors = errors.add(weight);
+    for (Measure measure : MEASURES) {
+      sums.merge(measure, measure.of(trace), BigDecimal::add);
     }
-    BigDecimal usd = trace.cost().usd();
-    if (usd == null) {
-      unpriced = unpriced.add(weight);
-    } else {
-      costUsd = costUsd.add(usd.multiply(weight));
-    }
-    inputTokens = inputTokens.add(Measure.INPUT_TOKENS.of(trace));
-    outputTokens = outputTokens.add(weight.multiply(BigDecimal.valueOf(trace.tokens().output())));
     latencies.add(trace.call().latencyMillis(), trace.sampleWeight());
   }
 
   /** The number of calls. */
   public long calls() {
-    return rounded(calls);
+    return count(Measure.CALLS);
   }
 
   /** The number of failed calls. */
   public long errors() {
-    return rounded(errors);
+    return count(Measure.ERRORS);
   }
 
   /** The number of calls without a known cost, which is not a cost of zero. */
   public long unpriced() {
-    return rounded(unpriced);
+    return count(Measure.UNPRICED);
   }
 
   /** Input tokens, including cached ones for either counting convention. */
   public long inputTokens() {
-    return rounded(inputTokens);
+    return count(Measure.INPUT_TOKENS);
   }
 
   /** Output tokens, including reasoning. */
   public long outputTokens() {
-    return rounded(outputTokens);
+    return count(Measure.OUTPUT_TOKENS);
   }
 
   /** The known cost in US dollars. */
   public BigDecimal costUsd() {
-    BigDecimal stripped = costUsd.stripTrailingZeros();
+    BigDecimal stripped = sum(Measure.COST_USD).stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
@@ -73,7 +71,11 @@ public final class CallStatistics {
     return latencies.percentile(percent);
   }
 
-  private static long rounded(BigDecimal number) {
-    return number.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  private long count(Measure measure) {
+    return sum(measure).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  private BigDecimal sum(Measure measure) {
+    return sums.getOrDefault(measure, BigDecimal.ZERO);
   }
 }
