@@ -55,7 +55,7 @@ final class AgentJson {
         "series",
         buckets.entrySet(),
         bucket -> {
-          startBucket(bucket.getKey());
+          SumsJson.startBucket(json, period.step(), bucket.getKey());
           SumsJson.writeCounts(json, bucket.getValue());
           SumsJson.writePercentiles(json, bucket.getValue().latencies());
           json.end();
@@ -92,13 +92,17 @@ final class AgentJson {
 
   /** The models of the period, the most expensive first. */
   private List<String> models(List<Sum> sums) {
-    List<Sum> current = sums.stream().filter(sum -> period.contains(sum.start())).toList();
-    return Sum.by(current, Sum::model).entrySet().stream()
-        .sorted(
-            Comparator.<Map.Entry<String, Rollup>, BigDecimal>comparing(
-                    entry -> entry.getValue().sum(Measure.COST_USD))
-                .reversed())
+    return mostExpensiveFirst(Sum.by(Sum.during(period, sums), Sum::model)).stream()
         .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static <K> List<Map.Entry<K, Rollup>> mostExpensiveFirst(Map<K, Rollup> groups) {
+    return groups.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<K, Rollup>, BigDecimal>comparing(
+                    group -> group.getValue().sum(Measure.COST_USD))
+                .reversed())
         .toList();
   }
 
@@ -109,7 +113,7 @@ final class AgentJson {
         "series",
         period.buckets(),
         start -> {
-          startBucket(start);
+          SumsJson.startBucket(json, period.step(), start);
           SumsJson.writeFields(json, buckets.getOrDefault(start, Rollup.EMPTY));
           json.end();
         });
@@ -117,15 +121,11 @@ final class AgentJson {
 
   /** Writes the calls of each model, the most expensive first. */
   void writeModels(List<Sum> sums) {
-    List<Sum> current = sums.stream().filter(sum -> period.contains(sum.start())).toList();
+    TreeMap<Model, Rollup> models =
+        Sum.by(Sum.during(period, sums), sum -> new Model(sum.provider(), sum.model()));
     json.array(
         "models",
-        Sum.by(current, sum -> new Model(sum.provider(), sum.model())).entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<Model, Rollup>, BigDecimal>comparing(
-                        entry -> entry.getValue().sum(Measure.COST_USD))
-                    .reversed())
-            .toList(),
+        mostExpensiveFirst(models),
         entry -> {
           json.startObject()
               .text("provider", entry.getKey().provider)
@@ -163,51 +163,17 @@ final class AgentJson {
 
   /** Writes the calls of each model in each bucket. */
   void writeByModel(List<Sum> sums) {
-    List<Sum> current = sums.stream().filter(sum -> period.contains(sum.start())).toList();
-    Map<Instant, TreeMap<String, Rollup>> buckets = new TreeMap<>();
-    Sum.by(current, sum -> new BucketModel(period.step().floor(sum.start()), sum.model()))
-        .forEach(
-            (key, rollup) ->
-                buckets
-                    .computeIfAbsent(key.start, start -> new TreeMap<>())
-                    .put(key.model, rollup));
     json.array(
         "by_model",
-        buckets.entrySet(),
-        bucket -> {
-          startBucket(bucket.getKey());
-          json.startObject("groups");
-          bucket
-              .getValue()
-              .forEach(
-                  (model, rollup) -> {
-                    json.startObject(model);
-                    SumsJson.writeCounts(json, rollup);
-                    json.end();
-                  });
-          json.end().end();
-        });
-  }
-
-  private record BucketModel(Instant start, String model) implements Comparable<BucketModel> {
-
-    private static final Comparator<BucketModel> ORDER =
-        Comparator.comparing(BucketModel::start).thenComparing(BucketModel::model);
-
-    @Override
-    public int compareTo(BucketModel other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  private void startBucket(Instant start) {
-    json.startObject().time("start", start).number("seconds", period.step().width().toSeconds());
+        Sum.buckets(sums, period, Sum::model).entrySet(),
+        bucket ->
+            SumsJson.writeBucket(
+                json, period.step(), bucket.getKey(), bucket.getValue(), SumsJson::writeCounts));
   }
 
   static void write(JsonWriter json, LimitState limit) {
     json.startObject()
-        .text(
-            "agent_slug", limit.agentSlug().equals(RollupKey.ALL_AGENTS) ? null : limit.agentSlug())
+        .text("agent_slug", slug(limit.agentSlug()))
         .text("kind", limit.kind())
         .text("level", limit.level().wireName())
         .time("since", limit.since())
@@ -215,6 +181,11 @@ final class AgentJson {
         .time("changed_at", limit.changedAt())
         .text("runbook", "docs/operations.md#" + limit.kind())
         .end();
+  }
+
+  /** An agent's slug; null for all agents together. */
+  static @Nullable String slug(String agentSlug) {
+    return agentSlug.equals(RollupKey.ALL_AGENTS) ? null : agentSlug;
   }
 
   static void writeBudget(JsonWriter json, Budgets.@Nullable Shown shown) {

@@ -104,8 +104,7 @@ final class LimitRoute {
 
   static void write(JsonWriter json, Event event) {
     json.startObject()
-        .text(
-            "agent_slug", event.agentSlug().equals(RollupKey.ALL_AGENTS) ? null : event.agentSlug())
+        .text("agent_slug", AgentJson.slug(event.agentSlug()))
         .text("kind", event.kind())
         .text("level", event.level().wireName())
         .time("at", event.at())

@@ -51,10 +51,23 @@ record Sum(Instant start, String agentSlug, String provider, String model, Rollu
                 Map.Entry::getKey, e -> e.getValue().build(), Rollup::plus, TreeMap::new));
   }
 
+  /** The sums that begin in a period. */
+  static List<Sum> during(Period period, List<Sum> sums) {
+    return sums.stream().filter(sum -> period.contains(sum.start)).toList();
+  }
+
   /** The sums of the buckets of a period that have calls. */
   static TreeMap<Instant, Rollup> buckets(List<Sum> sums, Period period) {
-    return by(
-        sums.stream().filter(sum -> period.contains(sum.start)).toList(),
-        sum -> period.step().floor(sum.start));
+    return by(during(period, sums), sum -> period.step().floor(sum.start));
+  }
+
+  /** The sums of groups in each of these buckets. */
+  static TreeMap<Instant, TreeMap<String, Rollup>> buckets(
+      List<Sum> sums, Period period, Function<Sum, String> group) {
+    TreeMap<Instant, TreeMap<String, Rollup>> buckets = new TreeMap<>();
+    during(period, sums).stream()
+        .collect(Collectors.groupingBy(sum -> period.step().floor(sum.start)))
+        .forEach((start, inBucket) -> buckets.put(start, by(inBucket, group)));
+    return buckets;
   }
 }

@@ -6,14 +6,12 @@ import io.github.tracequeue.store.rollup.Rollup;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Routes for spend and latency over time, by agent, model or provider. */
 final class SumRoutes {
@@ -77,15 +75,10 @@ final class SumRoutes {
 
     static Grouped of(PeriodSums all, Grouping by) {
       Period period = all.period();
-      List<Sum> current = inside(all.sums(), period);
-      TreeMap<String, Rollup> now = Sum.by(current, by::of);
-      TreeMap<String, Rollup> before = Sum.by(inside(all.sums(), period.before()), by::of);
+      TreeMap<String, Rollup> now = Sum.by(Sum.during(period, all.sums()), by::of);
+      TreeMap<String, Rollup> before = Sum.by(Sum.during(period.before(), all.sums()), by::of);
       TreeSet<String> names = new TreeSet<>(now.keySet());
       names.addAll(before.keySet());
-      Map<Instant, TreeMap<String, Rollup>> buckets = new HashMap<>();
-      current.stream()
-          .collect(Collectors.groupingBy(sum -> period.step().floor(sum.start())))
-          .forEach((start, sums) -> buckets.put(start, Sum.by(sums, by::of)));
       return new Grouped(
           all,
           names.stream()
@@ -97,11 +90,7 @@ final class SumRoutes {
                           before.getOrDefault(name, Rollup.EMPTY)))
               .sorted(MOST_EXPENSIVE_FIRST)
               .toList(),
-          buckets);
-    }
-
-    private static List<Sum> inside(List<Sum> sums, Period period) {
-      return sums.stream().filter(sum -> period.contains(sum.start())).toList();
+          Sum.buckets(all.sums(), period, by::of));
     }
 
     /** Writes all buckets of the period, with the groups that have calls in them. */
@@ -109,21 +98,13 @@ final class SumRoutes {
       json.array(
           "series",
           all.period().buckets(),
-          start -> {
-            json.startObject()
-                .time("start", start)
-                .number("seconds", all.period().step().width().toSeconds())
-                .startObject("groups");
-            buckets
-                .getOrDefault(start, new TreeMap<>())
-                .forEach(
-                    (name, sums) -> {
-                      json.startObject(name);
-                      fields.accept(json, sums);
-                      json.end();
-                    });
-            json.end().end();
-          });
+          start ->
+              SumsJson.writeBucket(
+                  json,
+                  all.period().step(),
+                  start,
+                  buckets.getOrDefault(start, new TreeMap<>()),
+                  fields));
     }
   }
 

@@ -4,7 +4,9 @@ package io.github.tracequeue.query;
 import io.github.tracequeue.store.rollup.LatencySketch;
 import io.github.tracequeue.store.rollup.Measure;
 import io.github.tracequeue.store.rollup.Rollup;
-import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Writes sums as JSON. */
 final class SumsJson {
@@ -46,13 +48,29 @@ final class SumsJson {
     json.number("count", sums.count(Measure.CALLS))
         .number("errors", sums.count(Measure.ERRORS))
         .number("unpriced", sums.count(Measure.UNPRICED))
-        .number("spend_usd", usd(sums));
+        .number("spend_usd", Items.plain(sums.sum(Measure.COST_USD)));
   }
 
-  /** The known cost, without an exponent. */
-  static BigDecimal usd(Rollup sums) {
-    BigDecimal usd = sums.sum(Measure.COST_USD);
-    return usd.scale() < 0 ? usd.setScale(0) : usd;
+  /** Starts the object of a bucket. */
+  static JsonWriter startBucket(JsonWriter json, Step step, Instant start) {
+    return json.startObject().time("start", start).number("seconds", step.width().toSeconds());
+  }
+
+  /** Writes a bucket as an object, with the fields of each of its groups. */
+  static void writeBucket(
+      JsonWriter json,
+      Step step,
+      Instant start,
+      Map<String, Rollup> groups,
+      BiConsumer<JsonWriter, Rollup> fields) {
+    startBucket(json, step, start).startObject("groups");
+    groups.forEach(
+        (name, sums) -> {
+          json.startObject(name);
+          fields.accept(json, sums);
+          json.end();
+        });
+    json.end().end();
   }
 
   static void writeLatency(JsonWriter json, LatencySketch latencies) {
