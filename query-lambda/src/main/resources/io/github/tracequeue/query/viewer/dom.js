@@ -138,3 +138,7 @@ export function copyable(id) {
 export function announce(text) {
   document.getElementById('status').textContent = text;
 }
+
+/** The row of a call in a list of calls. */
+export const findRow = (content, event) =>
+  [...content.querySelectorAll('tr[data-event]')].find((row) => row.dataset.event === event);

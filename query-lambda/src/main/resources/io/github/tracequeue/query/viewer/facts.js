@@ -6,11 +6,10 @@ import {change, counted, time, usd} from './format.js';
 /** The growth of the 95th percentile, or of the spend, that is highlighted. */
 export const NOTABLE = 1.5;
 
-const words = {active: 'active', hung: 'hung', silent: 'silent', idle: 'idle'};
 const kinds = {active: 'good', hung: 'bad', silent: 'bad', idle: 'plain'};
 
 /** The state of an agent, as a label. */
-export const agentState = (agent) => badge(words[agent.state], kinds[agent.state], agent.state_reason);
+export const agentState = (agent) => badge(agent.state, kinds[agent.state], agent.state_reason);
 
 /** A sum that misses calls. */
 export const atLeast = (text, complete) => (complete ? text : '\u2265 ' + text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {Failure} from './api.js';
-import {h} from './dom.js';
+import {findRow, h} from './dom.js';
 
 /** Refreshes the page while it is live, and keeps what the user opened, sorted or selected. */
 export class Live {
@@ -117,12 +117,8 @@ function keep(old, fresh) {
     : counterpart(fresh, active);
 }
 
-const findRow = (content, event) =>
-  [...content.querySelectorAll('tr[data-event]')].find((row) => row.dataset.event === event);
-
 /** The element of the same kind with the same text and target. */
 const counterpart = (content, element) => (element === null ? null
   : [...content.querySelectorAll(element.tagName)].find((one) =>
     one.className === element.className && one.textContent === element.textContent
       && one.getAttribute('href') === element.getAttribute('href')));
-

@@ -2,7 +2,7 @@
 
 import {ask, withQuery} from './api.js';
 import {cost, details, status, tokens, weight} from './call.js';
-import {address, agentAddress, clip, figure, figures, fill, h, notice, table} from './dom.js';
+import {address, agentAddress, clip, figure, figures, fill, findRow, h, notice, table} from './dom.js';
 import {filterForm, filtersOf} from './filters.js';
 import {compact, count, counted, manyFailed, millis, percent, spent, time} from './format.js';
 import {learn} from './names.js';
@@ -55,8 +55,7 @@ export async function traces({content, parameters, range, signal}) {
     draw();
   }
   if (event) {
-    [...rows.querySelectorAll('tr[data-event]')].find((row) => row.dataset.event === event)
-      ?.querySelector('button.row').click();
+    findRow(rows, event)?.querySelector('button.row').click();
   }
 }
 
