@@ -18,7 +18,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +91,7 @@ final class ToolServer {
     } catch (IllegalArgumentException e) {
       return failure(String.valueOf(e.getMessage()));
     }
-    String text = new String(response.body(), StandardCharsets.UTF_8);
+    String text = TableApi.text(response);
     if (response.status() != OK) {
       JsonNode detail = TableApi.tree(response).path("detail");
       return failure(detail.isTextual() ? detail.asText() : text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.query;
 
+import io.github.tracequeue.cli.options.CallOptions;
 import io.github.tracequeue.cli.options.TimeRangeOptions;
 import io.github.tracequeue.query.ApiRequest;
 import java.net.URLEncoder;
@@ -35,6 +36,13 @@ public final class ApiQuestion {
       parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(value.toString());
     }
     return this;
+  }
+
+  /** Adds what selects calls. */
+  public ApiQuestion matching(CallOptions calls) {
+    return with("agent", calls.agent())
+        .with("model", calls.model())
+        .with("provider", calls.provider());
   }
 
   /** Adds the time range. */

@@ -12,6 +12,7 @@ import io.github.tracequeue.query.ApiResponse;
 import io.github.tracequeue.query.QueryApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public final class TableApi implements AutoCloseable {
   /** The same as a JSON tree, with exact numbers. */
   public JsonNode read(ApiQuestion question) {
     return tree(ask(question));
+  }
+
+  /** A response's body, which is JSON. */
+  public static String text(ApiResponse response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   /** A response's body, as a JSON tree with exact numbers. */

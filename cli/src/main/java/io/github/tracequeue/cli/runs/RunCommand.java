@@ -4,12 +4,8 @@ package io.github.tracequeue.cli.runs;
 import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeRangeOptions;
-import io.github.tracequeue.cli.output.Terminal;
 import io.github.tracequeue.cli.query.ApiQuestion;
-import io.github.tracequeue.cli.query.TableApi;
-import io.github.tracequeue.query.ApiResponse;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import io.github.tracequeue.cli.query.OneAnswer;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,18 +50,12 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = format.isJson();
-    PrintWriter out = spec.commandLine().getOut();
-    try (TableApi api = TableApi.open(access)) {
-      ApiResponse response =
-          api.ask(ApiQuestion.to("/runs", runId).with("agent", agent).within(range));
-      if (json) {
-        out.println(new String(response.body(), StandardCharsets.UTF_8));
-      } else {
-        RunText.lines(TableApi.tree(response), Terminal.ofProcess()).forEach(out::println);
-      }
-    }
-    out.flush();
+    new OneAnswer(RunText::lines)
+        .print(
+            spec.commandLine().getOut(),
+            format.isJson(),
+            access,
+            ApiQuestion.to("/runs", runId).with("agent", agent).within(range));
     return ExitCode.OK;
   }
 }

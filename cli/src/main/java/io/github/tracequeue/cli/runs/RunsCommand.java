@@ -3,10 +3,8 @@ package io.github.tracequeue.cli.runs;
 
 import io.github.tracequeue.cli.options.ListFormat;
 import io.github.tracequeue.cli.options.TableAccess;
-import io.github.tracequeue.cli.output.Terminal;
 import io.github.tracequeue.cli.query.ApiQuestion;
 import io.github.tracequeue.cli.query.ListAnswer;
-import io.github.tracequeue.cli.query.TableApi;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,20 +74,16 @@ public final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ListFormat.Format chosen = format.get();
-    Terminal terminal = Terminal.ofProcess();
-    try (TableApi api = TableApi.open(access)) {
-      new ListAnswer("runs", COLUMNS, answer -> RunTable.lines(answer, terminal))
-          .print(
-              spec.commandLine().getOut(),
-              chosen,
-              api.ask(
-                  ApiQuestion.to("/runs")
-                      .with("agent", agent)
-                      .with("status", status)
-                      .with("limit", limit)
-                      .with("sums", true)));
-    }
+    new ListAnswer("runs", COLUMNS, RunTable::lines)
+        .print(
+            spec.commandLine().getOut(),
+            format.get(),
+            access,
+            ApiQuestion.to("/runs")
+                .with("agent", agent)
+                .with("status", status)
+                .with("limit", limit)
+                .with("sums", true));
     return ExitCode.OK;
   }
 }

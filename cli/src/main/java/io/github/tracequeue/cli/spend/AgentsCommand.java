@@ -4,10 +4,8 @@ package io.github.tracequeue.cli.spend;
 import io.github.tracequeue.cli.options.ListFormat;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeRangeOptions;
-import io.github.tracequeue.cli.output.Terminal;
 import io.github.tracequeue.cli.query.ApiQuestion;
 import io.github.tracequeue.cli.query.ListAnswer;
-import io.github.tracequeue.cli.query.TableApi;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,14 +63,12 @@ public final class AgentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Terminal terminal = Terminal.ofProcess();
-    try (TableApi api = TableApi.open(access)) {
-      new ListAnswer("agents", COLUMNS, answer -> AgentsTable.lines(answer, terminal))
-          .print(
-              spec.commandLine().getOut(),
-              format.get(),
-              api.ask(ApiQuestion.to("/agents").within(range)));
-    }
+    new ListAnswer("agents", COLUMNS, AgentsTable::lines)
+        .print(
+            spec.commandLine().getOut(),
+            format.get(),
+            access,
+            ApiQuestion.to("/agents").within(range));
     return ExitCode.OK;
   }
 }

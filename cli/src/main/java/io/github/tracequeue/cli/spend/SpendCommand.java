@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.spend;
 
+import io.github.tracequeue.cli.options.CallOptions;
 import io.github.tracequeue.cli.options.ListFormat;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeRangeOptions;
-import io.github.tracequeue.cli.output.Terminal;
 import io.github.tracequeue.cli.query.ApiQuestion;
 import io.github.tracequeue.cli.query.ListAnswer;
-import io.github.tracequeue.cli.query.TableApi;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +72,7 @@ public final class SpendCommand implements Callable<Integer> {
       description = "The step of the spend over time: hour or day (default: by the time range).")
   private @Nullable String step;
 
-  @Option(names = "--agent", paramLabel = "SLUG", description = "Only calls of this agent.")
-  private @Nullable String agent;
-
-  @Option(names = "--model", paramLabel = "M", description = "Only calls of this model.")
-  private @Nullable String model;
-
-  @Option(names = "--provider", paramLabel = "P", description = "Only calls of this provider.")
-  private @Nullable String provider;
+  @Mixin private CallOptions calls = new CallOptions();
 
   @Mixin private TimeRangeOptions range = new TimeRangeOptions();
   @Mixin private ListFormat format = new ListFormat();
@@ -91,21 +83,16 @@ public final class SpendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Terminal terminal = Terminal.ofProcess();
-    try (TableApi api = TableApi.open(access)) {
-      new ListAnswer("groups", COLUMNS, answer -> SpendTable.lines(answer, terminal))
-          .print(
-              spec.commandLine().getOut(),
-              format.get(),
-              api.ask(
-                  ApiQuestion.to("/spend")
-                      .with("by", by)
-                      .with("step", step)
-                      .with("agent", agent)
-                      .with("model", model)
-                      .with("provider", provider)
-                      .within(range)));
-    }
+    new ListAnswer("groups", COLUMNS, SpendTable::lines)
+        .print(
+            spec.commandLine().getOut(),
+            format.get(),
+            access,
+            ApiQuestion.to("/spend")
+                .with("by", by)
+                .with("step", step)
+                .matching(calls)
+                .within(range));
     return ExitCode.OK;
   }
 }

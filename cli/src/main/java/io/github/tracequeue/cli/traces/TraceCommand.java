@@ -4,12 +4,8 @@ package io.github.tracequeue.cli.traces;
 import io.github.tracequeue.cli.options.JsonOption;
 import io.github.tracequeue.cli.options.TableAccess;
 import io.github.tracequeue.cli.options.TimeRangeOptions;
-import io.github.tracequeue.cli.output.Terminal;
 import io.github.tracequeue.cli.query.ApiQuestion;
-import io.github.tracequeue.cli.query.TableApi;
-import io.github.tracequeue.query.ApiResponse;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import io.github.tracequeue.cli.query.OneAnswer;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,18 +42,12 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = format.isJson();
-    PrintWriter out = spec.commandLine().getOut();
-    try (TableApi api = TableApi.open(access)) {
-      ApiResponse response =
-          api.ask(ApiQuestion.to("/traces", traceId.toLowerCase(Locale.ROOT)).within(range));
-      if (json) {
-        out.println(new String(response.body(), StandardCharsets.UTF_8));
-      } else {
-        TreeText.lines(TableApi.tree(response), Terminal.ofProcess()).forEach(out::println);
-      }
-    }
-    out.flush();
+    new OneAnswer(TreeText::lines)
+        .print(
+            spec.commandLine().getOut(),
+            format.isJson(),
+            access,
+            ApiQuestion.to("/traces", traceId.toLowerCase(Locale.ROOT)).within(range));
     return ExitCode.OK;
   }
 }

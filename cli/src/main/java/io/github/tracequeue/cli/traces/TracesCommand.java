@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.traces;
 
+import io.github.tracequeue.cli.options.CallOptions;
 import io.github.tracequeue.cli.options.ListFormat;
 import io.github.tracequeue.cli.options.ListFormat.Format;
 import io.github.tracequeue.cli.options.TableAccess;
@@ -52,14 +53,7 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Mixin private TableAccess access = new TableAccess();
 
-  @Option(names = "--agent", paramLabel = "SLUG", description = "Only calls of this agent.")
-  private @Nullable String agent;
-
-  @Option(names = "--model", paramLabel = "M", description = "Only calls of this model.")
-  private @Nullable String model;
-
-  @Option(names = "--provider", paramLabel = "P", description = "Only calls of this provider.")
-  private @Nullable String provider;
+  @Mixin private CallOptions calls = new CallOptions();
 
   @Option(names = "--status", paramLabel = "ok|error", description = "Only calls with this status.")
   private @Nullable String status;
@@ -180,9 +174,7 @@ public final class TracesCommand implements Callable<Integer> {
 
   private ApiQuestion filters(ApiQuestion question) {
     question
-        .with("agent", agent)
-        .with("model", model)
-        .with("provider", provider)
+        .matching(calls)
         .with("status", status)
         .with("run_id", run)
         .with("min_cost_usd", minCost)
