@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.pricing;
 
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,32 @@ public record ListedModel(
                     .computeIfAbsent(rate.key(), key -> new ArrayList<>())
                     .add(new Dated(rate, end(rate))));
     return history;
+  }
+
+  /** Why no price file can contain the model; empty if one can. */
+  Optional<String> problem() {
+    RateSubject subject =
+        new RateSubject(
+            provider, names.get(0), List.of(RateSubject.BARE), names.subList(1, names.size()));
+    List<PriceFile.Entry> rows = new ArrayList<>();
+    for (ListedRate rate : rates) {
+      RateTerms terms =
+          new RateTerms(rate.tier(), rate.promptOver(), rate.hours(), rate.from(), end(rate));
+      RateEvidence evidence = new RateEvidence(PriceStatus.CONFIRMED, null, "import");
+      rows.add(
+          new PriceFile.Row(
+              new Rate("import/" + rows.size(), subject, terms, rate.prices(), evidence)));
+    }
+    try {
+      PriceFile file = PriceFile.read(new StringReader(RateWriter.write(rows)));
+      // A space separates aliases: an alias that contains one becomes two.
+      return file.entries().equals(rows)
+          ? Optional.empty()
+          : Optional.of("a name contains a space");
+    } catch (InvalidPriceFileException e) {
+      PriceFileProblem first = e.problems().get(0);
+      return Optional.of((first.column() + " " + first.message()).strip());
+    }
   }
 
   /** The start of the next prices of the same tier. */

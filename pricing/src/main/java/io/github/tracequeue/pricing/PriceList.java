@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +84,18 @@ public record PriceList(
         }
       }
       if (!own.isEmpty()) {
-        ListedModel model = new ListedModel(seller, List.copyOf(own), rates, "");
-        own.forEach(modelName -> byName.put(List.of(seller, modelName), model));
-        models.add(model);
+        add(new ListedModel(seller, List.copyOf(own), rates, ""));
       }
+    }
+
+    private void add(ListedModel model) {
+      Optional<String> problem = model.problem();
+      if (problem.isPresent()) {
+        refuse(model.provider(), model.names().get(0), problem.get());
+        return;
+      }
+      model.names().forEach(name -> byName.put(List.of(model.provider(), name), model));
+      models.add(model);
     }
 
     /** Notes a text model that has a price by the token. */

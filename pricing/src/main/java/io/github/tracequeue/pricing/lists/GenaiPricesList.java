@@ -8,6 +8,7 @@ import io.github.tracequeue.pricing.PriceList;
 import io.github.tracequeue.pricing.RatePrices;
 import io.github.tracequeue.pricing.WeeklyHours;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,9 +68,13 @@ final class GenaiPricesList {
     String id = provider.path("id").asText();
     List<MatchClause> earlier = new ArrayList<>();
     for (JsonNode model : provider.path("models")) {
-      MatchClause clause = new MatchClause(model.path("match"));
-      add(id, model, clause, earlier);
-      earlier.add(clause);
+      try {
+        MatchClause clause = new MatchClause(model.path("match"));
+        earlier.add(clause);
+        add(id, model, clause, earlier.subList(0, earlier.size() - 1));
+      } catch (DateTimeException | IllegalArgumentException e) {
+        list.refuse(id, model.path("id").asText(), "it cannot be read: " + e.getMessage());
+      }
     }
   }
 

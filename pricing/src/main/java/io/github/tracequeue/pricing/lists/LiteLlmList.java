@@ -62,15 +62,21 @@ final class LiteLlmList {
     // more specific.
     root.properties().stream()
         .sorted(Comparator.comparing(model -> !model.getKey().contains("/")))
+        .filter(model -> !model.getKey().equals("sample_spec"))
         .forEach(model -> reader.add(model.getKey(), model.getValue()));
     return reader.list.build();
   }
 
   private void add(String key, JsonNode model) {
-    if (key.equals("sample_spec")) {
-      return;
-    }
     String provider = provider(model.path("litellm_provider").asText(""));
+    try {
+      add(provider, key, model);
+    } catch (IllegalArgumentException e) {
+      list.refuse(provider, key, "it cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void add(String provider, String key, JsonNode model) {
     String reason = whyNot(key, model);
     List<ListedRate> rates = rates(provider, model);
     if (TEXT_MODES.contains(model.path("mode").asText()) && !rates.isEmpty()) {
@@ -242,6 +248,6 @@ final class LiteLlmList {
   }
 
   private static BigDecimal perMillion(JsonNode perToken) {
-    return ListedNumber.exact(perToken.decimalValue().movePointRight(6));
+    return ListedNumber.exact(ListedNumber.exact(perToken.decimalValue()).movePointRight(6));
   }
 }

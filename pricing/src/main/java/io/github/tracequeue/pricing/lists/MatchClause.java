@@ -3,8 +3,11 @@ package io.github.tracequeue.pricing.lists;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,14 +20,21 @@ import java.util.stream.StreamSupport;
 final class MatchClause {
 
   private final JsonNode clause;
+  private final Predicate<String> condition;
 
+  /**
+   * Reads a clause.
+   *
+   * @throws IllegalArgumentException if it has an unknown or invalid condition
+   */
   MatchClause(JsonNode clause) {
     this.clause = clause;
+    this.condition = all(clause.properties().stream().map(MatchClause::condition));
   }
 
   /** Whether the clause matches the name. */
   boolean matches(String name) {
-    return matches(clause, name);
+    return condition.test(name);
   }
 
   /** The names in the clause that it matches. */
@@ -35,23 +45,26 @@ final class MatchClause {
     return literals;
   }
 
-  private static boolean matches(JsonNode clause, String name) {
-    return clause.properties().stream()
-        .allMatch(
-            test -> {
-              String text = test.getValue().asText();
-              return switch (test.getKey()) {
-                case "equals" -> name.equals(text);
-                case "starts_with" -> name.startsWith(text);
-                case "ends_with" -> name.endsWith(text);
-                case "contains" -> name.contains(text);
-                case "regex" -> Pattern.compile(text).matcher(name).find();
-                case "or" -> children(test.getValue()).anyMatch(child -> matches(child, name));
-                case "and" -> children(test.getValue()).allMatch(child -> matches(child, name));
-                default ->
-                    throw new IllegalArgumentException("unknown match clause " + test.getKey());
-              };
-            });
+  private static Predicate<String> condition(Map.Entry<String, JsonNode> test) {
+    String text = test.getValue().asText();
+    return switch (test.getKey()) {
+      case "equals" -> text::equals;
+      case "starts_with" -> name -> name.startsWith(text);
+      case "ends_with" -> name -> name.endsWith(text);
+      case "contains" -> name -> name.contains(text);
+      case "regex" -> Pattern.compile(text).asPredicate();
+      case "or" -> conditions(test.getValue()).reduce(name -> false, Predicate::or);
+      case "and" -> all(conditions(test.getValue()));
+      default -> throw new IllegalArgumentException("unknown match clause " + test.getKey());
+    };
+  }
+
+  private static Stream<Predicate<String>> conditions(JsonNode clauses) {
+    return children(clauses).map(clause -> new MatchClause(clause).condition);
+  }
+
+  private static Predicate<String> all(Stream<Predicate<String>> conditions) {
+    return conditions.reduce(name -> true, Predicate::and);
   }
 
   private static void collectLiterals(JsonNode clause, Set<String> literals) {
@@ -68,7 +81,7 @@ final class MatchClause {
             });
   }
 
-  private static java.util.stream.Stream<JsonNode> children(JsonNode list) {
+  private static Stream<JsonNode> children(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false);
   }
 }

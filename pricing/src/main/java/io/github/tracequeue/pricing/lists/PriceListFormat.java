@@ -54,15 +54,22 @@ public enum PriceListFormat {
    * @throws IllegalArgumentException if it has none of the formats
    */
   public static PriceList readAny(Path file) throws IOException {
-    JsonNode tree = tree(file);
+    return detect(tree(file));
+  }
+
+  static PriceList detect(JsonNode tree) {
     return (tree.isArray() ? GENAI_PRICES : LITELLM).reader.apply(tree);
   }
 
   private static JsonNode tree(Path file) throws IOException {
     try {
-      return JSON.readTree(Files.readString(file));
+      return parse(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  static JsonNode parse(String json) throws JsonProcessingException {
+    return JSON.readTree(json);
   }
 }

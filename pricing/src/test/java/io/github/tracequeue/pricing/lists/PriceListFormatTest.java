@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,7 +281,7 @@ final class PriceListFormatTest {
 
     assertThat(list.models())
         .extracting(ListedModel::names)
-        .containsExactly(java.util.List.of("a"), java.util.List.of("ab"));
+        .containsExactly(List.of("a"), List.of("ab"));
   }
 
   @ParameterizedTest
@@ -306,6 +307,49 @@ final class PriceListFormatTest {
             new com.fasterxml.jackson.databind.ObjectMapper().readTree(clause.replace('\'', '"')));
 
     assertThat(match.matches(name)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'id': 'm', 'match': {'equals': 'm'}, 'prices': [{'constraint': {'start_date': '2026-6'}, 'prices': {'input_mtok': 1}}] | it cannot be read: Text '2026-6' could not be parsed at index 5",
+        "'id': 'm', 'match': {'like': 'm'}, 'prices': {'input_mtok': 1} | it cannot be read: unknown match clause like",
+        "'id': 'm', 'match': {'equals': 'm'}, 'prices': {'input_mtok': 1e400} | it cannot be read: 1E+400 is not a price",
+        "'id': 'm', 'match': {'equals': 'm'}, 'prices': {'input_mtok': -1} | input '-1' is not a decimal number such as 0.25",
+        "'id': 'm', 'match': {'or': [{'equals': 'm'}, {'equals': 'm n'}]}, 'prices': {'input_mtok': 1} | a name contains a space",
+      },
+      quoteCharacter = '"')
+  void genaiPrices_invalidModel_isRefusedAndTheOthersAreRead(String model, String reason)
+      throws IOException {
+    PriceList list =
+        read(
+            provider(
+                "openai",
+                "{"
+                    + model
+                    + "}, {'id': 'good', 'match': {'equals': 'good'}, 'prices': {'input_mtok': 1}}"));
+
+    assertThat(list.refused()).containsExactly(new PriceList.Refusal("openai", "m", reason));
+    assertThat(list.models()).extracting(ListedModel::names).containsExactly(List.of("good"));
+  }
+
+  @Test
+  void liteLlm_invalidModel_isRefusedAndTheOthersAreRead() throws IOException {
+    PriceList list =
+        read(
+            """
+            {'m': {'litellm_provider': 'Open AI', 'mode': 'chat', 'input_cost_per_token': 1e-06},
+             'n': {'litellm_provider': 'openai', 'mode': 'chat', 'input_cost_per_token': 1e999999},
+             'good': {'litellm_provider': 'openai', 'mode': 'chat', 'input_cost_per_token': 1e-06}}
+            """);
+
+    assertThat(list.refused())
+        .extracting(PriceList.Refusal::reason)
+        .containsExactly(
+            "provider 'Open AI' is not 1 to 64 of a-z 0-9 . _ -",
+            "it cannot be read: 1E+999999 is not a price");
+    assertThat(list.models()).extracting(ListedModel::names).containsExactly(List.of("good"));
   }
 
   @Test
