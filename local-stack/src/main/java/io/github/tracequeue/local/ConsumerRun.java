@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Runs the packaged consumer under AWS's runtime client, fed from the event queue. Thread-safe. */
@@ -35,15 +34,13 @@ final class ConsumerRun implements AutoCloseable {
    * @param freezing whether a process is frozen between invocations
    * @param environment additional environment variables
    * @param folder an existing working folder
-   * @param listener gets each line that the consumer prints
    */
   record Options(
       List<Path> code,
       PipelineSettings settings,
       boolean freezing,
       Map<String, String> environment,
-      Path folder,
-      Consumer<String> listener) {}
+      Path folder) {}
 
   static ConsumerRun start(
       ServiceEndpoints endpoints, PipelineResources resources, Options options) {
@@ -55,9 +52,7 @@ final class ConsumerRun implements AutoCloseable {
     PipelineSettings.EventSource source = settings.eventSource();
     return Closing.onFailure(
         closing -> {
-          FunctionLog log =
-              closing.add(
-                  FunctionLog.open(options.folder().resolve("consumer.log"), options.listener()));
+          FunctionLog log = closing.add(FunctionLog.open(options.folder().resolve("consumer.log")));
           FunctionLaunch launch =
               FunctionLaunch.prepare(
                   settings.function(), options.code(), variables, options.folder());

@@ -78,8 +78,7 @@ public final class LocalStack implements AutoCloseable {
                         options.limitedSettings(),
                         options.freezing(),
                         options.functionEnvironment(),
-                        folder,
-                        options.functionLog())));
+                        folder)));
     WatchOptions watching = options.watch();
     ScheduledFunction watch =
         watching == null

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  *     settings
  * @param freezing whether a process is frozen between invocations, as in Lambda
  * @param functionEnvironment additional environment variables of the consumer
- * @param functionLog gets each line that the consumer prints, one at a time
  */
 public record LocalStackOptions(
     int port,
@@ -36,15 +34,13 @@ public record LocalStackOptions(
     int batchSize,
     int concurrency,
     boolean freezing,
-    Map<String, String> functionEnvironment,
-    Consumer<String> functionLog) {
+    Map<String, String> functionEnvironment) {
 
   private static final int LAST_BASE_PORT = 65_535 - 4;
 
   /** Checks the options and copies the environment. */
   public LocalStackOptions {
     requireNonNull(settings, "settings");
-    requireNonNull(functionLog, "functionLog");
     functionEnvironment = Map.copyOf(functionEnvironment);
     if (port < 0 || port > LAST_BASE_PORT) {
       throw new IllegalArgumentException("port must be 0 to " + LAST_BASE_PORT + ", not " + port);
@@ -65,7 +61,7 @@ public record LocalStackOptions(
    */
   public static LocalStackOptions defaults() {
     return new LocalStackOptions(
-        0, null, null, null, PipelineSettings.production(), 5, 2, false, Map.of(), line -> {});
+        0, null, null, null, PipelineSettings.production(), 5, 2, false, Map.of());
   }
 
   /** Sets the base port. */
@@ -79,8 +75,7 @@ public record LocalStackOptions(
         batchSize,
         concurrency,
         freezing,
-        functionEnvironment,
-        functionLog);
+        functionEnvironment);
   }
 
   /** Sets the folder for state that survives a restart. */
@@ -94,23 +89,13 @@ public record LocalStackOptions(
         batchSize,
         concurrency,
         freezing,
-        functionEnvironment,
-        functionLog);
+        functionEnvironment);
   }
 
   /** Sets the jar of the consumer. */
   public LocalStackOptions withConsumer(Path other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        other,
-        watch,
-        settings,
-        batchSize,
-        concurrency,
-        freezing,
-        functionEnvironment,
-        functionLog);
+        port, keep, other, watch, settings, batchSize, concurrency, freezing, functionEnvironment);
   }
 
   /** Sets the options of the watch function. */
@@ -124,98 +109,37 @@ public record LocalStackOptions(
         batchSize,
         concurrency,
         freezing,
-        functionEnvironment,
-        functionLog);
+        functionEnvironment);
   }
 
   /** Sets the settings. */
   public LocalStackOptions withSettings(PipelineSettings other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        other,
-        batchSize,
-        concurrency,
-        freezing,
-        functionEnvironment,
-        functionLog);
+        port, keep, consumer, watch, other, batchSize, concurrency, freezing, functionEnvironment);
   }
 
   /** Sets the maximum number of messages in an invocation. */
   public LocalStackOptions withBatchSize(int other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        settings,
-        other,
-        concurrency,
-        freezing,
-        functionEnvironment,
-        functionLog);
+        port, keep, consumer, watch, settings, other, concurrency, freezing, functionEnvironment);
   }
 
   /** Sets the maximum number of consumer processes. */
   public LocalStackOptions withConcurrency(int other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        settings,
-        batchSize,
-        other,
-        freezing,
-        functionEnvironment,
-        functionLog);
+        port, keep, consumer, watch, settings, batchSize, other, freezing, functionEnvironment);
   }
 
   /** Freezes processes between invocations. */
   public LocalStackOptions withFreezing(boolean other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        settings,
-        batchSize,
-        concurrency,
-        other,
-        functionEnvironment,
-        functionLog);
+        port, keep, consumer, watch, settings, batchSize, concurrency, other, functionEnvironment);
   }
 
-  /** Adds environment variables of the consumer. */
+  /** Sets the additional environment variables of the consumer. */
   public LocalStackOptions withFunctionEnvironment(Map<String, String> other) {
     return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        settings,
-        batchSize,
-        concurrency,
-        freezing,
-        other,
-        functionLog);
-  }
-
-  /** Sets the listener for the consumer's output. */
-  public LocalStackOptions withFunctionLog(Consumer<String> other) {
-    return new LocalStackOptions(
-        port,
-        keep,
-        consumer,
-        watch,
-        settings,
-        batchSize,
-        concurrency,
-        freezing,
-        functionEnvironment,
-        other);
+        port, keep, consumer, watch, settings, batchSize, concurrency, freezing, other);
   }
 
   /** The settings, with the limits of these options. */

@@ -72,8 +72,7 @@ final class BacklogDrain {
                       settings.withEventSource(settings.eventSource().limitedTo(5, 2)),
                       false,
                       Map.of("JAVA_TOOL_OPTIONS", "-XX:StartFlightRecording=settings=profile"),
-                      folder,
-                      line -> {})));
+                      folder)));
       boolean idle = consumer.awaitIdle(PATIENCE);
       double seconds = (System.nanoTime() - start) / 1e9;
       long emulatorCpu = processCpu() - cpu;

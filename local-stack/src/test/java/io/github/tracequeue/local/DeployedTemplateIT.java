@@ -54,8 +54,7 @@ final class DeployedTemplateIT {
                       template.settings(),
                       false,
                       template.environment(resources),
-                      closing.add(StateFolder.open(null)).folder("function"),
-                      line -> {})));
+                      closing.add(StateFolder.open(null)).folder("function"))));
 
       sendEachKind(endpoints, sqs, resources);
 

@@ -57,7 +57,7 @@ final class Pipeline implements AutoCloseable {
                 endpoints,
                 resources,
                 new ConsumerRun.Options(
-                    List.of(CONSUMER), settings, false, consumerEnvironment, folder, line -> {})));
+                    List.of(CONSUMER), settings, false, consumerEnvironment, folder)));
   }
 
   /** Starts the consumer on new resources, with settings that keep waits short. */
@@ -166,7 +166,7 @@ final class Pipeline implements AutoCloseable {
     return items;
   }
 
-  /** The sum of a metric, as CloudWatch tells it. */
+  /** The sum of a metric, from CloudWatch. */
   double metric(String name, Map<String, String> dimensions) {
     Instant now = Instant.now();
     MetricDataQuery query =

@@ -26,8 +26,13 @@ public final class FunctionLog implements Closeable {
     this.listener = listener;
   }
 
+  /** Appends to a file only. */
+  public static FunctionLog open(Path file) {
+    return open(file, line -> {});
+  }
+
   /**
-   * Appends to that file.
+   * Appends to a file, and passes each line on.
    *
    * @param listener called with each line, from several threads, one at a time
    */
