@@ -49,7 +49,7 @@ final class CloudWatchRequest {
   /** Executes an operation. */
   interface Operations {
     /** Executes the request and returns the response. */
-    ObjectNode perform(String operation, JsonNode request) throws CloudWatchError;
+    ObjectNode perform(String operation, JsonNode request) throws ServiceError;
   }
 
   /** Reads the request, executes it and sends the response. */
@@ -61,13 +61,13 @@ final class CloudWatchRequest {
     try {
       JsonNode request = read();
       send(200, write(operations.perform(operation, request)));
-    } catch (CloudWatchError e) {
+    } catch (ServiceError e) {
       exchange.getResponseHeaders().set("x-amzn-query-error", e.code() + ";Sender");
       send(e.status(), write(e));
     }
   }
 
-  private JsonNode read() throws IOException, CloudWatchError {
+  private JsonNode read() throws IOException, ServiceError {
     byte[] body = body();
     if (protocol == Protocol.QUERY) {
       JsonNode form = QueryProtocol.read(body);
@@ -84,7 +84,7 @@ final class CloudWatchRequest {
         : smithy().write(answer);
   }
 
-  private byte[] write(CloudWatchError error) {
+  private byte[] write(ServiceError error) {
     return protocol == Protocol.QUERY
         ? QueryProtocol.write(NAMESPACE, error, requestId)
         : smithy().write(error);
@@ -104,7 +104,7 @@ final class CloudWatchRequest {
     return protocol == Protocol.CBOR ? SmithyProtocol.CBOR : SmithyProtocol.JSON;
   }
 
-  private String operation() throws CloudWatchError {
+  private String operation() throws ServiceError {
     String target = target(exchange);
     if (target != null && target.startsWith(JSON_PREFIX)) {
       return target.substring(JSON_PREFIX.length());
@@ -113,14 +113,14 @@ final class CloudWatchRequest {
     if (path.startsWith(CBOR_PREFIX)) {
       return path.substring(CBOR_PREFIX.length());
     }
-    throw CloudWatchError.unknownOperation("at " + path);
+    throw ServiceError.unknownOperation("CloudWatch", "at " + path);
   }
 
   /**
    * The decompressed body. The limit applies to the decompressed size, so that a zip bomb is
    * refused.
    */
-  private byte[] body() throws IOException, CloudWatchError {
+  private byte[] body() throws IOException, ServiceError {
     byte[] sent = readAtMost(exchange.getRequestBody());
     if (!"gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
       return sent;
@@ -128,14 +128,14 @@ final class CloudWatchRequest {
     try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(sent))) {
       return readAtMost(unpacked);
     } catch (ZipException e) {
-      throw CloudWatchError.notARequest("The request is not gzip.");
+      throw ServiceError.notARequest("The request is not gzip.");
     }
   }
 
-  private static byte[] readAtMost(InputStream in) throws IOException, CloudWatchError {
+  private static byte[] readAtMost(InputStream in) throws IOException, ServiceError {
     byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
     if (bytes.length > MAX_BODY_BYTES) {
-      throw CloudWatchError.tooLarge();
+      throw ServiceError.tooLarge();
     }
     return bytes;
   }

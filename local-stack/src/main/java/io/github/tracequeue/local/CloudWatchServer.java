@@ -52,7 +52,7 @@ final class CloudWatchServer implements AutoCloseable {
     return answer;
   }
 
-  private ObjectNode perform(String operation, JsonNode request) throws CloudWatchError {
+  private ObjectNode perform(String operation, JsonNode request) throws ServiceError {
     return switch (operation) {
       case "PutMetricData" -> {
         store.add(PutMetricData.parse(request, clock.instant()));
@@ -62,7 +62,7 @@ final class CloudWatchServer implements AutoCloseable {
       case "GetMetricStatistics" -> queries.getMetricStatistics(request);
       case "GetMetricData" -> queries.getMetricData(request);
       case "DescribeAlarms" -> noAlarms();
-      default -> throw CloudWatchError.unknownOperation(operation);
+      default -> throw ServiceError.unknownOperation("CloudWatch", operation);
     };
   }
 }

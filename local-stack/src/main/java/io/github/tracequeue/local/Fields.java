@@ -28,22 +28,22 @@ final class Fields {
     return object.hasNonNull(field);
   }
 
-  static String required(JsonNode object, String field, int longest) throws CloudWatchError {
+  static String required(JsonNode object, String field, int longest) throws ServiceError {
     String value = object.path(field).asText("");
     if (value.isEmpty()) {
-      throw CloudWatchError.missing(field);
+      throw ServiceError.missing(field);
     }
     if (value.length() > longest) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           "The parameter " + field + " must be shorter than " + (longest + 1) + " characters.");
     }
     return value;
   }
 
   /** Parses a time in epoch seconds or ISO 8601. */
-  static Instant instant(JsonNode object, String field) throws CloudWatchError {
+  static Instant instant(JsonNode object, String field) throws ServiceError {
     if (!present(object, field)) {
-      throw CloudWatchError.missing(field);
+      throw ServiceError.missing(field);
     }
     JsonNode value = object.get(field);
     try {
@@ -51,23 +51,23 @@ final class Fields {
           ? Instant.ofEpochMilli(Math.round(value.asDouble() * 1000))
           : OffsetDateTime.parse(value.asText()).toInstant();
     } catch (DateTimeException e) {
-      throw CloudWatchError.notARequest(field + " is not a time.");
+      throw ServiceError.notARequest(field + " is not a time.");
     }
   }
 
   /** The unit; {@code None} if it is missing. */
-  static String unit(JsonNode object) throws CloudWatchError {
+  static String unit(JsonNode object) throws ServiceError {
     String unit = object.path("Unit").asText("None");
     if (!UNITS.contains(unit)) {
-      throw CloudWatchError.invalidValue("The value " + unit + " for parameter Unit is invalid.");
+      throw ServiceError.invalidValue("The value " + unit + " for parameter Unit is invalid.");
     }
     return unit;
   }
 
-  static Map<String, String> dimensions(JsonNode object, String path) throws CloudWatchError {
+  static Map<String, String> dimensions(JsonNode object, String path) throws ServiceError {
     JsonNode dimensions = object.path("Dimensions");
     if (dimensions.size() > MAX_DIMENSIONS) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           String.format(
               Locale.ROOT,
               "The collection %s.Dimensions must not have a size greater than %d.",
@@ -78,7 +78,7 @@ final class Fields {
     for (JsonNode dimension : dimensions) {
       String name = required(dimension, "Name", 255);
       if (result.put(name, required(dimension, "Value", 1024)) != null) {
-        throw CloudWatchError.invalidValue("The dimension " + name + " is given twice.");
+        throw ServiceError.invalidValue("The dimension " + name + " is given twice.");
       }
     }
     return result;

@@ -31,7 +31,7 @@ final class MetricQueries {
     return answer;
   }
 
-  ObjectNode getMetricStatistics(JsonNode request) throws CloudWatchError {
+  ObjectNode getMetricStatistics(JsonNode request) throws ServiceError {
     MetricKey key = key(request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("Label", key.name());
@@ -63,7 +63,7 @@ final class MetricQueries {
     return answer;
   }
 
-  ObjectNode getMetricData(JsonNode request) throws CloudWatchError {
+  ObjectNode getMetricData(JsonNode request) throws ServiceError {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode results = answer.putArray("MetricDataResults");
     Instant from = Fields.instant(request, "StartTime");
@@ -71,7 +71,7 @@ final class MetricQueries {
     boolean ascending = "TimestampAscending".equals(request.path("ScanBy").asText());
     for (JsonNode query : request.path("MetricDataQueries")) {
       if (!Fields.present(query, "MetricStat")) {
-        throw CloudWatchError.invalidValue(
+        throw ServiceError.invalidValue(
             "The local CloudWatch answers MetricStat queries only, no expressions.");
       }
       if (!query.path("ReturnData").asBoolean(true)) {
@@ -89,7 +89,7 @@ final class MetricQueries {
 
   private void addData(
       ObjectNode result, JsonNode stat, Instant from, Instant until, boolean ascending)
-      throws CloudWatchError {
+      throws ServiceError {
     MetricKey key = key(stat.path("Metric"));
     String statistic = Fields.required(stat, "Stat", 255);
     String unit =
@@ -107,22 +107,22 @@ final class MetricQueries {
     }
   }
 
-  private static MetricKey key(JsonNode metric) throws CloudWatchError {
+  private static MetricKey key(JsonNode metric) throws ServiceError {
     return new MetricKey(
         Fields.required(metric, "Namespace", 255),
         Fields.required(metric, "MetricName", 255),
         Fields.dimensions(metric, "Metric"));
   }
 
-  private static int period(JsonNode request) throws CloudWatchError {
+  private static int period(JsonNode request) throws ServiceError {
     int period = request.path("Period").asInt(0);
     if (period < 60 || period % 60 != 0) {
-      throw CloudWatchError.invalidValue("The parameter Period must be a multiple of 60.");
+      throw ServiceError.invalidValue("The parameter Period must be a multiple of 60.");
     }
     return period;
   }
 
-  private static double value(MetricStatistics samples, String statistic) throws CloudWatchError {
+  private static double value(MetricStatistics samples, String statistic) throws ServiceError {
     return switch (statistic) {
       case "SampleCount" -> samples.count().doubleValue();
       case "Sum" -> samples.sum().doubleValue();
@@ -131,7 +131,7 @@ final class MetricQueries {
       case "Maximum" -> samples.maximum();
       default -> {
         if (!PERCENTILE.matcher(statistic).matches()) {
-          throw CloudWatchError.invalidValue("The statistic " + statistic + " is not known here.");
+          throw ServiceError.invalidValue("The statistic " + statistic + " is not known here.");
         }
         yield samples.percentile(Double.parseDouble(statistic.substring(1)));
       }

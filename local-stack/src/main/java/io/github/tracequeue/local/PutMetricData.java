@@ -23,20 +23,20 @@ final class PutMetricData {
   /**
    * Parses the data of a request.
    *
-   * @throws CloudWatchError if any datum is invalid; then none is stored
+   * @throws ServiceError if any datum is invalid; then none is stored
    */
-  static List<MetricDatum> parse(JsonNode request, Instant now) throws CloudWatchError {
+  static List<MetricDatum> parse(JsonNode request, Instant now) throws ServiceError {
     String namespace = Fields.required(request, "Namespace", 255);
     if (namespace.startsWith("AWS/") || namespace.startsWith(":")) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           "The value " + namespace + " for parameter Namespace is invalid.");
     }
     JsonNode data = request.path("MetricData");
     if (!data.isArray() || data.isEmpty()) {
-      throw CloudWatchError.missing("MetricData");
+      throw ServiceError.missing("MetricData");
     }
     if (data.size() > MAX_DATA) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           "The collection MetricData must not have a size greater than " + MAX_DATA + ".");
     }
     List<MetricDatum> result = new ArrayList<>();
@@ -47,19 +47,19 @@ final class PutMetricData {
   }
 
   private static MetricDatum datum(String namespace, JsonNode datum, String path, Instant now)
-      throws CloudWatchError {
+      throws ServiceError {
     String name = Fields.required(datum, "MetricName", 255);
     MetricKey key = new MetricKey(namespace, name, Fields.dimensions(datum, path));
     int resolution = datum.path("StorageResolution").asInt(60);
     if (resolution != 1 && resolution != 60) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           "The parameter " + path + ".StorageResolution must be 1 or 60.");
     }
     Instant timestamp = now;
     if (Fields.present(datum, "Timestamp")) {
       timestamp = Fields.instant(datum, "Timestamp");
       if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(NEWEST))) {
-        throw CloudWatchError.invalidValue(
+        throw ServiceError.invalidValue(
             String.format(
                 Locale.ROOT,
                 "The parameter %s.Timestamp must specify a time within %s.",
@@ -74,12 +74,12 @@ final class PutMetricData {
         statistics(datum, path));
   }
 
-  private static MetricStatistics statistics(JsonNode datum, String path) throws CloudWatchError {
+  private static MetricStatistics statistics(JsonNode datum, String path) throws ServiceError {
     boolean value = Fields.present(datum, "Value");
     boolean values = Fields.present(datum, "Values");
     boolean summary = Fields.present(datum, "StatisticValues");
     if ((value ? 1 : 0) + (values ? 1 : 0) + (summary ? 1 : 0) != 1) {
-      throw CloudWatchError.invalidCombination(
+      throw ServiceError.invalidCombination(
           String.format(
               Locale.ROOT,
               "Exactly one of the parameters %1$s.Value, %1$s.Values and %1$s.StatisticValues is required.",
@@ -98,15 +98,15 @@ final class PutMetricData {
   }
 
   private static void addValues(MetricStatistics.Accumulator samples, JsonNode datum, String path)
-      throws CloudWatchError {
+      throws ServiceError {
     JsonNode values = datum.get("Values");
     JsonNode counts = datum.path("Counts");
     if (values.isEmpty() || values.size() > MAX_VALUES) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           "The collection " + path + ".Values must have a size of 1 to " + MAX_VALUES + ".");
     }
     if (counts.isArray() && counts.size() != values.size()) {
-      throw CloudWatchError.invalidCombination(
+      throw ServiceError.invalidCombination(
           String.format(
               Locale.ROOT,
               "The parameters %1$s.Values and %1$s.Counts must have the same size.",
@@ -115,19 +115,19 @@ final class PutMetricData {
     for (int i = 0; i < values.size(); i++) {
       double times = counts.isArray() ? finite(counts.get(i), path + ".Counts") : 1;
       if (times <= 0) {
-        throw CloudWatchError.invalidValue(path + ".Counts must be greater than zero.");
+        throw ServiceError.invalidValue(path + ".Counts must be greater than zero.");
       }
       samples.add(finite(values.get(i), path + ".Values"), BigDecimal.valueOf(times));
     }
   }
 
-  private static MetricStatistics summary(JsonNode summary, String path) throws CloudWatchError {
+  private static MetricStatistics summary(JsonNode summary, String path) throws ServiceError {
     double count = number(summary, "SampleCount", path);
     double sum = number(summary, "Sum", path);
     double minimum = number(summary, "Minimum", path);
     double maximum = number(summary, "Maximum", path);
     if (count <= 0 || minimum > maximum) {
-      throw CloudWatchError.invalidValue(path + " is not a set of statistics.");
+      throw ServiceError.invalidValue(path + " is not a set of statistics.");
     }
     TreeMap<Double, BigDecimal> values = new TreeMap<>();
     if (minimum == maximum) {
@@ -137,17 +137,17 @@ final class PutMetricData {
         BigDecimal.valueOf(count), BigDecimal.valueOf(sum), minimum, maximum, values);
   }
 
-  private static double number(JsonNode object, String field, String path) throws CloudWatchError {
+  private static double number(JsonNode object, String field, String path) throws ServiceError {
     if (!Fields.present(object, field)) {
-      throw CloudWatchError.missing(path + "." + field);
+      throw ServiceError.missing(path + "." + field);
     }
     return finite(object.get(field), path + "." + field);
   }
 
-  private static double finite(JsonNode number, String path) throws CloudWatchError {
+  private static double finite(JsonNode number, String path) throws ServiceError {
     double value = number.asDouble(Double.NaN);
     if (Double.isNaN(value) || Math.abs(value) > LARGEST) {
-      throw CloudWatchError.invalidValue(
+      throw ServiceError.invalidValue(
           String.format(
               Locale.ROOT, "The value %s for parameter %s is invalid.", number.asText(), path));
     }

@@ -24,7 +24,7 @@ final class QueryProtocol {
   private QueryProtocol() {}
 
   /** The form fields as a tree: {@code A.member.2.B=c} is B of the second element of A. */
-  static ObjectNode read(byte[] form) throws CloudWatchError {
+  static ObjectNode read(byte[] form) throws ServiceError {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     for (String pair : new String(form, StandardCharsets.UTF_8).split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -52,7 +52,7 @@ final class QueryProtocol {
         });
   }
 
-  static byte[] write(String namespace, CloudWatchError error, String requestId) {
+  static byte[] write(String namespace, ServiceError error, String requestId) {
     return document(
         xml -> {
           xml.writeStartElement("ErrorResponse");
@@ -67,7 +67,7 @@ final class QueryProtocol {
         });
   }
 
-  private static void put(ObjectNode tree, String path, String value) throws CloudWatchError {
+  private static void put(ObjectNode tree, String path, String value) throws ServiceError {
     String[] names = path.split("\\.", -1);
     ObjectNode parent = tree;
     for (int i = 0; i < names.length - 1; i++) {
@@ -76,7 +76,7 @@ final class QueryProtocol {
         child = parent.putObject(names[i]);
       }
       if (!(child instanceof ObjectNode object)) {
-        throw CloudWatchError.notARequest("The field " + path + " contradicts another.");
+        throw ServiceError.notARequest("The field " + path + " contradicts another.");
       }
       parent = object;
     }

@@ -29,15 +29,15 @@ final class SmithyProtocol {
     this.mapper = mapper;
   }
 
-  JsonNode read(byte[] body) throws CloudWatchError {
+  JsonNode read(byte[] body) throws ServiceError {
     try {
       JsonNode request = mapper.readTree(body);
       if (request.isObject()) {
         return request;
       }
-      throw CloudWatchError.notARequest("The request is not an object.");
+      throw ServiceError.notARequest("The request is not an object.");
     } catch (JsonProcessingException e) {
-      throw CloudWatchError.notARequest("The request cannot be read.");
+      throw ServiceError.notARequest("The request cannot be read.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,7 +53,7 @@ final class SmithyProtocol {
     return out.toByteArray();
   }
 
-  byte[] write(CloudWatchError error) {
+  byte[] write(ServiceError error) {
     return write(
         JsonNodeFactory.instance
             .objectNode()

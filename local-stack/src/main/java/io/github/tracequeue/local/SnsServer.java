@@ -53,19 +53,19 @@ final class SnsServer implements AutoCloseable {
     byte[] body;
     int status = 200;
     try {
-      JsonNode request = QueryProtocol.read(exchange.getRequestBody().readNBytes(MAX_BODY_BYTES));
+      JsonNode request = QueryProtocol.read(body(exchange));
       String action = request.path("Action").asText();
       body = QueryProtocol.write(NAMESPACE, action, perform(action, request), requestId);
-    } catch (CloudWatchError e) {
+    } catch (ServiceError e) {
       status = e.status();
       body = QueryProtocol.write(NAMESPACE, e, requestId);
     }
     LoopbackServer.answer(exchange, status, "text/xml", body);
   }
 
-  private ObjectNode perform(String action, JsonNode request) throws CloudWatchError {
+  private ObjectNode perform(String action, JsonNode request) throws ServiceError {
     if (!action.equals("Publish")) {
-      throw CloudWatchError.unknownOperation(action);
+      throw ServiceError.unknownOperation("SNS", action);
     }
     published.add(
         new PublishedMessage(
@@ -73,5 +73,13 @@ final class SnsServer implements AutoCloseable {
             request.path("Subject").asText(),
             request.path("Message").asText()));
     return JsonNodeFactory.instance.objectNode().put("MessageId", UUID.randomUUID().toString());
+  }
+
+  private static byte[] body(HttpExchange exchange) throws IOException, ServiceError {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    if (body.length > MAX_BODY_BYTES) {
+      throw ServiceError.tooLarge();
+    }
+    return body;
   }
 }

@@ -20,7 +20,7 @@ final class PutMetricDataTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:30Z");
 
   @Test
-  void parse_valuesWithCounts_addsThemUpExactly() throws CloudWatchError {
+  void parse_valuesWithCounts_addsThemUpExactly() throws ServiceError {
     MetricDatum datum =
         only(
             "'MetricName':'Cost','Unit':'None','Dimensions':[{'Name':'Agent','Value':'cto'}],"
@@ -36,7 +36,7 @@ final class PutMetricDataTest {
   }
 
   @Test
-  void parse_valuesWithoutCounts_eachOnce() throws CloudWatchError {
+  void parse_valuesWithoutCounts_eachOnce() throws ServiceError {
     MetricStatistics samples = only("'MetricName':'X','Values':[1,1,2]").statistics();
 
     assertThat(samples.values()).containsOnlyKeys(1.0, 2.0);
@@ -45,12 +45,12 @@ final class PutMetricDataTest {
   }
 
   @Test
-  void parse_withoutTimestamp_isNow() throws CloudWatchError {
+  void parse_withoutTimestamp_isNow() throws ServiceError {
     assertThat(only("'MetricName':'X','Value':1").minute()).isEqualTo(NOW.getEpochSecond() / 60);
   }
 
   @Test
-  void parse_statisticSet_keepsNoValuesUnlessTheyAreAllEqual() throws CloudWatchError {
+  void parse_statisticSet_keepsNoValuesUnlessTheyAreAllEqual() throws ServiceError {
     String set =
         "'MetricName':'X','StatisticValues':{'SampleCount':2,'Sum':%s,'Minimum':1,'Maximum':%s}";
 
@@ -84,7 +84,7 @@ final class PutMetricDataTest {
   void parse_badDatum_refused(String fields, String why) {
     assertThatThrownBy(() -> only("'MetricName':'X'," + fields))
         .as(why)
-        .isInstanceOf(CloudWatchError.class);
+        .isInstanceOf(ServiceError.class);
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ final class PutMetricDataTest {
   }
 
   @Test
-  void parse_limits_acceptedAtAndRefusedBeyond() throws CloudWatchError {
+  void parse_limits_acceptedAtAndRefusedBeyond() throws ServiceError {
     assertThat(PutMetricData.parse(data(1000, "'Value':1"), NOW)).hasSize(1000);
     assertRefused(data(1001, "'Value':1"), "MetricData must not have a size greater than 1000");
 
@@ -124,7 +124,7 @@ final class PutMetricDataTest {
       })
   void parse_badRequest_refused(String request) {
     assertThatThrownBy(() -> PutMetricData.parse(json(request), NOW))
-        .isInstanceOf(CloudWatchError.class);
+        .isInstanceOf(ServiceError.class);
   }
 
   private static void assertTimestamp(Instant timestamp, boolean accepted) {
@@ -138,11 +138,11 @@ final class PutMetricDataTest {
 
   private static void assertRefused(JsonNode request, String message) {
     assertThatThrownBy(() -> PutMetricData.parse(request, NOW))
-        .isInstanceOf(CloudWatchError.class)
+        .isInstanceOf(ServiceError.class)
         .hasMessageContaining(message);
   }
 
-  private static MetricDatum only(String fields) throws CloudWatchError {
+  private static MetricDatum only(String fields) throws ServiceError {
     JsonNode request = json("{'Namespace':'T','MetricData':[{" + fields + "}]}");
     assertThat(request.get("MetricData")).hasSize(1);
     return PutMetricData.parse(request, NOW).get(0);
