@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs the packaged watch function under AWS's runtime client, repeatedly. After a run it rests for
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * of the pipeline. Thread-safe.
  */
 final class ScheduledFunction implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ScheduledFunction.class.getName());
+
   /** The event of an EventBridge rule. The function ignores it. */
   private static final String EVENT =
       "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
@@ -50,7 +54,7 @@ final class ScheduledFunction implements AutoCloseable {
       WatchOptions options, PipelineSettings settings, Map<String, String> variables, Path folder) {
     return Closing.onFailure(
         closing -> {
-          FunctionLog log = closing.add(FunctionLog.open(folder.resolve("watch.log"), line -> {}));
+          FunctionLog log = closing.add(FunctionLog.open(folder.resolve("watch.log")));
           FunctionLaunch launch =
               FunctionLaunch.prepare(
                   settings.watch(), List.of(options.code()), new HashMap<>(variables), folder);
@@ -60,11 +64,6 @@ final class ScheduledFunction implements AutoCloseable {
           function.thread.start();
           return function;
         });
-  }
-
-  /** The number of finished runs. */
-  long runs() {
-    return runs.get();
   }
 
   /** The number of failed runs; the log contains the reasons. */
@@ -99,18 +98,25 @@ final class ScheduledFunction implements AutoCloseable {
       while (!closed) {
         started.incrementAndGet();
         long start = System.nanoTime();
-        host.invoke(EVENT)
-            .match(answer -> runs.incrementAndGet(), failure -> failures.incrementAndGet());
+        invoke();
         long runTime = System.nanoTime() - start;
         wake.tryAcquire(
             Math.max(period.toNanos(), REST_PER_RUN_TIME * runTime), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException e) {
-      // The host was closed concurrently.
+    }
+  }
+
+  private void invoke() throws InterruptedException {
+    try {
+      host.invoke(EVENT)
+          .match(answer -> runs.incrementAndGet(), failure -> failures.incrementAndGet());
+    } catch (RuntimeException e) {
+      // Catch everything: without this thread, nothing would be watched. A closed host also throws.
       if (!closed) {
-        throw e;
+        failures.incrementAndGet();
+        LOG.log(Level.WARNING, "the watch function cannot be started, will retry", e);
       }
     }
   }
