@@ -199,9 +199,8 @@ final class EventSourceMappingTest {
         "{\"batchItemFailures\":[{\"id\":\"a\"}]}"
       })
   void answer_malformed_everythingComesBackUntilItIsADeadLetter(String answer) throws Exception {
-    resources = provision(3, 1);
-    EventSourceMapping mapping =
-        start(source(10, Duration.ofSeconds(1), 2), event -> new Answer(answer));
+    resources = provision(1, 1);
+    EventSourceMapping mapping = start(source(10, Duration.ZERO, 2), event -> new Answer(answer));
     send("a", "b");
 
     assertThat(deadLetters(2)).containsExactlyInAnyOrder("a", "b");
@@ -211,6 +210,7 @@ final class EventSourceMappingTest {
 
   @Test
   void invocation_fails_everythingComesBackUntilItIsADeadLetter() throws Exception {
+    resources = provision(1, 3);
     EventSourceMapping mapping = start(source(10, Duration.ZERO, 2), event -> THROWN);
     send("a");
 
