@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +65,7 @@ final class PriceDifference {
   }
 
   private static Map<String, BigDecimal> named(RatePrices prices) {
-    Map<String, BigDecimal> named = new java.util.LinkedHashMap<>();
+    Map<String, BigDecimal> named = new LinkedHashMap<>();
     for (Bucket bucket : Bucket.values()) {
       BigDecimal price = prices.usdPerMillion().get(bucket);
       if (price != null) {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ record GoldenCase(
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines()) {
       return lines.map(line -> read(json, line)).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,7 +77,7 @@ record GoldenCase(
           node.path("by_maker").booleanValue(),
           node.path("unpriced").asText());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.tracequeue.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class PriceBookTest {
     Explanation explanation =
         BUNDLED.explain(
             Calls.at(
-                java.time.Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-01-01T00:00:00Z"),
                 "anthropic",
                 "claude-sonnet-5-5-20260101",
                 1,

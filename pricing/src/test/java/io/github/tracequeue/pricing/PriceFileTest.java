@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class PriceFileTest {
   private static String[] with(String column, String value) {
     List<String> columns = List.of(HEADER.split(","));
     if (columns.contains(column)) {
-      List<String> cells = new java.util.ArrayList<>(List.of("custom/m", "p", "m", "1", "2", "us"));
+      List<String> cells = new ArrayList<>(List.of("custom/m", "p", "m", "1", "2", "us"));
       cells.set(columns.indexOf(column), "\"" + value + "\"");
       return new String[] {HEADER, String.join(",", cells)};
     }

@@ -3,6 +3,7 @@ package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Context;
 import org.crac.Core;
@@ -32,7 +33,7 @@ final class CheckpointHookTest {
   void hook_inACollection_isEqualToItselfOnly() throws Exception {
     Object hook = register();
 
-    assertThat(java.util.Set.of(hook)).contains(hook).doesNotContain(register());
+    assertThat(Set.of(hook)).contains(hook).doesNotContain(register());
     assertThat(hook.toString()).contains("CheckpointHook");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -429,7 +430,7 @@ final class DispatcherTest {
   }
 
   private static SendResult limited(List<String> bodies, int limit, String answer) {
-    var failures = new java.util.HashMap<Integer, SendFailure>();
+    var failures = new HashMap<Integer, SendFailure>();
     for (int i = 0; i < bodies.size(); i++) {
       if (bodies.get(i).length() > limit) {
         failures.put(i, new SendFailure(SendFailure.Kind.TOO_LONG, answer));

@@ -4,6 +4,7 @@ package io.github.tracequeue.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class SourceTest {
           .filter(line -> !line.strip().startsWith("*") && !line.strip().startsWith("/"))
           .map(line -> file.getFileName() + ": " + line.strip());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

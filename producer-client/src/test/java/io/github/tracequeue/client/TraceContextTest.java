@@ -3,6 +3,7 @@ package io.github.tracequeue.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,7 @@ final class TraceContextTest {
 
   @Test
   void create_manyTimes_isNeverTheSame() {
-    assertThat(java.util.stream.Stream.generate(TraceContext::create).limit(1_000))
+    assertThat(Stream.generate(TraceContext::create).limit(1_000))
         .extracting(TraceContext::traceId)
         .doesNotHaveDuplicates();
   }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -266,7 +268,7 @@ final class InvariantsTest {
   }
 
   private static ObjectNode alarm(Template template, String kind) {
-    String anchor = kind.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String anchor = kind.toLowerCase(Locale.ROOT).replace('_', '-');
     return (ObjectNode)
         template
             .resources(AlarmInvariants.ALARM)
@@ -295,7 +297,7 @@ final class InvariantsTest {
     return (ArrayNode) template.only("AWS::KMS::Key").property("/KeyPolicy/Statement");
   }
 
-  private static void remove(ArrayNode nodes, java.util.function.Predicate<JsonNode> which) {
+  private static void remove(ArrayNode nodes, Predicate<JsonNode> which) {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       if (which.test(nodes.get(i))) {
         nodes.remove(i);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,7 +266,7 @@ final class ResourcesTest {
   @EnumSource(Variant.class)
   void outputs_nameWhatAgentsAndPeopleNeed(Variant variant) {
     assertThat(variant.templates().main().tree().path("Outputs").properties())
-        .extracting(java.util.Map.Entry::getKey)
+        .extracting(Map.Entry::getKey)
         .contains(
             "QueueUrl",
             "ProducerPolicyArn",

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.infra.app.Template.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The watch function, the topics of its notices and the alarms, as they are deployed. */
@@ -163,7 +165,7 @@ final class WatchResourcesTest {
                 .allows(
                     "cloudwatch:PutMetricData",
                     "*",
-                    java.util.Map.of("cloudwatch:namespace", "Tracequeue/test")))
+                    Map.of("cloudwatch:namespace", "Tracequeue/test")))
         .isFalse();
   }
 
@@ -172,8 +174,7 @@ final class WatchResourcesTest {
         .resources()
         .flatMap(
             it ->
-                java.util.stream.Stream.of(
-                        "/AlarmName", "/QueueName", "/TableName", "/DashboardName", "/TopicName")
+                Stream.of("/AlarmName", "/QueueName", "/TableName", "/DashboardName", "/TopicName")
                     .map(it::property))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText)

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.tracequeue.testkit.LoopbackServer;
 import io.github.tracequeue.testkit.lambda.InvocationResult.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -150,7 +151,7 @@ final class RuntimeApi implements AutoCloseable {
     } catch (JsonProcessingException e) {
       return "an error that is not JSON";
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
