@@ -18,10 +18,19 @@ final class LogRetention {
               Map.entry(30, RetentionDays.ONE_MONTH),
               Map.entry(60, RetentionDays.TWO_MONTHS),
               Map.entry(90, RetentionDays.THREE_MONTHS),
+              Map.entry(120, RetentionDays.FOUR_MONTHS),
+              Map.entry(150, RetentionDays.FIVE_MONTHS),
               Map.entry(180, RetentionDays.SIX_MONTHS),
               Map.entry(365, RetentionDays.ONE_YEAR),
+              Map.entry(400, RetentionDays.THIRTEEN_MONTHS),
+              Map.entry(545, RetentionDays.EIGHTEEN_MONTHS),
               Map.entry(731, RetentionDays.TWO_YEARS),
+              Map.entry(1096, RetentionDays.THREE_YEARS),
               Map.entry(1827, RetentionDays.FIVE_YEARS),
+              Map.entry(2192, RetentionDays.SIX_YEARS),
+              Map.entry(2557, RetentionDays.SEVEN_YEARS),
+              Map.entry(2922, RetentionDays.EIGHT_YEARS),
+              Map.entry(3288, RetentionDays.NINE_YEARS),
               Map.entry(3653, RetentionDays.TEN_YEARS)));
 
   private LogRetention() {}
