@@ -39,11 +39,9 @@ final class TraceTable {
   private static final String BUDGETS = "BUDGET#*";
 
   private final ITableV2 table;
-  private final List<String> indexes;
 
-  private TraceTable(ITableV2 table, List<String> indexes) {
+  private TraceTable(ITableV2 table) {
     this.table = table;
-    this.indexes = List.copyOf(indexes);
   }
 
   static TraceTable of(Construct scope, TableSource source, Encryption encryption) {
@@ -54,11 +52,6 @@ final class TraceTable {
 
   ITableV2 table() {
     return table;
-  }
-
-  /** The indexes that a write also updates. */
-  List<String> indexes() {
-    return indexes;
   }
 
   /**
@@ -163,8 +156,7 @@ final class TraceTable {
     if (source.name() != null) {
       properties.tableName(source.name());
     }
-    return new TraceTable(
-        new TableV2(scope, "Table", properties.build()), List.of(AGENT_INDEX, TRACE_INDEX));
+    return new TraceTable(new TableV2(scope, "Table", properties.build()));
   }
 
   private static TraceTable find(Construct scope, TableSource.Existing existing) {
@@ -181,7 +173,7 @@ final class TraceTable {
                 + existing.name()
                 + " is not managed by this stack: check yourself that it has point-in-time"
                 + " recovery, deletion protection and expiry by the attribute ttl.");
-    return new TraceTable(TableV2.fromTableAttributes(scope, "Table", attributes.build()), indexes);
+    return new TraceTable(TableV2.fromTableAttributes(scope, "Table", attributes.build()));
   }
 
   private static GlobalSecondaryIndexPropsV2 index(String name) {
