@@ -52,7 +52,7 @@ public record NotifySettings(Targets page, Targets notification) {
      * An alarm has at most five actions: the stack's topic, one for PagerDuty, and three existing
      * ones.
      */
-    private static final int MOST_TOPICS = 3;
+    public static final int MOST_TOPICS = 3;
 
     /** Copies the lists and checks the number of existing topics. */
     public Targets {

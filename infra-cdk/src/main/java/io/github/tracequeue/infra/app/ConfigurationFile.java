@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracequeue.infra.NotifySettings;
 import io.github.tracequeue.infra.TracePipelineProps;
 import io.github.tracequeue.infra.app.InvalidConfigurationException.Problem;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads tracequeue.json. For an invalid file it reports all problems, each with path and fix. */
@@ -26,8 +28,6 @@ final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
-
-  private static final int MOST_TOPICS = 3;
 
   private ConfigurationFile() {}
 
@@ -69,27 +69,46 @@ final class ConfigurationFile {
   /** Checks that the schema cannot express. */
   private static List<Problem> contradictions(JsonNode tree) {
     List<Problem> problems = new ArrayList<>();
-    JsonNode consumer = tree.path("consumer");
-    if (consumer.path("batch_size").asInt(0) > 10
-        && consumer.path("batch_window_seconds").asInt(1) == 0) {
-      problems.add(
-          new Problem(
-              "/consumer/batch_window_seconds",
-              "is 0 with a batch_size over 10",
-              "Lambda needs a window of at least 1 s for such batches."));
+    problems.addAll(batchProblems(tree.path("consumer")));
+    problems.addAll(regionProblems(tree));
+    problems.addAll(agentProblems(tree));
+    problems.addAll(topicProblems(tree.path("notify")));
+    problems.addAll(AgentLimits.of(tree.get("limits"), tree.path("agents")).problems());
+    return problems;
+  }
+
+  private static List<Problem> batchProblems(JsonNode consumer) {
+    return consumer.path("batch_size").asInt(0) > 10
+            && consumer.path("batch_window_seconds").asInt(1) == 0
+        ? List.of(
+            new Problem(
+                "/consumer/batch_window_seconds",
+                "is 0 with a batch_size over 10",
+                "Lambda needs a window of at least 1 s for such batches."))
+        : List.of();
+  }
+
+  private static List<Problem> regionProblems(JsonNode tree) {
+    if (tree.has("region")) {
+      return List.of();
     }
-    if (tree.has("account") && !tree.has("region")) {
+    List<Problem> problems = new ArrayList<>();
+    if (tree.has("account")) {
       problems.add(new Problem("/region", "is missing", "An account is given, so write both."));
     }
     if (tree.path("security").path("customer_managed_key").asBoolean()
-        && !tree.path("table").has("existing")
-        && !tree.has("region")) {
+        && !tree.path("table").has("existing")) {
       problems.add(
           new Problem(
               "/region",
               "is missing",
               "A table that your own key encrypts is created in one known region."));
     }
+    return problems;
+  }
+
+  private static List<Problem> agentProblems(JsonNode tree) {
+    List<Problem> problems = new ArrayList<>();
     Set<String> slugs = new HashSet<>();
     JsonNode agents = tree.path("agents");
     for (int i = 0; i < agents.size(); i++) {
@@ -99,25 +118,35 @@ final class ConfigurationFile {
                 "/agents/" + i + "/slug", "is listed twice", "Keep one entry for each agent."));
       }
     }
-    for (String severity : List.of("page", "notify")) {
-      JsonNode targets = tree.path("notify").path(severity);
-      if (targets.path("topics").size() + targets.path("chat_topics").size() > MOST_TOPICS) {
-        problems.add(
-            new Problem(
-                "/notify/" + severity,
-                "names more than 3 existing topics",
-                "An alarm has at most five actions: list up to 3 topics."));
-      }
-    }
     if (tree.has("cloudwatch_alarms")
         && agents.size() > TracePipelineProps.MOST_AGENTS_WITH_ALARMS) {
       problems.add(
           new Problem(
               "/cloudwatch_alarms",
               "is per_agent with " + agents.size() + " agents",
-              "At most 90 agents have alarms of their own in one stack; their limits need none."));
+              String.format(
+                  Locale.ROOT,
+                  "At most %d agents have alarms of their own in one stack; their limits need none.",
+                  TracePipelineProps.MOST_AGENTS_WITH_ALARMS)));
     }
-    problems.addAll(AgentLimits.of(tree.get("limits"), agents).problems());
+    return problems;
+  }
+
+  private static List<Problem> topicProblems(JsonNode notify) {
+    List<Problem> problems = new ArrayList<>();
+    for (String severity : List.of("page", "notify")) {
+      JsonNode targets = notify.path(severity);
+      if (targets.path("topics").size() + targets.path("chat_topics").size()
+          > NotifySettings.Targets.MOST_TOPICS) {
+        problems.add(
+            new Problem(
+                "/notify/" + severity,
+                "names more than " + NotifySettings.Targets.MOST_TOPICS + " existing topics",
+                "An alarm has at most five actions: list up to "
+                    + NotifySettings.Targets.MOST_TOPICS
+                    + " topics."));
+      }
+    }
     return problems;
   }
 
