@@ -68,7 +68,7 @@ final class BatchNotes {
       throws InterruptedException {
     // The message of the first copy determines when all copies are finished.
     List<PlannedWrite> stored =
-        events.stream().filter(event -> !event.isCopy() && isInTable(event)).toList();
+        events.stream().filter(event -> !event.isCopy() && event.fate().isInTable()).toList();
     List<Note> notes = new ArrayList<>();
     addLateHours(stored, notes);
     addRuns(stored, notes);
@@ -176,12 +176,5 @@ final class BatchNotes {
 
   private static Instant time(PlannedWrite.OfRun planned) {
     return planned.run().latest().timestamp();
-  }
-
-  private static boolean isInTable(PlannedWrite event) {
-    return switch (event.fate()) {
-      case STORED, REDELIVERED, DUPLICATE -> true;
-      case CONFLICT, SAMPLED_OUT, RESENT, FAILED -> false;
-    };
   }
 }

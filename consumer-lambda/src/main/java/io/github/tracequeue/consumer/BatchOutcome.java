@@ -53,7 +53,7 @@ record BatchOutcome(
   List<StoredTrace> countedCalls() {
     List<StoredTrace> calls = new ArrayList<>();
     for (PlannedWrite event : events()) {
-      if (event instanceof PlannedWrite.OfTrace call && isCounted(event)) {
+      if (event instanceof PlannedWrite.OfTrace call && event.fate().isCounted()) {
         calls.add(call.trace());
       }
     }
@@ -70,7 +70,7 @@ record BatchOutcome(
         case CONFLICT -> metrics.add(PipelineMetric.EVENTS_CONFLICT, 1);
         case RESENT, FAILED -> {}
       }
-      if (isCounted(event) && !event.repaired().isEmpty()) {
+      if (event.fate().isCounted() && !event.repaired().isEmpty()) {
         metrics.add(PipelineMetric.EVENTS_REPAIRED, 1);
       }
     }
@@ -102,12 +102,6 @@ record BatchOutcome(
   }
 
   private List<PlannedWrite> events() {
-    List<PlannedWrite> events = new ArrayList<>();
-    messages.forEach(message -> message.events().forEach(event -> events.add(event.write())));
-    return events;
-  }
-
-  private static boolean isCounted(PlannedWrite event) {
-    return event.fate() == EventFate.STORED || event.fate() == EventFate.SAMPLED_OUT;
+    return PlannedMessage.writesOf(messages);
   }
 }

@@ -68,9 +68,7 @@ final class BatchPlan {
 
   /** All events that are not rejected, in the order of the batch. */
   List<PlannedWrite> events() {
-    List<PlannedWrite> events = new ArrayList<>();
-    messages.forEach(message -> message.events().forEach(event -> events.add(event.write())));
-    return events;
+    return PlannedMessage.writesOf(messages);
   }
 
   /** The groups to write, in the order in which they start. */

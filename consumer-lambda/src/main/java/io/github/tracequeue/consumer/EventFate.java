@@ -20,6 +20,19 @@ enum EventFate {
   /** Unknown whether it is stored; its message is redelivered. */
   FAILED;
 
+  /** Whether this invocation counts the event. */
+  boolean isCounted() {
+    return this == STORED || this == SAMPLED_OUT;
+  }
+
+  /** Whether the table has the event. */
+  boolean isInTable() {
+    return switch (this) {
+      case STORED, REDELIVERED, DUPLICATE -> true;
+      case CONFLICT, SAMPLED_OUT, RESENT, FAILED -> false;
+    };
+  }
+
   static EventFate of(WriteOutcome outcome) {
     return switch (outcome) {
       case INSERTED, OWN_RETRY -> STORED;

@@ -37,11 +37,18 @@ final class PlannedMessage {
     this.dropped = dropped;
   }
 
-  /** Adds a valid event, as received and as written. */
+  /** A valid event, as received and as written. */
   record Event(MessageEvent sent, PlannedWrite write, boolean sampledOut) {}
 
-  /** Adds a rejected event, as received, with the reason. */
+  /** A rejected event, as received, with the reason. */
   record Rejected(MessageEvent sent, Rejection rejection) {}
+
+  /** The writes of the valid events of messages, in order. */
+  static List<PlannedWrite> writesOf(List<PlannedMessage> messages) {
+    List<PlannedWrite> writes = new ArrayList<>();
+    messages.forEach(message -> message.events.forEach(event -> writes.add(event.write())));
+    return writes;
+  }
 
   Origin origin() {
     return origin;

@@ -97,7 +97,7 @@ final class PromptWatch {
     if (agents.isEmpty()) {
       return List.of();
     }
-    List<PlannedWrite> inTable = events.stream().filter(PromptWatch::isInTable).toList();
+    List<PlannedWrite> inTable = events.stream().filter(event -> event.fate().isInTable()).toList();
     List<StoredTrace> changes = new ArrayList<>();
     synchronized (newest) {
       watched(inTable)
@@ -149,13 +149,6 @@ final class PromptWatch {
     }
     calls.values().forEach(ofAgent -> ofAgent.sort(BY_TIME));
     return calls;
-  }
-
-  private static boolean isInTable(PlannedWrite event) {
-    return switch (event.fate()) {
-      case STORED, REDELIVERED, DUPLICATE -> true;
-      case CONFLICT, SAMPLED_OUT, RESENT, FAILED -> false;
-    };
   }
 
   /** Hashes with different keys differ even for the same prompt. */
