@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body with fields in any order. For a single use. Not thread-safe. */
@@ -22,10 +21,11 @@ final class BodyReader {
   private static final TextRule PRODUCER_ID = TextRule.text(128, 128);
   private static final WholeRule COUNT = WholeRule.count();
 
-  /** A reason for drops that is no such word, or one too many, counts under another name. */
-  private static final Pattern DROP_REASON = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+  private static final TextRule DROP_REASON = TextRule.key();
 
   private static final int MAX_DROP_REASONS = 32;
+
+  /** Counts the drops with an invalid reason, or with one beyond the limit. */
   private static final String OTHER_REASON = "other";
 
   private final String text;
@@ -221,7 +221,7 @@ final class BodyReader {
       JsonToken value = parser.nextToken();
       if (value != JsonToken.VALUE_NULL && COUNT.read(parser, value).value() instanceof Long n) {
         boolean isKept =
-            DROP_REASON.matcher(reason).matches()
+            DROP_REASON.isValid(reason)
                 && (drops.containsKey(reason) || drops.size() < MAX_DROP_REASONS);
         drops.merge(isKept ? reason : OTHER_REASON, n, Long::sum);
       }
