@@ -39,7 +39,8 @@ final class SqsEventReader {
       return readEvent(event, messageParser, now);
     } catch (JsonProcessingException e) {
       // Without the cause, which quotes the input, because the runtime prints exceptions.
-      throw new IOException("not an SQS event: broken at byte " + e.getLocation().getByteOffset());
+      throw new IOException(
+          "not an SQS event: invalid JSON at byte " + e.getLocation().getByteOffset());
     }
   }
 
@@ -48,7 +49,7 @@ final class SqsEventReader {
     List<Delivery> deliveries = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(event)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not an SQS event: no object");
+        throw new IOException("not an SQS event: not an object");
       }
       boolean hasRecords = false;
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -72,7 +73,7 @@ final class SqsEventReader {
   private static Delivery readRecord(JsonParser parser, MessageParser messageParser, Instant now)
       throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new IOException("not an SQS event: a record is no object");
+      throw new IOException("not an SQS event: a record is not an object");
     }
     String messageId = "";
     String body = "";

@@ -114,7 +114,7 @@ final class SqsEventReaderTest {
   void read_brokenEvent_failsWithoutQuotingIt(String event) {
     assertThatThrownBy(() -> read(event))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("not an SQS event: broken at byte ")
+        .hasMessageStartingWith("not an SQS event: invalid JSON at byte ")
         .hasNoCause();
   }
 
