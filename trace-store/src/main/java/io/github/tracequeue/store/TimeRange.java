@@ -17,7 +17,7 @@ public record TimeRange(Instant from, Instant until) {
       new TimeRange(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
 
   /** The tolerated clock difference of senders. */
-  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+  public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   public TimeRange {
     if (!from.isBefore(until)) {
@@ -35,7 +35,7 @@ public record TimeRange(Instant from, Instant until) {
    * the newest ones.
    */
   public static TimeRange upTo(Instant now) {
-    return new TimeRange(ALL.from, now.plus(CLOCK_MARGIN));
+    return new TimeRange(ALL.from, now.plus(CLOCK_SKEW));
   }
 
   /** Whether the range contains an instant. */

@@ -2,10 +2,10 @@
 package io.github.tracequeue.watch;
 
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.agent.AgentRecords;
 import io.github.tracequeue.watch.limit.AgentTraffic;
 import io.github.tracequeue.watch.limit.RecentCall;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +19,6 @@ import java.util.function.Consumer;
  * each agent, and the calls of the last minutes. Not thread-safe.
  */
 final class CallObserver implements Consumer<StoredTrace> {
-
-  /** The tolerated clock difference. */
-  static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final BinaryOperator<StoredTrace> LATER =
       BinaryOperator.maxBy(StoredTrace.BY_TIME);
@@ -39,7 +36,7 @@ final class CallObserver implements Consumer<StoredTrace> {
 
   @Override
   public void accept(StoredTrace call) {
-    if (call.timestamp().isAfter(now.plus(CLOCK_SKEW))) {
+    if (call.timestamp().isAfter(now.plus(TimeRange.CLOCK_SKEW))) {
       return;
     }
     newest.merge(call.agentSlug(), call, LATER);

@@ -90,12 +90,12 @@ final class LiveTraffic implements AgentTraffic {
   }
 
   private List<RecentCall> withOlderCalls() {
-    // Excludes calls with timestamps in the future.
-    TimeRange untilNow = new TimeRange(TimeRange.ALL.from(), now.plus(CallObserver.CLOCK_SKEW));
     Stream<RecentCall> stored =
         tables
             .queries
-            .traces(TraceQuery.ofAgent(agentSlug()).within(untilNow), PageRequest.first(MIN_RECENT))
+            .traces(
+                TraceQuery.ofAgent(agentSlug()).within(TimeRange.upTo(now)),
+                PageRequest.first(MIN_RECENT))
             .items()
             .stream()
             .map(RecentCall::of);

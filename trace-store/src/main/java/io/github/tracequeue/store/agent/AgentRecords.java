@@ -6,6 +6,7 @@ import io.github.tracequeue.store.ItemWriter;
 import io.github.tracequeue.store.StoredRun;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.TableSchema;
+import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.agent.AgentRecord.LastCall;
 import io.github.tracequeue.store.agent.AgentRecord.LastDecision;
 import io.github.tracequeue.store.agent.AgentRecord.LastRun;
@@ -35,9 +36,6 @@ public final class AgentRecords {
   private static final String BREACHED = "breached";
 
   private static final Duration RETENTION = Duration.ofDays(400);
-
-  /** Timestamps that are further in the future are ignored. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
@@ -151,8 +149,9 @@ public final class AgentRecords {
     return decision != null && !decision.isEmpty();
   }
 
+  /** Whether a time is too far in the future to be that of the newest event. */
   private boolean isAhead(Instant time) {
-    return time.isAfter(clock.instant().plus(CLOCK_SKEW));
+    return time.isAfter(clock.instant().plus(TimeRange.CLOCK_SKEW));
   }
 
   /** Sets attributes, if the attribute {@code by} is missing or lower than the new value. */

@@ -4,6 +4,7 @@ package io.github.tracequeue.store.rollup;
 import io.github.tracequeue.store.Concurrently;
 import io.github.tracequeue.store.StoredTrace;
 import io.github.tracequeue.store.SummingSpans;
+import io.github.tracequeue.store.TimeRange;
 import io.github.tracequeue.store.TraceReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,6 @@ final class OpenHours {
 
   /** With more calls an hour than this, calls are read again only for {@link #BUSY_LAG}. */
   static final long MAX_QUIET_CALLS_PER_HOUR = 100;
-
-  /** The tolerated clock difference. A call that is further in the future waits for its time. */
-  static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final TraceReader calls;
   private final RollupTable table;
@@ -70,7 +68,8 @@ final class OpenHours {
     boolean continues =
         run.followsFinishedRun() && readFrom != null && !readFrom.isBefore(first.start());
     Instant from = continues && readFrom != null ? readFrom : first.start();
-    Instant until = now.plus(CLOCK_SKEW);
+    // A call that is further in the future waits for its time.
+    Instant until = now.plus(TimeRange.CLOCK_SKEW);
     Duration lag = run.callsPerHour() > MAX_QUIET_CALLS_PER_HOUR ? BUSY_LAG : QUIET_LAG;
     Instant baseEnd = now.minus(lag).isAfter(from) ? now.minus(lag) : from;
     Sums sums = new Sums(baseEnd);
