@@ -67,7 +67,7 @@ final class BudgetStep {
       BigDecimal usd = sum.sum(Measure.COST_USD);
       long unpriced = sum.count(Measure.UNPRICED);
       BigDecimal limit = limits.getOrDefault(counter.agentSlug(), BigDecimal.ZERO);
-      if (!tells(counter, usd, unpriced, limit)) {
+      if (!isCorrect(counter, usd, unpriced, limit)) {
         budgets.correct(counter, usd, unpriced, limit, now);
         corrected++;
       }
@@ -75,7 +75,8 @@ final class BudgetStep {
     return corrected;
   }
 
-  private static boolean tells(Budget counter, BigDecimal usd, long unpriced, BigDecimal limit) {
+  private static boolean isCorrect(
+      Budget counter, BigDecimal usd, long unpriced, BigDecimal limit) {
     return counter.limitUsd() != null
         && counter.limitUsd().compareTo(limit) == 0
         && counter.spentUsd().compareTo(usd) == 0

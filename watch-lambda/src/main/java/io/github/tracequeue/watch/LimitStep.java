@@ -35,7 +35,7 @@ public final class LimitStep {
   /**
    * After this time, a later run sends a notice that the run which found the change did not send.
    */
-  private static final Duration TELL_AGAIN_AFTER = Duration.ofMinutes(10);
+  private static final Duration RESEND_AFTER = Duration.ofMinutes(10);
 
   private final LimitSettings settings;
   private final LimitStates states;
@@ -125,16 +125,16 @@ public final class LimitStep {
       LimitState silence = before.get(LimitKind.SILENT.id());
       AgentTraffic seen = traffic.of(record, silence == null ? now : silence.since());
       Map<String, LimitState> after = new HashMap<>(before);
-      List<Tell> tells = new ArrayList<>();
+      List<PendingNotice> notices = new ArrayList<>();
       for (Judgement judgement : Judgement.of(limits, before, seen, now)) {
         LimitKind kind = judgement.limit().kind();
         Change change = judgement.change();
-        if (change == null && isForgotten(judgement.before())) {
+        if (change == null && isUnsent(judgement.before())) {
           change = Change.repeat(judgement.before(), now);
         }
         if (change != null) {
           after.put(kind.id(), change.state());
-          tells.add(new Tell(judgement.limit(), change, judgement.verdict().calls()));
+          notices.add(new PendingNotice(judgement.limit(), change, judgement.verdict().calls()));
         } else if (kind == LimitKind.SILENT && silence == null && record.lastActive() == null) {
           // Store the time: the agent can be silent from now on.
           states.change(judgement.before().next(now));
@@ -144,7 +144,7 @@ public final class LimitStep {
       Set<String> open = open(after);
       // Before the notices, so that later runs evaluate the agent until the breach is over.
       noteBreached(record, union(record.breached(), open), record.breached());
-      tells.forEach(tell -> after.put(tell.limit.kind().id(), carryOut(tell)));
+      notices.forEach(notice -> after.put(notice.limit.kind().id(), carryOut(notice)));
       noteBreached(record, open(after), union(record.breached(), open));
       count(after);
     }
@@ -164,27 +164,28 @@ public final class LimitStep {
           });
     }
 
-    private boolean isForgotten(LimitState state) {
-      return !state.told()
-          && Duration.between(state.changedAt(), now).compareTo(TELL_AGAIN_AFTER) >= 0;
+    private boolean isUnsent(LimitState state) {
+      return !state.notified()
+          && Duration.between(state.changedAt(), now).compareTo(RESEND_AFTER) >= 0;
     }
 
     /** Writes the change and sends its notice; returns the state that is then in the table. */
-    private LimitState carryOut(Tell tell) {
-      LimitState state = tell.change.state();
-      if (!states.change(state) || tell.change.news() == null) {
+    private LimitState carryOut(PendingNotice pending) {
+      LimitState state = pending.change.state();
+      if (!states.change(state) || pending.change.news() == null) {
         return state;
       }
       Notifier.Delivery delivery =
-          notifier.tell(new Notice(tell.limit.kind(), state, tell.limit.rule(), tell.calls));
+          notifier.send(
+              new Notice(pending.limit.kind(), state, pending.limit.rule(), pending.calls));
       noticesSent += delivery.sent();
       failures.addAll(delivery.failures());
       if (!delivery.isDone()) {
         return state;
       }
-      LimitState told = state.told(now);
-      states.change(told);
-      return told;
+      LimitState notified = state.notified(now);
+      states.change(notified);
+      return notified;
     }
 
     private void noteBreached(AgentRecord record, Set<String> breached, Set<String> before) {
@@ -209,13 +210,13 @@ public final class LimitStep {
   }
 
   /** A change to write, with the calls that explain it. */
-  private record Tell(Limit limit, Change change, List<RecentCall> calls) {}
+  private record PendingNotice(Limit limit, Change change, List<RecentCall> calls) {}
 
   private static Set<String> open(Map<String, LimitState> states) {
     Set<String> open = new TreeSet<>();
     states.forEach(
         (kind, state) -> {
-          if (state.isOpen() || !state.told()) {
+          if (state.isOpen() || !state.notified()) {
             open.add(kind);
           }
         });

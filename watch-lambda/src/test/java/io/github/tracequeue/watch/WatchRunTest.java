@@ -48,7 +48,7 @@ final class WatchRunTest {
   private final String table = InProcessDynamoDb.newTable(TableSchema::createTableRequest);
   private final TableOptions options = new TableOptions(table, Shards.ONE, Duration.ofDays(30));
   private final AgentRecords records = AgentRecords.create(dynamoDb, table, () -> this.now);
-  private final List<String> told = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
   private Notifier.Delivery delivery = new Notifier.Delivery(1, List.of());
   private LimitSettings settings = LimitSettings.defaults();
   private Instant now = NOON;
@@ -58,25 +58,25 @@ final class WatchRunTest {
   void run_threeFailedCalls_tellsOnceAndAgainWhenItIsOver() {
     call("cto", NOON.minusSeconds(90), false);
     run();
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
 
     for (int i = 0; i < 3; i++) {
       call("cto", NOON.plusSeconds(i), true);
     }
     runAfter(Duration.ofMinutes(5));
     runAfter(Duration.ofMinutes(5));
-    assertThat(told).containsExactly("cto failing BREACHED");
+    assertThat(sent).containsExactly("cto failing BREACHED");
     assertThat(record("cto").breached()).containsExactly("failing");
 
     call("cto", now, false);
     runAfter(Duration.ofMinutes(1));
     runAfter(Duration.ofMinutes(14));
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
     runAfter(Duration.ofMinutes(1));
-    assertThat(told).containsExactly("cto failing BREACHED", "cto failing OK");
+    assertThat(sent).containsExactly("cto failing BREACHED", "cto failing OK");
     assertThat(record("cto").breached()).isEmpty();
     runAfter(Duration.ofMinutes(5));
-    assertThat(told).hasSize(2);
+    assertThat(sent).hasSize(2);
   }
 
   @Test
@@ -86,12 +86,12 @@ final class WatchRunTest {
     WatchRun.Result result = run();
     assertThat(result.limits().failures()).containsExactly("the process died");
     runAfter(Duration.ofMinutes(5));
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
 
     delivery = new Notifier.Delivery(1, List.of());
     runAfter(Duration.ofMinutes(5));
     runAfter(Duration.ofMinutes(20));
-    assertThat(told).containsExactly("cto failing BREACHED", "cto failing BREACHED");
+    assertThat(sent).containsExactly("cto failing BREACHED", "cto failing BREACHED");
   }
 
   @Test
@@ -100,17 +100,17 @@ final class WatchRunTest {
     WatchRun other =
         watch(
             notice -> {
-              throw new AssertionError("told twice");
+              throw new AssertionError("sent twice");
             });
     // The other one finds the state that this one has written.
     watch(
             notice -> {
               other.run(() -> true);
-              return tell(notice);
+              return send(notice);
             })
         .run(() -> true);
 
-    assertThat(told).containsExactly("cto failing BREACHED");
+    assertThat(sent).containsExactly("cto failing BREACHED");
   }
 
   @Test
@@ -148,16 +148,16 @@ final class WatchRunTest {
             null,
             Set.of("e")));
     runAfter(Duration.ofMinutes(60));
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
 
     WatchRun.Result result = runAfter(Duration.ofMinutes(20));
-    assertThat(told).containsExactly("sre silent BREACHED");
+    assertThat(sent).containsExactly("sre silent BREACHED");
     assertThat(result.limits().agentsOverdue()).isEqualTo(1);
     assertThat(result.limits().limitsBreached()).isZero();
 
     call("sre", now, false);
     runAfter(Duration.ofMinutes(1));
-    assertThat(told).containsExactly("sre silent BREACHED", "sre silent OK");
+    assertThat(sent).containsExactly("sre silent BREACHED", "sre silent OK");
   }
 
   @Test
@@ -167,10 +167,10 @@ final class WatchRunTest {
             "{\"agents\": [{\"slug\": \"sre\", \"runs\": {\"every_minutes\": 60}}]}");
     run();
     runAfter(Duration.ofMinutes(60));
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
 
     runAfter(Duration.ofMinutes(31));
-    assertThat(told).containsExactly("sre silent BREACHED");
+    assertThat(sent).containsExactly("sre silent BREACHED");
   }
 
   @Test
@@ -194,14 +194,14 @@ final class WatchRunTest {
     call("cto", now.plusSeconds(1), false, "24", null, null);
     runAfter(Duration.ofMinutes(5));
     runAfter(Duration.ofMinutes(5));
-    assertThat(told)
+    assertThat(sent)
         .containsExactly("cto spend-day WARNING", "cto spend-day BREACHED", "* spend-day WARNING");
 
     now = Instant.parse("2026-11-24T09:00:00Z");
     run();
     call("cto", now.minusSeconds(5), false, "21", null, null);
     runAfter(Duration.ofMinutes(5));
-    assertThat(told).hasSize(4).last().isEqualTo("cto spend-day BREACHED");
+    assertThat(sent).hasSize(4).last().isEqualTo("cto spend-day BREACHED");
   }
 
   @Test
@@ -213,7 +213,7 @@ final class WatchRunTest {
                 NOON.minusSeconds(30), "m-1", "sre-1", Map.of("queue_full", 3L)));
     run();
 
-    assertThat(told).containsExactlyInAnyOrder("cto unpriced BREACHED", "* drops BREACHED");
+    assertThat(sent).containsExactlyInAnyOrder("cto unpriced BREACHED", "* drops BREACHED");
   }
 
   @Test
@@ -227,7 +227,7 @@ final class WatchRunTest {
     call("cto", now.plusSeconds(1), false, "1", "bbbbbbbbbbbbbbbb", null);
     runAfter(Duration.ofMinutes(5));
 
-    assertThat(told).containsExactly("cto prompt-changed BREACHED");
+    assertThat(sent).containsExactly("cto prompt-changed BREACHED");
   }
 
   @Test
@@ -237,7 +237,7 @@ final class WatchRunTest {
     settings = LimitSettings.parse("{\"limits\": {\"any_agent\": {\"failing\": null}}}");
     WatchRun.Result result = runAfter(Duration.ofMinutes(5));
 
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
     assertThat(result.limits().limitsBreached()).isZero();
     assertThat(LimitStates.create(dynamoDb, table).of("cto"))
         .hasEntrySatisfying(
@@ -288,16 +288,16 @@ final class WatchRunTest {
   }
 
   private WatchRun.Result run() {
-    return watch(this::tell).run(() -> true);
+    return watch(this::send).run(() -> true);
   }
 
   private WatchRun watch(Notifier notifier) {
     return WatchRun.create(dynamoDb, options, settings, notifier, () -> now, Runnable::run);
   }
 
-  private Notifier.Delivery tell(Notice notice) {
+  private Notifier.Delivery send(Notice notice) {
     LimitState state = notice.state();
-    told.add(state.agentSlug() + ' ' + state.kind() + ' ' + state.level());
+    sent.add(state.agentSlug() + ' ' + state.kind() + ' ' + state.level());
     return delivery;
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     notice; null if the level is enough
  * @param fineSince since when the condition is false while the level still applies; null while it
  *     is true
- * @param told whether a notice was sent
+ * @param notified whether a notice was sent
  * @param changedAt when this was written
  * @param version increases with each change
  */
@@ -29,7 +29,7 @@ public record LimitState(
     String summary,
     @Nullable String occasion,
     @Nullable Instant fineSince,
-    boolean told,
+    boolean notified,
     Instant changedAt,
     long version) {
 
@@ -53,7 +53,7 @@ public record LimitState(
   }
 
   /** The state after a notice was sent. */
-  public LimitState told(Instant now) {
+  public LimitState notified(Instant now) {
     return new LimitState(
         agentSlug, kind, level, since, summary, occasion, fineSince, true, now, version + 1);
   }
@@ -67,7 +67,7 @@ public record LimitState(
   /** The same state with a new version. */
   public LimitState next(Instant now) {
     return new LimitState(
-        agentSlug, kind, level, since, summary, occasion, fineSince, told, now, version + 1);
+        agentSlug, kind, level, since, summary, occasion, fineSince, notified, now, version + 1);
   }
 
   /** Whether the level is warning or breached. */

@@ -109,7 +109,7 @@ public final class LimitStates {
             .text("summary", state.summary())
             .text("occasion", state.occasion())
             .text("fine_since", state.fineSince() == null ? null : state.fineSince().toString())
-            .flag("told", state.told())
+            .flag("told", state.notified())
             .text("changed_at", state.changedAt().toString())
             .number("version", state.version())
             .number(TableSchema.TTL_ATTRIBUTE, state.changedAt().plus(RETENTION).getEpochSecond());
@@ -129,7 +129,7 @@ public final class LimitStates {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
-    // The first state of a limit that is not breached is no event.
+    // The first state of a limit that is not breached is not an event.
     if (state.since().equals(state.changedAt()) && (state.isOpen() || state.version() > 1)) {
       keep(state);
     }

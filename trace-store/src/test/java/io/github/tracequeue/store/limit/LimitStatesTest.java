@@ -22,12 +22,12 @@ final class LimitStatesTest {
   void change_aBreachFromItsStartToItsEnd_keepsAnEventForEachLevel() {
     LimitState watched = LimitState.unknown("cto", "slow", NOON).next(NOON);
     LimitState breached = state(Level.BREACHED, NOON.plusSeconds(60), watched);
-    LimitState over = breached.told(NOON.plusSeconds(90)).over(NOON.plusSeconds(600));
+    LimitState over = breached.notified(NOON.plusSeconds(90)).over(NOON.plusSeconds(600));
 
     assertThat(states.change(watched)).isTrue();
     assertThat(states.events("cto", NOON, 10)).as("nothing happened so far").isEmpty();
     assertThat(states.change(breached)).isTrue();
-    assertThat(states.change(breached.told(NOON.plusSeconds(90)))).isTrue();
+    assertThat(states.change(breached.notified(NOON.plusSeconds(90)))).isTrue();
     assertThat(states.change(over)).isTrue();
 
     assertThat(states.events("cto", NOON, 10))

@@ -60,7 +60,7 @@ public record Change(LimitState state, @Nullable News news) {
                   before.summary(),
                   before.occasion(),
                   null,
-                  before.told(),
+                  before.notified(),
                   now),
               null));
     }
@@ -73,9 +73,10 @@ public record Change(LimitState state, @Nullable News news) {
     }
     Instant fineSince = before.fineSince() == null ? now : before.fineSince();
     if (Duration.between(fineSince, now).compareTo(kind.calm()) >= 0) {
-      boolean tell = kind.endIsTold();
-      LimitState after = next(before, Level.OK, now, before.summary(), null, null, !tell, now);
-      return Optional.of(new Change(after, tell ? News.ENDED : null));
+      boolean sendsNotice = kind.hasEndNotice();
+      LimitState after =
+          next(before, Level.OK, now, before.summary(), null, null, !sendsNotice, now);
+      return Optional.of(new Change(after, sendsNotice ? News.ENDED : null));
     }
     return before.fineSince() != null
         ? Optional.empty()
@@ -88,7 +89,7 @@ public record Change(LimitState state, @Nullable News news) {
                     before.summary(),
                     before.occasion(),
                     now,
-                    before.told(),
+                    before.notified(),
                     now),
                 null));
   }
@@ -100,7 +101,7 @@ public record Change(LimitState state, @Nullable News news) {
       String summary,
       @Nullable String occasion,
       @Nullable Instant fineSince,
-      boolean told,
+      boolean notified,
       Instant now) {
     return new LimitState(
         before.agentSlug(),
@@ -110,7 +111,7 @@ public record Change(LimitState state, @Nullable News news) {
         summary,
         occasion,
         fineSince,
-        told,
+        notified,
         now,
         before.version() + 1);
   }

@@ -27,12 +27,12 @@ public enum LimitKind {
 
   private final Audience audience;
   private final Duration calm;
-  private final boolean endIsTold;
+  private final boolean hasEndNotice;
 
-  LimitKind(Audience audience, Duration calm, boolean endIsTold) {
+  LimitKind(Audience audience, Duration calm, boolean hasEndNotice) {
     this.audience = audience;
     this.calm = calm;
-    this.endIsTold = endIsTold;
+    this.hasEndNotice = hasEndNotice;
   }
 
   /** The name in settings, in the table and in links. */
@@ -51,7 +51,7 @@ public enum LimitKind {
   }
 
   /** Whether a notice is sent when the breach is over. */
-  boolean endIsTold() {
-    return endIsTold;
+  boolean hasEndNotice() {
+    return hasEndNotice;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public interface Notifier {
 
   /** Sends a notice to its audience. */
-  Delivery tell(Notice notice);
+  Delivery send(Notice notice);
 
   /**
    * The result of sending a notice.

@@ -25,7 +25,7 @@ public final class SnsNotifier implements Notifier {
   }
 
   @Override
-  public Delivery tell(Notice notice) {
+  public Delivery send(Notice notice) {
     int sent = 0;
     List<String> failures = new ArrayList<>();
     for (NotifyTarget target : targets) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** From verdicts to what people are told. */
+/** From verdicts to notices. */
 final class ChangeTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -23,7 +23,7 @@ final class ChangeTest {
   private static final Verdict WARNING = open(Status.WARNING, null);
   private static final Verdict BREACHED = open(Status.BREACHED, null);
 
-  private final List<News> told = new ArrayList<>();
+  private final List<News> sent = new ArrayList<>();
   private LimitState state = LimitState.unknown("cto", "failing", NOON);
   private Instant now = NOON;
 
@@ -31,10 +31,10 @@ final class ChangeTest {
   void of_breachThatGoesOn_isToldOnce() {
     follow(LimitKind.FAILING, BREACHED, BREACHED, BREACHED);
 
-    assertThat(told).containsExactly(News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN);
     assertThat(state.level()).isEqualTo(Level.BREACHED);
     assertThat(state.since()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
-    assertThat(state.told()).isFalse();
+    assertThat(state.notified()).isFalse();
     assertThat(state.version()).isEqualTo(1);
   }
 
@@ -42,17 +42,17 @@ final class ChangeTest {
   void of_warningThenBreach_areBothTold() {
     follow(LimitKind.FAILING, WARNING, WARNING, BREACHED, WARNING, BREACHED);
 
-    assertThat(told).containsExactly(News.BEGAN, News.BEGAN, News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN, News.BEGAN, News.BEGAN);
     assertThat(state.level()).isEqualTo(Level.BREACHED);
   }
 
   @Test
   void of_fineForAQuarterOfAnHour_isOver() {
     follow(LimitKind.FAILING, BREACHED, FINE, FINE, FINE);
-    assertThat(told).containsExactly(News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN);
 
     follow(LimitKind.FAILING, FINE, FINE);
-    assertThat(told).containsExactly(News.BEGAN, News.ENDED);
+    assertThat(sent).containsExactly(News.BEGAN, News.ENDED);
     assertThat(state.level()).isEqualTo(Level.OK);
   }
 
@@ -60,14 +60,14 @@ final class ChangeTest {
   void of_failingAgainBeforeItIsOver_saysNothing() {
     follow(LimitKind.FAILING, BREACHED, FINE, FINE, BREACHED, FINE, FINE, FINE, FINE);
 
-    assertThat(told).containsExactly(News.BEGAN, News.ENDED);
+    assertThat(sent).containsExactly(News.BEGAN, News.ENDED);
   }
 
   @Test
   void of_notJudged_changesNothing() {
     follow(LimitKind.FAILING, BREACHED, Verdict.notJudged("too few calls"));
 
-    assertThat(told).containsExactly(News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN);
     assertThat(state.level()).isEqualTo(Level.BREACHED);
   }
 
@@ -79,23 +79,23 @@ final class ChangeTest {
         open(Status.BREACHED, "2026-11-23"),
         open(Status.BREACHED, "2026-11-24"));
 
-    assertThat(told).containsExactly(News.BEGAN, News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN, News.BEGAN);
   }
 
   @Test
   void of_spendingThatIsOver_endsWithoutAWord() {
     follow(LimitKind.SPEND_DAY, open(Status.WARNING, "2026-11-23"), FINE, FINE);
 
-    assertThat(told).containsExactly(News.BEGAN);
+    assertThat(sent).containsExactly(News.BEGAN);
     assertThat(state.level()).isEqualTo(Level.OK);
-    assertThat(state.told()).isTrue();
+    assertThat(state.notified()).isTrue();
   }
 
   @Test
   void of_silenceThatIsOver_isToldAtOnce() {
     follow(LimitKind.SILENT, BREACHED, FINE);
 
-    assertThat(told).containsExactly(News.BEGAN, News.ENDED);
+    assertThat(sent).containsExactly(News.BEGAN, News.ENDED);
   }
 
   private void follow(LimitKind kind, Verdict... verdicts) {
@@ -106,7 +106,7 @@ final class ChangeTest {
               change -> {
                 state = change.state();
                 if (change.news() != null) {
-                  told.add(change.news());
+                  sent.add(change.news());
                 }
               });
     }

@@ -53,7 +53,7 @@ final class SnsNotifierTest {
 
   @Test
   void tell_severalTargets_publishesToThoseOfTheAudienceInTheirFormat() {
-    Notifier.Delivery delivery = notifier().tell(failing("cto"));
+    Notifier.Delivery delivery = notifier().send(failing("cto"));
 
     assertThat(delivery).isEqualTo(new Notifier.Delivery(2, List.of()));
     assertThat(published).extracting(form -> form.get("TopicArn")).containsExactly(PAGE, PAGE_CHAT);
@@ -70,7 +70,7 @@ final class SnsNotifierTest {
   void tell_topicRefuses_namesItAndPublishesToTheOthers() {
     refusedTopic = PAGE;
 
-    Notifier.Delivery delivery = notifier().tell(failing("cto"));
+    Notifier.Delivery delivery = notifier().send(failing("cto"));
 
     assertThat(delivery.sent()).isOne();
     assertThat(delivery.isDone()).isTrue();
@@ -82,7 +82,7 @@ final class SnsNotifierTest {
 
   @Test
   void tell_subjectThatSnsRefuses_isCutAndInAscii() {
-    notifier().tell(failing("é" + "x".repeat(120)));
+    notifier().send(failing("é" + "x".repeat(120)));
 
     assertThat(published.get(0).get("Subject"))
         .hasSize(99)
