@@ -50,8 +50,8 @@ record WatchSettings(
     return new WatchSettings(
         new TableOptions(
             table,
-            new Shards(number(environment, "TRACEQUEUE_SHARDS", 1)),
-            Duration.ofDays(number(environment, "TRACEQUEUE_TTL_DAYS", 30))),
+            new Shards(number(environment, "TRACEQUEUE_SHARDS", 1, 1_000)),
+            Duration.ofDays(number(environment, "TRACEQUEUE_TTL_DAYS", 30, 36_500))),
         environment.getOrDefault("TRACEQUEUE_METRICS_NAMESPACE", "Tracequeue"),
         limits(environment.get("TRACEQUEUE_LIMITS_FILE")),
         targets(environment.getOrDefault("TRACEQUEUE_NOTIFY", "")),
@@ -82,12 +82,20 @@ record WatchSettings(
     }
   }
 
-  private static int number(Map<String, String> environment, String name, int absent) {
+  private static int number(Map<String, String> environment, String name, int absent, int max) {
     String value = environment.get(name);
-    try {
-      return value == null || value.isBlank() ? absent : Integer.parseInt(value.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " must be a whole number, not " + value, e);
+    if (value == null || value.isBlank()) {
+      return absent;
     }
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= 1 && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, with the limits.
+    }
+    throw new IllegalArgumentException(
+        name + " must be a whole number of 1 to " + max + ", not " + value);
   }
 }
