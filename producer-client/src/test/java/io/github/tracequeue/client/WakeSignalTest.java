@@ -17,9 +17,13 @@ final class WakeSignalTest {
 
   @Test
   void await_conditionHoldsAlready_doesNotWait() {
+    var parks = new AtomicInteger();
+    var notParking = new WakeSignal(nanos -> parks.incrementAndGet());
     condition.set(true);
 
-    signal.await(condition::get, Long.MAX_VALUE);
+    notParking.await(condition::get, Long.MAX_VALUE);
+
+    assertThat(parks).hasValue(0);
   }
 
   @Test
