@@ -33,7 +33,6 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
   /** Assumption: Lambda's own log lines and one of the function. */
   private static final BigDecimal LOG_GIGABYTES_PER_INVOCATION = new BigDecimal("0.0000025");
 
-  /** X-Ray's default rule: the first request in each second, and one in twenty of the others. */
   private static final long SECONDS_PER_MONTH = 3600L * HOURS;
 
   /** Assumption: notices and alarms, each to one e-mail address. */
@@ -108,6 +107,7 @@ record MonthlyUsage(Map<String, BigDecimal> quantities) {
     return seconds.multiply(number(megabytes).divide(number(1024), 6, RoundingMode.HALF_UP));
   }
 
+  /** X-Ray's default rule: the first request in each second, and one in twenty of the others. */
   private static BigDecimal traces(BigDecimal invocations) {
     BigDecimal firsts = invocations.min(BigDecimal.valueOf(SECONDS_PER_MONTH));
     return firsts.add(divided(invocations.subtract(firsts), 20));
