@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records what AI agents' calls of models did, cost and decided, without making the agents wait."""
+"""Records what the model calls of AI agents did, cost and decided, without making the agents wait."""
 
 from ._client import TraceClient
 from ._default import call, close, configure, default_client, flush, record, run, stats

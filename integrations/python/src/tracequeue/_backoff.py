@@ -11,10 +11,10 @@ PROBE = 15.0
 
 
 def after_failures(failures: int, random: Random) -> float:
-    """The wait after this many failures in a row: full jitter under a doubling cap."""
+    """The wait after this many failures in a row: full jitter below a cap that doubles."""
     return random.uniform(0, min(LONGEST, FIRST * 2.0 ** min(failures - 1, 30)))
 
 
 def before_probe(random: Random) -> float:
-    """The wait before another probe where waiting alone does not help; spread over clients."""
+    """The wait before the next probe of a problem that an operator must solve, with jitter."""
     return PROBE * random.uniform(0.8, 1.2)

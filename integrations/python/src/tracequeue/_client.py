@@ -24,9 +24,9 @@ Number = Union[int, float, Decimal, str]
 
 
 class TraceClient:
-    """Records what calls of models did and sends it to a queue in the background. Thread-safe, safe in asyncio, in
+    """Records model calls and sends them to a queue in the background. Thread-safe, safe in asyncio, in
     signal handlers and after a fork. Making a client does no I/O and never fails; ``record`` never waits and never
-    raises; ``flush`` and ``close`` wait for as long as their timeout says."""
+    raises; ``flush`` and ``close`` wait for at most their timeout."""
 
     def __init__(
         self,
@@ -43,19 +43,19 @@ class TraceClient:
         error_messages: bool = False,
         sqs_client: Optional[Callable[[], Any]] = None,
     ) -> None:
-        """A client for the queue with this URL. Without one, or with one that cannot be used, the client is disabled
-        and says so in one warning. Times are in seconds.
+        """A client for the queue with this URL. Without a valid URL, the client is disabled and logs one
+        warning. Times are in seconds.
 
-        :param agent: the agent of calls that adapters record outside of a run; by default ``TRACEQUEUE_AGENT``
-        :param max_queue_size: events that wait or are being sent, at most
-        :param max_queue_bytes: memory that these events hold, at most
-        :param linger: how long an event may wait for others to be sent with
-        :param delivery_timeout: how long a message is tried for before it is dropped
+        :param agent: the agent of calls that adapters record outside a run; by default ``TRACEQUEUE_AGENT``
+        :param max_queue_size: the maximum number of events that are queued or in flight
+        :param max_queue_bytes: the maximum memory of these events
+        :param linger: how long an event may wait to be batched
+        :param delivery_timeout: how long the client tries to deliver a message before it drops it
         :param request_timeout: how long one request may take to connect, and then to be answered
-        :param exit_timeout: how long the end of the interpreter waits for what is not sent
-        :param hash_prompts: sends the hash of each prompt in place of its text; with a key, the HMAC
-        :param error_messages: sends the messages of exceptions too, which can hold anything
-        :param sqs_client: makes the boto3 client to send with; called in the client's own thread
+        :param exit_timeout: how long the exit of the interpreter waits for unsent events
+        :param hash_prompts: sends the hash of each prompt instead of its text; with a key, the HMAC
+        :param error_messages: also sends the messages of exceptions, which may contain any text
+        :param sqs_client: creates the boto3 client that sends; called in the client's own thread
         """
         self._options = _options.create(
             hash_prompts,
@@ -81,7 +81,7 @@ class TraceClient:
 
     @property
     def agent(self) -> Optional[str]:
-        """The agent of calls that adapters record outside of a run."""
+        """The agent of calls that adapters record outside a run."""
         return self._options.agent
 
     @property
@@ -102,9 +102,9 @@ class TraceClient:
         cost_usd: Optional[Number] = None,
         **fields: Unpack[TraceFields],
     ) -> bool:
-        """Takes a call of a model that has just ended, to send it later. False where it is refused, which is
-        counted by reason. None means that a field is absent; a field that cannot be used is left out, and a warning
-        says which."""
+        """Records a model call that has just ended; the event is sent later. Returns false if the event is refused,
+        which is counted by reason. None means that a field is absent. An invalid optional field is omitted, and a
+        warning names it."""
         given: dict[str, Any] = {
             "agent_slug": agent_slug,
             "model": model,
@@ -138,7 +138,7 @@ class TraceClient:
         trace_id: Any = None,
         parent_run_id: Optional[str] = None,
     ) -> bool:
-        """Takes the state of a run: ``running``, ``succeeded`` or ``failed``. :meth:`run` does it by itself."""
+        """Records the status of a run: ``running``, ``succeeded`` or ``failed``. :meth:`run` calls this itself."""
         given: Mapping[str, Any] = {
             "run_id": run_id,
             "agent_slug": agent_slug,
@@ -159,34 +159,35 @@ class TraceClient:
         return self._pipeline.record_run(given)
 
     def run(self, agent_slug: Optional[str] = None, *, traceparent: Any = None, tracestate: Any = None) -> Run:
-        """Begins a run of an agent: below the span of these headers, else below the current run or span, else in a
-        trace of its own."""
+        """Starts a run of an agent: as a child of the span in these headers, or else of the current run or span, or
+        else in a new trace."""
         outer = _scope.current_run()
         parent = TraceContext.from_headers(traceparent, tracestate) or _scope.current_span()
         return Run(self, agent_slug or self.agent or "", parent, outer.run_id if outer and not traceparent else None)
 
     def call(self, model: str, **fields: Any) -> Call:
-        """A call of a model outside of a run, or of the current one, timed by ``with`` and recorded at its end."""
+        """A model call of the current run, or outside a run; timed by ``with`` and recorded at its end."""
         run = _scope.current_run()
         if run is not None:
             return run.call(model, **fields)
         return Call(self, None, {"agent_slug": self.agent, "model": model, **fields})
 
     def flush(self, timeout: float = 5.0) -> bool:
-        """Waits until the fate of all events accepted before this call is known, for so many seconds at most,
-        whatever other threads record meanwhile. True only if the queue has acknowledged each of them. A loss counts
-        against every flush up to and including the first that begins more than the delivery timeout after it."""
+        """Waits until each event accepted before this call is delivered or dropped, but at most this many seconds.
+        Does not wait for events that other threads record meanwhile. Returns true only if the queue has acknowledged
+        all of them. A loss counts against every flush up to and including the first that begins more than the
+        delivery timeout after it."""
         return self._pipeline is None or self._pipeline.flush(timeout)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Takes no more events, flushes for so many seconds at most and counts what is left as ``shutdown``. True
-        only if nothing was left. May be called again."""
+        """Refuses further events, flushes for at most this many seconds, and counts undelivered events as
+        ``shutdown``. Returns true only if nothing was left. May be called again."""
         closed = self._pipeline is None or self._pipeline.close(timeout)
         _lifecycle.forget(self)
         return closed
 
     def stats(self) -> ClientStats:
-        """The account of all events so far."""
+        """Counts of what happened to the events so far."""
         pipeline = self._pipeline
         if pipeline is None:
             dropped = {reason.value: 0 for reason in DropReason}
@@ -202,13 +203,13 @@ class TraceClient:
     ) -> None:
         self.close()
 
-    # For the life of the process.
+    # Called by _lifecycle.
 
     def _close_by(self, deadline: float) -> None:
         self.close(min(max(0.0, deadline - time.monotonic()), self._options.exit_timeout))
 
     def _renew(self) -> None:
-        """Begins empty: in a new client, and in the child of a fork, as the parent sends what was queued."""
+        """Starts with an empty queue: in a new client, and in the child of a fork, because the parent sends its own."""
         self._disabled = 0
         if self._address is not None:
             was_closed = self._pipeline is not None and self._pipeline.queue.closed

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The client of the functions of the package."""
+"""The client that the functions of the package use."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _clients: dict[str, TraceClient] = {}
 
 
 def default_client() -> TraceClient:
-    """The client of ``tracequeue.record``, made from the environment when it is first asked for."""
+    """The client of ``tracequeue.record``, created from the environment at its first use."""
     client = _clients.get("default")
     if client is None:
-        # Without a lock, which a fork could leave locked: of two that are made at the same time, one stays unused.
+        # Without a lock, which a fork could leave locked. If two threads create a client at once, one stays unused.
         client = _clients.setdefault("default", TraceClient.from_environment())
     return client
 
 
 def configure(client: Optional[TraceClient] = None, **options: Any) -> TraceClient:
     """Sets the client of ``tracequeue.record``: the one given, or one from the environment with these options of
-    :class:`TraceClient`. What an earlier one holds is still sent."""
+    :class:`TraceClient`. The events of an earlier one are still sent."""
     _clients["default"] = client or TraceClient.from_environment(**options)
     return _clients["default"]
 
@@ -45,7 +45,7 @@ def record(
     cost_usd: Optional[Number] = None,
     **fields: Unpack[TraceFields],
 ) -> bool:
-    """Takes a call of a model that has just ended, to send it later; see :meth:`TraceClient.record`."""
+    """Records a model call that has just ended; see :meth:`TraceClient.record`."""
     return default_client().record(
         agent_slug,
         model,
@@ -61,25 +61,25 @@ def record(
 
 
 def run(agent_slug: Optional[str] = None, *, traceparent: Any = None, tracestate: Any = None) -> Run:
-    """Begins a run of an agent; see :meth:`TraceClient.run`."""
+    """Starts a run of an agent; see :meth:`TraceClient.run`."""
     return default_client().run(agent_slug, traceparent=traceparent, tracestate=tracestate)
 
 
 def call(model: str, **fields: Any) -> Call:
-    """A call of a model, timed by ``with`` and recorded at its end; see :meth:`TraceClient.call`."""
+    """A model call, timed by ``with`` and recorded at its end; see :meth:`TraceClient.call`."""
     return default_client().call(model, **fields)
 
 
 def flush(timeout: float = 5.0) -> bool:
-    """Waits until what was recorded is delivered; see :meth:`TraceClient.flush`."""
+    """Waits until the recorded events are delivered; see :meth:`TraceClient.flush`."""
     return default_client().flush(timeout)
 
 
 def close(timeout: float = 5.0) -> bool:
-    """Takes no more events and flushes; see :meth:`TraceClient.close`."""
+    """Refuses further events and flushes; see :meth:`TraceClient.close`."""
     return default_client().close(timeout)
 
 
 def stats() -> ClientStats:
-    """The account of all events so far."""
+    """Counts of what happened to the events so far."""
     return default_client().stats()

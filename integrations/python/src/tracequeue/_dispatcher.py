@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sender's work, turn by turn: wait for events, pack them, send them, settle what the queue answered."""
+"""The sender's work, turn by turn: wait for events, pack them, send them, act on the result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ._queue import EventQueue
 from ._settlement import Settlement
 
 MAX_MESSAGES = 10
-# A flush or a filling queue may cut a wait short, but not below this between two attempts.
+# A flush or a filling queue shortens the wait between two attempts, but not below this.
 _HURRY = 1.0
 
 
@@ -30,12 +30,12 @@ class Sender(Protocol):
         """Sends one request; returns the failure of each message or None, or raises :class:`SendError`."""
 
     def renew(self) -> None:
-        """Gives up the connections: the process was suspended."""
+        """Closes the connections, because the process was suspended."""
 
 
 class Dispatcher:
-    """All state is in fields, so that a turn that raises costs no event and the next one goes on. For one thread at
-    a time."""
+    """All state is in fields, so that a turn that raises loses no event and the next one continues. For one thread
+    at a time."""
 
     def __init__(
         self,
@@ -96,14 +96,14 @@ class Dispatcher:
     def _is_resting(self) -> bool:
         if not self._rest:
             return False
-        # A probe is for what no attempt of ours repairs, and does not hurry.
+        # A probe cannot succeed before an operator acts, so a filling queue does not shorten its wait.
         hurried = self._flushes.are_wanted() or (not self._probing and self._queue.is_filling())
         rest = min(self._rest, _HURRY) if hurried else self._rest
         rested = self._clock() - self._rest_since
         if rested < rest:
             self._queue.wait(min(rest - rested, _HURRY), lambda: self._queue.ended)
             return True
-        # Not more than was planned: a process that was frozen meanwhile has its attempts still to come.
+        # At most the planned wait, so that a process that was frozen meanwhile keeps its remaining attempts.
         self._spend(min(rested, self._rest))
         self._rest = 0.0
         return False
@@ -142,7 +142,7 @@ class Dispatcher:
                 return
             length += len(message.body)
             if len(message.body) < self._limits.message // 2:
-                return  # the queue ran empty; what came since then makes a better message later
+                return  # the queue is empty; events that arrived meanwhile go into a larger message later
 
     def _attempt(self) -> None:
         batch = self._batch()
@@ -157,12 +157,12 @@ class Dispatcher:
         self._rest = 0.0 if failure is None else self._wait_after(failure)
 
     def _send(self, batch: list[Message]) -> Optional[Failure]:
-        """Returns the failure that calls for a wait before the next attempt, or None."""
+        """Returns the failure that requires a wait before the next attempt, or None."""
         try:
             outcomes = self._sender.send([message.body for message in batch])
         except SendError as e:
             return self._settlement.failed(batch, e.failure)
-        except Exception as e:  # whatever it is, the messages are still here
+        except Exception as e:  # the messages are kept, regardless of the cause
             return self._settlement.failed(batch, Failure(Kind.TRANSIENT, f"{type(e).__name__}: {e}"))
         return self._settlement.answered(batch, outcomes)
 
@@ -171,7 +171,7 @@ class Dispatcher:
             message.spent += seconds
 
     def _batch(self) -> list[Message]:
-        """The oldest messages that go together in one request."""
+        """The oldest messages that fit into one request."""
         first = self._open[0]
         if self._probing or first.alone:
             return [first]
@@ -191,7 +191,7 @@ class Dispatcher:
         else:
             wait = _backoff.after_failures(max(1, self._health.failures_in_row), self._random)
         spent = max((message.spent for message in self._open), default=0.0)
-        # Never 0, which stands for no rest.
+        # Never 0, which means no wait.
         return max(1e-6, min(wait, self._delivery_timeout - spent))
 
     def _watermark(self) -> int:

@@ -76,7 +76,7 @@ Note = Callable[[str, str], None]
 
 
 class Invalid(Exception):
-    """A required field is missing or impossible."""
+    """A required field is missing or invalid."""
 
     def __init__(self, field: str, why: str) -> None:
         super().__init__(f"{field} {why}")
@@ -85,7 +85,7 @@ class Invalid(Exception):
 
 
 def call(given: Mapping[str, Any], now: float, options: Options, note: Note) -> dict[str, Any]:
-    """The fields of an ``llm_trace``; ``note`` hears of each optional field that is left out, and why."""
+    """The fields of an ``llm_trace``; ``note`` gets each optional field that is omitted, and why."""
     fields = dict(given)
     _describe_error(fields, options)
     event = _readable(fields, _REQUIRED_OF_CALL, _OF_CALL, note)
@@ -111,7 +111,7 @@ def run(given: Mapping[str, Any], now: float, note: Note) -> dict[str, Any]:
 
 
 def without_text(event: Mapping[str, Any], options: Options) -> dict[str, Any]:
-    """The event without its texts; the prompt's hash stays."""
+    """The event without its text fields, with the prompt's hash."""
     lean = dict(event)
     preview = lean.pop("prompt_preview", None)
     if preview is not None:

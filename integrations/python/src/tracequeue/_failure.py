@@ -16,24 +16,24 @@ class Kind(Enum):
     TRANSIENT = "transient"
     """Another attempt may succeed."""
     UNAUTHORIZED = "unauthorized"
-    """Somebody has to grant the access first."""
+    """Access is denied until someone grants it."""
     QUEUE_MISSING = "queue_missing"
-    """Somebody has to create the queue first."""
+    """The queue does not exist."""
     REFUSED = "refused"
-    """The request is not acceptable, because of any of its messages."""
+    """The request is rejected; one of its messages may be the cause."""
     TOO_LONG = "too_long"
-    """The message or the request is longer than the queue takes."""
+    """The message or the request is longer than the queue accepts."""
     REJECTED = "rejected"
-    """The message is not acceptable and will not be."""
+    """The message is invalid."""
 
     @property
     def reason(self) -> DropReason:
-        """The reason to give where this failure was the last."""
+        """Why events are dropped if this was the last failure."""
         return _REASONS[self]
 
     @property
     def opens_circuit(self) -> bool:
-        """Whether waiting alone does not help, so that one message probes now and then."""
+        """Whether a retry can succeed only after an operator acts, so that one message probes from time to time."""
         return self in (Kind.UNAUTHORIZED, Kind.QUEUE_MISSING)
 
 

@@ -10,7 +10,7 @@ from ._default import default_client
 if TYPE_CHECKING:
     from ._client import TraceClient
 
-# What the handler's answer may still need, of the invocation's time.
+# The time that the handler's response needs after the flush.
 _MARGIN = 0.1
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])

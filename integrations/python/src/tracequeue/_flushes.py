@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who waits for which events to be settled."""
+"""The flushes under way and the losses that they must report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Flushes:
         self._lost_at = 0.0
 
     def are_wanted(self) -> bool:
-        """Whether somebody waits for an event that is not settled."""
+        """Whether a flush waits for an event that is not settled."""
         return any(ticket > self._settled for ticket in self._tickets)
 
     def advance(self, ticket: int) -> None:

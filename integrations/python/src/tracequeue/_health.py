@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Health:
-    """How sending goes. The sender counts, any thread reads."""
+    """Counts requests and their results. The sender writes, any thread reads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Clients and the life of the process: its forks and its end."""
+"""What clients do when the process forks and when it ends."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _fork_holds_import_lock = False
 
 
 def register(client: TraceClient) -> None:
-    """Lets a client begin anew in each child of a fork."""
+    """Gives a client an empty queue in each child of a fork."""
     _clients.add(client)
 
 
 def started(client: TraceClient) -> None:
-    """The client has a thread: what it holds is sent before the process ends."""
+    """The client has a thread, so its events are sent before the process ends."""
     _running.add(client)
     _hook_into_child_processes()
 

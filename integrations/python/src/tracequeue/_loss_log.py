@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._queue import EventQueue
 
 INTERVAL = 60.0
-# Failures in a row that are still the network's usual noise.
+# Fewer consecutive failures than this are normal on a network.
 _QUIET_FAILURES = 3
 
 
@@ -44,7 +44,7 @@ class LossLog:
         self._invalid = f"{field} {why}"
 
     def left_out(self, field: str, why: str) -> None:
-        """Keeps the cause for which a field was left out for the next warning. Thread-safe."""
+        """Keeps the reason why a field was omitted for the next warning. Thread-safe."""
         self._left_out = f"{field} {why}"
 
     def failure(self, failure: Optional[Failure]) -> None:
@@ -81,7 +81,7 @@ class LossLog:
 
     def _unreported(self) -> Counter[DropReason]:
         unreported = self._queue.dropped() - self._reported
-        # A warning about them would make one more, where a log handler records events.
+        # If a log handler records events, a warning about re-entrant events would cause another.
         del unreported[DropReason.REENTRANT]
         return unreported
 

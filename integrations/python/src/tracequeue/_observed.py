@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One call of a model that a wrapper observes, streamed or not."""
+"""One model call that a wrapper observes, streamed or not."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class ObservedCall:
-    """Records a call once: when it has failed, when it was answered, or when its stream has ended. Nothing here raises
-    into the agent."""
+    """Records a call once: when it has failed, when it was answered, or when its stream has ended. No method
+    raises."""
 
     def __init__(self, client: Optional[TraceClient], fields: Mapping[str, Any]) -> None:
         self._client = client
@@ -27,7 +27,7 @@ class ObservedCall:
         self._complete = False
 
     def learn_from(self, response: Any) -> None:
-        """Keeps what a response, or the part of a stream that stands for it, says."""
+        """Keeps the fields of a response, or of an item of a stream."""
         found = usage.read(response, self._fields.get("provider"))
         self.learn({**usage.describe(response), **(found or {})})
 
@@ -40,11 +40,11 @@ class ObservedCall:
         self._fields.setdefault("time_to_first_token_ms", (time.monotonic() - self._started) * 1000)
 
     def complete(self) -> None:
-        """All that matters of the stream has come, even if it is given up now."""
+        """Everything that matters has arrived, so the stream counts as complete even if the agent stops reading."""
         self._complete = True
 
     def ended(self) -> None:
-        """The call was answered, or its stream has come to its end."""
+        """The call was answered, or its stream has ended."""
         self._record(None)
 
     def failed(self, error: BaseException) -> None:
@@ -52,7 +52,7 @@ class ObservedCall:
         self._record(error)
 
     def closed(self) -> None:
-        """The stream was given up before its end; the counts may be too low."""
+        """The agent stopped reading before the end; the counts may be too low."""
         self._record(None if self._complete else "stream_closed")
 
     def _record(self, error: Any) -> None:
@@ -70,12 +70,12 @@ class ObservedCall:
             pass
 
 
-# Tells a call what an item of its stream says; true where the item is not for the agent.
+# Passes an item of a stream to its call; true if the item is not for the agent.
 Reader = Callable[[Any, ObservedCall], bool]
 
 
 class ObservedStream:
-    """An iterator that tells a call what passes."""
+    """An iterator that passes each item to a call."""
 
     def __init__(self, items: Iterator[Any], call: ObservedCall, read: Reader) -> None:
         self._items = items
@@ -103,7 +103,7 @@ class ObservedStream:
 
 
 class ObservedAsyncStream:
-    """An asynchronous iterator that tells a call what passes."""
+    """An asynchronous iterator that passes each item to a call."""
 
     def __init__(self, items: AsyncIterator[Any], call: ObservedCall, read: Reader) -> None:
         self._items = items

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client's settings, brought into their ranges."""
+"""A client's settings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 
 
 def create(hash_prompts: Union[bool, bytes, str], **settings: Any) -> Options:
-    """The options; one that is out of its range takes the nearest value within, and a warning says so."""
+    """The options. A value out of range is replaced by the nearest valid one, with a warning."""
     for name, (low, high) in _RANGES.items():
         value = settings[name]
         number = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value

@@ -15,9 +15,9 @@ from ._drop_reason import DropReason
 from ._failure import Failure
 from ._queue import EventQueue, Item
 
-# What SQS takes at most, in one message and in one request.
+# The maximum that SQS accepts, in one message and in one request.
 SQS_BYTES = 1 << 20
-# One billing chunk of 64 KiB, less some room.
+# A little less than the 64 KiB that SQS bills as one request.
 _MESSAGE_BYTES = 60 << 10
 # The smallest limit that a queue can have.
 _MIN_BYTES = 1024
@@ -45,7 +45,7 @@ class Message:
 
 
 class SizeLimits:
-    """How long a message and a request may be, in bytes; they shrink when the queue says that it takes less."""
+    """How long a message and a request may be, in bytes; they shrink if the queue has lower limits."""
 
     def __init__(self) -> None:
         self._message = _MESSAGE_BYTES
@@ -56,12 +56,12 @@ class SizeLimits:
         return min(self._message, self.request)
 
     def shrink_message(self, length: int, answer: str) -> bool:
-        """Learns from a message that was too long; returns whether a shorter one can be made."""
+        """Lowers the limit after a message that was too long; returns whether a shorter one may be accepted."""
         self._message = min(self._message, _below(length, answer))
         return length > _MIN_BYTES
 
     def shrink_request(self, length: int, answer: str) -> bool:
-        """Learns from a request that was too long; returns whether a shorter one can be made."""
+        """Lowers the limit after a request that was too long; returns whether a shorter one may be accepted."""
         self.request = min(self.request, _below(length, answer))
         return self.request < length
 
@@ -77,7 +77,7 @@ class Packer:
         self.renew_identity()
 
     def renew_identity(self) -> None:
-        """Begins to count envelopes under a new producer id: the process may be one of several copies."""
+        """Starts a new producer id, because the process may be one of several copies."""
         self._producer = f"{_host()}-{os.urandom(4).hex()}"
         self._next_seq = 0
 
@@ -96,8 +96,8 @@ class Packer:
         return self._queue.taken - len(self._carried)
 
     def pack_into(self, messages: list[Message], max_bytes: int) -> Optional[Message]:
-        """Adds a message of as many events as fit, at least one; of losses alone where there is no event; none, and
-        None, where there is neither."""
+        """Adds a message of as many events as fit, and at least one; without events, a message that only reports
+        losses; None if there are neither."""
         report = self._missing()
         room = max_bytes - len(self._body([], report, self._next_seq))
         if not self._carried:
@@ -112,11 +112,11 @@ class Packer:
         return message
 
     def report_again(self, lost: Message) -> None:
-        """Lets the next envelope report what this one would have."""
+        """Adds the losses that this message would have reported to the next envelope."""
         self._reported -= lost.report
 
     def split(self, message: Message, max_bytes: int) -> list[Message]:
-        """The same events in messages no longer than this, as far as they can be."""
+        """The same events in messages of at most this length, as far as single events allow."""
         parts: list[Message] = []
         ticket, report, seq = message.ticket, message.report, message.seq
         for items in _fitting(message.items, max_bytes - len(self._body([], report, SQS_BYTES))):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hash that stands for a prompt."""
+"""The hash of a prompt."""
 
 from __future__ import annotations
 

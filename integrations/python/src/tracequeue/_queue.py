@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The events that wait, and the account of every event."""
+"""The queue of events, and the counts of what happened to each."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Callable, NamedTuple, Optional, Union
 
 from ._drop_reason import DropReason
 
-# What a queued event costs beside its text: the string's head, the tuple, its place in the queue.
+# The memory of a queued event in addition to its text: the string's header, the tuple, its slot in the queue.
 OVERHEAD_BYTES = 160
-# From this share of the bytes on, an event gives up its texts first.
+# From this share of the bytes on, events are accepted without their text fields.
 _TIGHT = 0.75
-# A request takes at most 1 MiB: with this much waiting there is no point in lingering.
+# This much fills a request of 1 MiB, so waiting for more is pointless.
 _FULL_REQUEST_BYTES = 1 << 20
 
 
@@ -54,7 +54,7 @@ class EventQueue:
         self.ended = False
 
     def offer(self, item: Item) -> Optional[DropReason]:
-        """Lets an event in and returns None, or counts it as refused and returns why."""
+        """Accepts an event and returns None, or counts it as refused and returns the reason."""
         return self._put(item)
 
     def refuse(self, reason: DropReason) -> None:
@@ -62,7 +62,7 @@ class EventQueue:
         self._put(reason)
 
     def is_tight(self, size: int) -> bool:
-        """Whether an event of this size should come without its texts."""
+        """Whether an event of this size must omit its text fields."""
         return self._bytes + size > self.max_bytes * _TIGHT
 
     def take_into(self, items: list[Item], max_length: int) -> None:
@@ -86,14 +86,14 @@ class EventQueue:
                 self._settle(events, size)
 
     def lose(self, events: int, size: int, reason: DropReason) -> None:
-        """Settles events that are given up."""
+        """Settles events that are lost."""
         with self.lock:
             if not self.ended:
                 self.lost[reason] += events
                 self._settle(events, size)
 
     def end(self) -> None:
-        """Ends the account: what is not settled is lost to the shutdown, and nothing changes any more."""
+        """Ends the count: events that are not settled are lost to the shutdown, and later results change nothing."""
         with self.lock:
             self.closed = True
             self._admit_interrupting()
@@ -113,7 +113,7 @@ class EventQueue:
 
     @property
     def accepted(self) -> int:
-        """How many events were let in; the ticket of the next."""
+        """The number of accepted events, which is the ticket of the next one."""
         return self.taken + len(self._items)
 
     @property
@@ -138,7 +138,7 @@ class EventQueue:
             return self.lost + self.refused
 
     def is_worth_a_request(self) -> bool:
-        """Whether so much waits that nothing is gained by waiting for more."""
+        """Whether the waiting events fill a request."""
         return self._bytes >= min(_FULL_REQUEST_BYTES, self.max_bytes // 2) or self.is_filling()
 
     def is_filling(self) -> bool:
@@ -155,7 +155,7 @@ class EventQueue:
                 self._waits_for = None
 
     def wake(self) -> None:
-        """Lets the waiting sender look again."""
+        """Wakes the waiting sender."""
         with self.lock:
             self._changed.notify_all()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where events go in a test instead of to the queue."""
+"""Receives events in a test, instead of the queue."""
 
 from __future__ import annotations
 

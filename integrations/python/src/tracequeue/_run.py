@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A run of an agent and its calls of models."""
+"""A run of an agent and its model calls."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _AlsoAsync:
-    """A context manager that ``async with`` takes as well."""
+    """A context manager that also supports ``async with``."""
 
     def __enter__(self) -> Self:
         raise NotImplementedError
@@ -71,17 +71,17 @@ class Run(_AlsoAsync):
         return self.context.tracestate
 
     def run(self, agent_slug: str) -> Run:
-        """Begins a run of another agent in this process, to which this run delegates work."""
+        """Starts a run of another agent in this process, to which this run delegates work."""
         return Run(self._client, agent_slug, self.context, self.run_id)
 
     def call(self, model: str, **fields: Any) -> Call:
-        """A call of a model, timed by ``with`` or ``async with`` and recorded at its end. The fields are those of
+        """A model call, timed by ``with`` or ``async with`` and recorded at its end. The fields are those of
         :meth:`tracequeue.TraceClient.record`."""
         tags = {"call": str(next(self._calls)), **(fields.pop("tags", None) or {})}
         return Call(self._client, self, {"agent_slug": self.agent_slug, "model": model, "tags": tags, **fields})
 
     def succeed(self, summary: Optional[str] = None) -> None:
-        """Ends the run as done, with what it did. Only the first end counts."""
+        """Ends the run as succeeded, with a summary of what it did. Only the first end counts."""
         self._end("succeeded", summary)
 
     def fail(self, summary: Optional[str] = None) -> None:
@@ -122,7 +122,7 @@ class Run(_AlsoAsync):
 
 
 class Call(_AlsoAsync):
-    """A call of a model that is under way. Its adapters beneath stay silent: this records it."""
+    """A model call in progress. Adapters below stay silent, because this records the call."""
 
     def __init__(self, client: TraceClient, run: Optional[Run], fields: dict[str, Any]) -> None:
         self._client = client
@@ -153,7 +153,7 @@ class Call(_AlsoAsync):
             pass
 
     def decision(self, summary: Optional[str]) -> None:
-        """What was decided."""
+        """Sets what the agent decided."""
         self._fields["decision_summary"] = summary
 
     def first_token(self) -> None:

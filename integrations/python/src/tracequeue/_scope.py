@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the code that runs now belongs to: a run, a span, and whether its call of a model is claimed already."""
+"""The current run and span, and whether an adapter has claimed the current model call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _claim: ContextVar[Optional[Claim]] = ContextVar("tracequeue_claim", default=Non
 
 
 class Claim:
-    """The outermost adapter that sees a call of a model claims it; those beneath stay silent for it."""
+    """The outermost adapter that sees a model call claims it; those below stay silent."""
 
     __slots__ = ("_token", "active")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Decides about messages after the queue's answer."""
+"""Applies the result of a request to its messages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Settlement:
         self._delivery_timeout = delivery_timeout
 
     def answered(self, batch: Sequence[Message], outcomes: Sequence[Optional[Failure]]) -> Optional[Failure]:
-        """Settles a request that was answered message by message; returns a failure that calls for another attempt."""
+        """Settles a request that was answered message by message; returns a failure that requires another attempt."""
         remaining: Optional[Failure] = None
         delivered = False
         for message, failure in zip(batch, outcomes):
@@ -59,7 +59,7 @@ class Settlement:
         return remaining
 
     def failed(self, batch: Sequence[Message], failure: Failure) -> Optional[Failure]:
-        """Settles a request that failed with all of its messages; returns the failure where it calls for a wait."""
+        """Settles a request that failed with all of its messages; returns the failure if it requires a wait."""
         self._health.fail()
         if failure.kind is Kind.TOO_LONG:
             if len(batch) == 1:
@@ -74,7 +74,7 @@ class Settlement:
         return failure
 
     def expire(self) -> None:
-        """Gives up messages that were tried for as long as the delivery timeout."""
+        """Drops messages that the client has tried to deliver for the delivery timeout."""
         for message in list(self._open):
             if message.failure is not None and message.spent >= self._delivery_timeout:
                 self._lose(message, message.failure.kind.reason)

@@ -20,7 +20,7 @@ import_lock = threading.Lock()
 
 
 class SqsSender:
-    """Sends with a client of its own, which is made at the first request. For one thread at a time."""
+    """Sends with its own client, which is created for the first request. For one thread at a time."""
 
     def __init__(self, address: QueueAddress, request_timeout: float, supplier: Optional[Callable[[], Any]]) -> None:
         self._address = address
@@ -40,7 +40,7 @@ class SqsSender:
         return failures
 
     def renew(self) -> None:
-        """Gives up the connections, as the process was suspended; credentials are looked up again."""
+        """Closes the connections and reads the credentials again, because the process was suspended."""
         self.close()
 
     def close(self) -> None:

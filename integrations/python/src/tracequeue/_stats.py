@@ -8,11 +8,11 @@ from typing import Optional
 
 @dataclass(frozen=True)
 class ClientStats:
-    """The account of each event recorded in this process since the client was made. At any moment
+    """Counts of what happened to the events recorded in this process since the client was created. At any moment
     ``recorded == delivered + dropped_total + queued + in_flight``."""
 
     recorded: int
-    """Calls of ``record`` and the states of runs, whatever the outcome."""
+    """Calls of ``record`` and ``record_run``, regardless of their result."""
     delivered: int
     """Events in messages that the queue acknowledged."""
     dropped: Mapping[str, int]
@@ -22,7 +22,7 @@ class ClientStats:
     in_flight: int
     """Events taken by the sender and not yet delivered or dropped."""
     degraded: int
-    """Events accepted without their texts, as memory was short."""
+    """Events accepted without their text fields, because the queue was nearly full."""
     pending_bytes: int
     """Estimated memory of the queued events and those in flight."""
     requests: int
@@ -30,9 +30,9 @@ class ClientStats:
     messages: int
     """Messages that the queue acknowledged."""
     retries: int
-    """Messages sent once more after a failure."""
+    """Messages sent again after a failure."""
     failures_in_row: int
-    """Requests failed since the last one that the queue answered."""
+    """Requests that failed since the last successful one."""
     since_last_success: Optional[float]
     """Seconds since the queue last acknowledged a message, or None before the first."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Text made to fit the wire contract. Lengths are in code points, as Python counts them."""
+"""Text that fits the wire contract. Lengths are in code points, as Python counts them."""
 
 from __future__ import annotations
 

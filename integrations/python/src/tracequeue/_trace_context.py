@@ -19,9 +19,9 @@ class TraceContext:
     span_id: str
     parent_span_id: Optional[str] = None
     sampled: bool = True
-    """Passed on, not acted upon."""
+    """The flag of that name, which is only passed on."""
     tracestate: str = ""
-    """Data of other vendors, passed on as it came."""
+    """Data of other vendors, passed on unchanged."""
 
     @classmethod
     def create(cls) -> TraceContext:

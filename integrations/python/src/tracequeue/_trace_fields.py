@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Union
 
 
 class TraceFields(TypedDict, total=False):
-    """Fields of the contract's ``llm_trace`` beside those that ``record`` names itself. None means absent."""
+    """The fields of the contract's ``llm_trace`` that are not parameters of ``record``. None means absent."""
 
     event_id: Any
     timestamp: Any

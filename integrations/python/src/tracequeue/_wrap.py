@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Wraps the methods of a client of a provider, so that each call is recorded."""
+"""Wraps the methods of a provider's client, so that each call is recorded."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def wrap_method(
 
 @contextmanager
 def attempt(call: ObservedCall) -> Iterator[None]:
-    """Claims what is done inside, and records the call where it fails."""
+    """Claims the model call made inside, and records it if it fails."""
     claim = _scope.Claim.take()
     try:
         yield

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the calls of a client of the package ``anthropic``, plain or asynchronous, streamed or not."""
+"""Records the calls of a client of the package ``anthropic``, synchronous or asynchronous, streamed or not."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells an agent from memory whether its budget of the day is spent.
+"""Checks from memory whether an agent's daily budget is spent.
 
 ``Budget.of("cto").status()`` does no I/O: a daemon thread reads the table that ``TRACEQUEUE_TABLE`` names every 15
 seconds, and ends ten minutes after the last question. ``refresh()`` reads at once; call it at the start of an agent,
@@ -23,12 +23,12 @@ _REFRESH_SECONDS = 15.0
 _IDLE = timedelta(minutes=10)
 _MAX_AGE = timedelta(minutes=2)  # eight refreshes have failed
 _WARN_SHARE = Decimal("0.8")
-_OVERRIDE = "override"  # the sort key of the one item that is no day's counter
+_OVERRIDE = "override"  # the sort key of the item that is not a day's counter
 
 
 class Level(enum.Enum):
-    """What the numbers mean. ``UNKNOWN``: nothing was read yet, it is too old, there is no budget, or calls of the day
-    have no known cost."""
+    """The level of a budget. ``UNKNOWN``: nothing was read yet, the data are too old, there is no budget, or calls of
+    the day have no known cost."""
 
     OK = "ok"
     WARN = "warn"
@@ -37,7 +37,7 @@ class Level(enum.Enum):
 
 
 class BudgetExceeded(Exception):
-    """An agent has spent its budget of the day; raised only by :meth:`BudgetStatus.or_raise`."""
+    """An agent has spent its daily budget; raised only by :meth:`BudgetStatus.or_raise`."""
 
     def __init__(self, status: BudgetStatus) -> None:
         super().__init__(f"{status.agent_slug}: {status.reason}")
@@ -45,8 +45,7 @@ class BudgetExceeded(Exception):
 
 
 class BudgetStatus(NamedTuple):
-    """How much of its budget of the day (UTC) an agent has spent, as far as this process knows. What was not read is
-    None."""
+    """How much of its daily budget (UTC) an agent has spent, as far as this process knows. None means not read."""
 
     agent_slug: str
     level: Level
@@ -70,7 +69,7 @@ class _Reading(NamedTuple):
 
 
 class Budget:
-    """One agent's budget. Safe for any number of threads; use :meth:`of`."""
+    """One agent's budget. Thread-safe; use :meth:`of`."""
 
     _shared: dict[str, Budget] = {}  # noqa: RUF012 - the budgets of this process
 
@@ -99,7 +98,7 @@ class Budget:
         return budget
 
     def status(self) -> BudgetStatus:
-        """How much is spent, from memory."""
+        """The status, from memory."""
         now = self._last_asked = self._now()
         status = self._status(now)
         thread = self._thread
@@ -108,8 +107,8 @@ class Budget:
         return status
 
     def refresh(self) -> BudgetStatus:
-        """Reads the table, for at most some seconds, and returns the status. Never raises: where the read fails, the
-        status is that of the last one."""
+        """Reads the table, for at most a few seconds, and returns the status. Never raises: if the read fails, it
+        returns the last status."""
         self._last_asked = self._now()
         self._read_once()
         return self._status(self._now())

@@ -101,7 +101,7 @@ class TracequeueLogger(CustomLogger):
         _bound(self._ended)
         this = object()
         if self._ended.setdefault(call_id, this) is not this:
-            return  # LiteLLM tells of some calls twice: for plain and for asynchronous callbacks
+            return  # LiteLLM reports some calls twice: to synchronous and to asynchronous callbacks
         is_silent = placed is not None and claim is None
         if is_silent or kwargs.get("cache_hit"):
             return  # an adapter further out records it, or no model was called

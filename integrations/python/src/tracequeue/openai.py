@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the calls of a client of the package ``openai``, plain or asynchronous, streamed or not, of OpenAI or of
-another provider with its interface."""
+"""Records the calls of a client of the package ``openai``, synchronous or asynchronous, streamed or not, of OpenAI
+or of a provider with a compatible API."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Client = TypeVar("Client")
 
 _OPENAI_HOST = "api.openai.com"
-# Who answers, by the end of the host's name.
+# The provider, by the end of the host's name.
 _PROVIDERS = {
     _OPENAI_HOST: "openai",
     "openai.azure.com": "azure.ai.openai",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the calls of models that OpenTelemetry's instrumentations see. Needs ``tracequeue[otel]``."""
+"""Records the model calls in OpenTelemetry's spans. Needs ``tracequeue[otel]``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ._client import TraceClient
 
-# Operations that are calls of a model. Spans of agents and workflows sum these up: they are the same tokens again.
+# Operations that are model calls. Spans of agents and workflows sum these up, so they would count the tokens twice.
 _CALLS = ("chat", "text_completion", "completion", "generate_content", "embeddings", "embedding")
 _MOST_OPEN_SPANS = 10_000
 
@@ -72,7 +72,7 @@ _PROVIDERS = {
 
 
 class TracequeueSpanProcessor(SpanProcessor):
-    """Records each span that is a call of a model. It sees only spans that are sampled.
+    """Records each span that is a model call. It sees only sampled spans.
 
     :param agent: the agent of spans that name none and are outside of a run
     :param traces: the trace client; by default that of ``tracequeue.record``
@@ -118,7 +118,7 @@ class TracequeueSpanProcessor(SpanProcessor):
         return (self._traces or default_client()).flush(timeout_millis / 1000)
 
     def shutdown(self) -> None:
-        """Sends what waits. The client stays open, as it may have other users."""
+        """Flushes. The client stays open, because it may have other users."""
         self.force_flush(2_000)
 
     def _fields(self, span: ReadableSpan, context: SpanContext) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""For the tests of an agent: what it records, without a queue."""
+"""Records what an agent sends, for its tests. Needs no queue."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ class Recording:
         self.events: list[dict[str, Any]] = []
         """All events, in the order in which they were recorded."""
         self.problems: list[str] = []
-        """The fields that were refused or left out, with the cause."""
+        """The fields that were refused or omitted, with the reason."""
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """The calls of models."""
+        """The model calls."""
         return [event for event in self.events if event.get("type") != "run"]
 
     @property
     def runs(self) -> list[dict[str, Any]]:
-        """The states of runs."""
+        """The starts and ends of runs."""
         return [event for event in self.events if event.get("type") == "run"]
 
     @property
     def call(self) -> dict[str, Any]:
-        """The one call; fails where there are none or several."""
+        """The only call; fails if there are none or several."""
         assert len(self.calls) == 1, f"{len(self.calls)} calls were recorded, not 1; problems: {self.problems}"  # noqa: S101
         return self.calls[0]
 
     def clear(self) -> None:
-        """Forgets what was recorded so far."""
+        """Clears what was recorded so far."""
         self.events.clear()
         self.problems.clear()
 
     def record_call(self, fields: Mapping[str, Any], options: Options) -> bool:
-        """Takes a call, as the client does."""
+        """Records a call like the client."""
         placed = _scope.place(dict(fields), options.agent)
         return self._take(lambda: _event.call(placed, time.time(), options, self._note))
 
     def record_run(self, fields: Mapping[str, Any]) -> bool:
-        """Takes the state of a run, as the client does."""
+        """Records the status of a run like the client."""
         return self._take(lambda: _event.run(fields, time.time(), self._note))
 
     def _take(self, encode: Any) -> bool:
@@ -70,7 +70,7 @@ class Recording:
 
 @contextmanager
 def recording() -> Iterator[Recording]:
-    """Takes what all clients of this process record, in any thread, until the context is left. Nothing is sent."""
+    """Collects what all clients of this process record, in any thread, until the context ends. Nothing is sent."""
     before, recorded = _recorder.active, Recording()
     _recorder.active = recorded
     try:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The contract's fields out of what a provider's client returns, recognised by shape: no provider's package is
-imported."""
+"""Reads the contract's fields from what a provider's client returns. The format is detected by its shape, so no
+provider's package is imported."""
 
 from __future__ import annotations
 

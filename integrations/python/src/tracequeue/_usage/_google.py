@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Gemini's shapes. Thoughts are counted beside the output, and what tools return beside the input."""
+"""Gemini's shapes. Output excludes thoughts, and input excludes tool results; both are added."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _GOOGLE = ("gcp.gemini", "gcp.vertex_ai")
 
 
 def chat(usage: Any, response: Any, provider: Optional[str]) -> Optional[dict[str, Any]]:
-    """Chat Completions and Embeddings, and what others send in their shape."""
+    """Chat Completions and Embeddings, also of providers with a compatible API."""
     hits, misses = count(usage, "prompt_cache_hit_tokens"), count(usage, "prompt_cache_miss_tokens")
     input_tokens = count(usage, "prompt_tokens")
     if part(usage, "prompt_tokens") is None and hits is not None and misses is not None:
@@ -87,7 +87,7 @@ def is_responses(usage: Any) -> bool:
 def _with_reasoning(
     usage: Any, input_tokens: int, output_tokens: int, total: Optional[int], provider: Optional[str]
 ) -> tuple[int, Optional[int]]:
-    """The output with all of its reasoning, and the reasoning, which some count beside the completion."""
+    """The output with its reasoning, and the reasoning, which some providers exclude from the completion."""
     beside = count(usage, "reasoning_tokens")
     if beside is not None:
         return output_tokens + beside, beside

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Looks into dictionaries and objects alike, without knowing their classes."""
+"""Reads fields of dictionaries and objects, without knowing their classes."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ._parts import count, items, part, word
 
-# What xAI calls them, beside our names.
+# xAI's names of tools, with ours.
 _XAI = {
     "web_search_calls": "web_search",
     "x_search_calls": "x_search",
@@ -35,7 +35,7 @@ def server_tool_use(usage: Any) -> dict[str, int]:
 
 
 def of_openai(usage: Any, response: Any) -> dict[str, int]:
-    """What OpenAI's shape holds: its own calls in the output, and what xAI, Perplexity and LiteLLM add."""
+    """Those in OpenAI's format: its own in the output, and what xAI, Perplexity and LiteLLM add."""
     requests: Counter[str] = Counter(server_tool_use(usage))
     # Where xAI counts the billed calls, the output has those that were attempted.
     counts_billed = part(usage, "server_side_tool_usage_details") is not None
