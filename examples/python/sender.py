@@ -12,7 +12,7 @@ def record(agent_slug, model, input_tokens, output_tokens, latency_ms=None, prom
     try:
         required = {"agent_slug": agent_slug, "model": model, "input_tokens": input_tokens, "output_tokens": output_tokens}
         missing = [name for name, value in required.items() if value is None or value == ""]
-        if missing:  # the consumer would reject it; whatever else is wrong, it repairs
+        if missing:  # the consumer would reject it; it repairs all other fields
             log.warning("a call without %s is dropped", missing[0])
             return drop({"invalid": 1})
         started = datetime.datetime.now(datetime.timezone.utc)

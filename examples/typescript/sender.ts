@@ -14,7 +14,7 @@ let dropped: Record<string, number> = {}, seq = 0, sending: Promise<void> | unde
 export function record(call: Call): void {
   try {
     const missing = required.find((name) => (call[name] ?? "") === "");
-    if (missing) { // the consumer would reject it; whatever else is wrong, it repairs
+    if (missing) { // the consumer would reject it; it repairs all other fields
       console.warn(`tracequeue: a call without ${missing} is dropped`);
       return count("invalid", 1);
     }

@@ -15,8 +15,8 @@ const WRAPPERS = ["response", "body", "result", "message", "metadata", "delta", 
 const TICKS_PER_USD = 1e10;
 
 /**
- * Reads a provider's usage: a whole response, the event of a stream that holds the usage, or the usage object alone. The whole response
- * tells more. Never throws; undefined means that no counts can be read.
+ * Reads a provider's usage: a complete response, the event of a stream that contains the usage, or only the usage object. The complete
+ * response contains more. Never throws; undefined means that no counts can be read.
  */
 export function usageOf(provider: string, raw: unknown): Usage | undefined {
   const root = object(raw), found = find(provider.toLowerCase(), root, root, 0, false);
@@ -131,7 +131,7 @@ const titan = (response: Node): Usage => ({
   output_tokens: objects(response.results).reduce((total, result) => total + some(result.tokenCount), 0),
 });
 
-/** Gemini: thoughts are beside the output and what tools returned is beside the prompt. */
+/** Gemini: the output excludes thoughts, and the prompt excludes tool results; both are added. */
 function gemini(usage: Node, response: Node): Usage {
   const tier = text(usage.trafficType ?? usage.serviceTier)?.toLowerCase().replace(/^on_demand_/, "");
   return {

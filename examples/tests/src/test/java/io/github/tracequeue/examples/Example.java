@@ -81,7 +81,7 @@ record Example(String name, String mainClass) {
     return modulePath;
   }
 
-  /** Runs a JVM with nothing but these environment variables, and returns what it prints. */
+  /** Runs a JVM with only these environment variables, and returns what it prints. */
   static String java(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));

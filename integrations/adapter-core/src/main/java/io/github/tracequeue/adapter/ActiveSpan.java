@@ -26,7 +26,7 @@ final class ActiveSpan {
     }
   }
 
-  /** A class of its own, which is loaded only if OpenTelemetry is there. */
+  /** A separate class, because it is loaded only if OpenTelemetry is on the class path. */
   private static final class Reader {
     static @Nullable TraceContext current() {
       try {

@@ -79,7 +79,7 @@ public final class AdapterOptions {
     return new AdapterOptions(() -> client, agent, prompts, decisions);
   }
 
-  /** The settings with this agent for calls outside a run, made into a valid slug. */
+  /** The settings with this agent for calls outside a run, converted to a valid slug. */
   public AdapterOptions withAgent(String name) {
     String slug = AgentSlug.of(name);
     return new AdapterOptions(traces, slug.isEmpty() ? UNKNOWN_AGENT : slug, prompts, decisions);

@@ -12,7 +12,7 @@ final class AgentSlug {
 
   private AgentSlug() {}
 
-  /** A name in lower case, with a dash for what a slug may not have; empty if nothing is left. */
+  /** A name in lower case, with a dash for invalid characters; empty if nothing is left. */
   static String of(String name) {
     String dashed = FORBIDDEN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
     String slug = EDGES.matcher(dashed).replaceAll("");

@@ -20,7 +20,7 @@ public final class CallRecorder {
   /**
    * A recorder.
    *
-   * @param layer the name of the adapter, by which {@link CallClaim} tells adapters apart
+   * @param layer the name of the adapter, by which {@link CallClaim} distinguishes adapters
    */
   public static CallRecorder create(String layer, AdapterOptions options) {
     return new CallRecorder(layer, options);

@@ -5,8 +5,8 @@ import io.github.tracequeue.client.CurrentRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent that the calling thread works for outside a run. It travels with the thread as {@link
- * CurrentRun} does.
+ * The agent that the calling thread works for outside a run. It is propagated like {@link
+ * CurrentRun}.
  */
 public final class CurrentAgent {
   private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();

@@ -57,7 +57,7 @@ public final class ObservedCall {
     return this;
   }
 
-  /** The agent, if the call names one; made into a valid slug. */
+  /** The agent, if the call names one; converted to a valid slug. */
   public synchronized ObservedCall agent(@Nullable String name) {
     String slug = name == null ? "" : AgentSlug.of(name);
     agent = slug.isEmpty() ? agent : slug;
@@ -76,7 +76,7 @@ public final class ObservedCall {
     return usage(found);
   }
 
-  /** The prompt, which is asked for and kept only if the options say so. */
+  /** The prompt, which is read only if the options say so. */
   public ObservedCall prompt(Supplier<@Nullable String> text) {
     PromptCapture capture = recorder.options().prompts();
     if (isSilent() || capture == PromptCapture.NONE) {
@@ -88,7 +88,7 @@ public final class ObservedCall {
         : with(event -> event.promptPreview(prompt));
   }
 
-  /** The answer, which is asked for and kept only if the options say so. */
+  /** The answer, which is read only if the options say so. */
   public ObservedCall decision(Supplier<@Nullable String> text) {
     String answer = isSilent() || !recorder.options().decisions() ? null : text.get();
     return answer == null || answer.isEmpty() ? this : with(event -> event.decisionSummary(answer));

@@ -4,8 +4,8 @@ package io.github.tracequeue.adapter;
 import io.github.tracequeue.client.TraceClient;
 
 /**
- * The client of all adapters that are given none. It is made from the environment at its first use,
- * and flushes for up to two seconds when the JVM exits.
+ * The client of all adapters without their own. It is created from the environment at its first
+ * use, and flushes for up to two seconds when the JVM exits.
  */
 public final class SharedTraceClient {
   private SharedTraceClient() {}

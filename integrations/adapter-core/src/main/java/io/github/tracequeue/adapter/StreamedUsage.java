@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
- * Collects the usage from the events of a stream of Anthropic's or OpenAI's, each given as its JSON
+ * Collects the usage from the events of a stream from Anthropic or OpenAI, each given as its JSON
  * data. Not thread-safe; no method throws.
  *
  * <p>Anthropic's first event has what the last one leaves out, such as how long a cache was written
@@ -30,7 +30,7 @@ public final class StreamedUsage {
     this.provider = provider;
   }
 
-  /** Reads the data of an event; anything else than JSON is ignored. */
+  /** Reads the data of an event; ignores data that is not JSON. */
   public void accept(@Nullable String data) {
     if (data == null || !(USAGE.matcher(data).find() || isIdWanted(data))) {
       return;
@@ -47,7 +47,7 @@ public final class StreamedUsage {
     return usage;
   }
 
-  /** The provider's id of the response; null before an event had it. */
+  /** The provider's id of the response; null until an event contains it. */
   public @Nullable String responseId() {
     return responseId;
   }

@@ -33,7 +33,7 @@ final class BedrockCall {
         || request instanceof InvokeModelWithResponseStreamRequest;
   }
 
-  /** What the request says. */
+  /** Reads the request. */
   static void describe(ObservedCall call, SdkRequest request) {
     String model = BedrockModel.of(Objects.requireNonNull(modelOf(request)));
     boolean isConverse =
@@ -44,7 +44,7 @@ final class BedrockCall {
         .prompt(() -> promptOf(request));
   }
 
-  /** What the response says. */
+  /** Reads the response. */
   static void describe(ObservedCall call, SdkResponse response, SdkHttpResponse http) {
     if (response instanceof ConverseResponse converse) {
       call.with(

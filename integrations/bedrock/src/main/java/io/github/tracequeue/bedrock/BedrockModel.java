@@ -13,7 +13,7 @@ final class BedrockModel {
 
   /**
    * The id of a model or of a profile of AWS, from an ARN too. The ARN of a profile of your own
-   * does not say its model; it stays as it is.
+   * does not contain its model and stays unchanged.
    */
   static String of(String modelId) {
     Matcher arn = ARN.matcher(modelId);

@@ -28,7 +28,7 @@ final class InvokedAnswer {
     call.decision(() -> firstText(answer));
   }
 
-  /** For makers whose body has no usage. */
+  /** For makers whose response body contains no usage. */
   private static TokenUsage countedByBedrock(SdkHttpResponse http) {
     return TokenUsage.plain(
             header(http, "X-Amzn-Bedrock-Input-Token-Count"),

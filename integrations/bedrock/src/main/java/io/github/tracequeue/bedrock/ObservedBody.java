@@ -41,7 +41,7 @@ record ObservedBody(Publisher<ByteBuffer> bytes, StreamedAnswer answer)
 
     @Override
     public void onError(Throwable cause) {
-      // The SDK tries again, or tells the interceptor that the call has failed.
+      // The SDK tries again, or notifies the interceptor that the call has failed.
       subscriber.onError(cause);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a guard tells of the counters that the store writes. */
+/** What a guard reads from the counters that the store writes. */
 final class BudgetTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

@@ -30,7 +30,7 @@ final class ChatUsages {
 
   /** From the body of the answer, or from the events of a stream. */
   private static TokenUsage reported(@Nullable String provider, ChatResponseMetadata metadata) {
-    // Each class of a provider's module is touched only if it is there.
+    // Each class of a provider's module is loaded only if it is on the class path.
     return switch (metadata.getClass().getName()) {
       case "dev.langchain4j.model.openai.OpenAiChatResponseMetadata" ->
           OpenAi.of(provider, metadata);

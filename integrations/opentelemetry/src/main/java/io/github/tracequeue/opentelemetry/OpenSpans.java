@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The spans that have not ended and are a call or beneath something that matters. Thread-safe. */
+/** The open spans that are a call, or are below a call, an agent or a workflow. Thread-safe. */
 final class OpenSpans {
   /** Spans that are never ended must not fill the heap. */
   private static final int MAX_SPANS = 10_000;

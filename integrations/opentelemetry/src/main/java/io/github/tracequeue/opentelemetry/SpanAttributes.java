@@ -16,14 +16,14 @@ final class SpanAttributes {
     attributes.forEach((key, value) -> values.put(key.getKey(), value));
   }
 
-  /** The first of these attributes that is there, as text; of a list, its first element. */
+  /** The first of these attributes that is present, as text; of a list, its first element. */
   @Nullable String text(String... names) {
     Object value = first(names);
     Object single = value instanceof List<?> list ? list.stream().findFirst().orElse(null) : value;
     return single == null ? null : single.toString();
   }
 
-  /** The first of these attributes that is there, as a number; null if it is none. */
+  /** The first of these attributes that is present, as a number; null if it is not a number. */
   @Nullable BigDecimal number(String... names) {
     Object value = first(names);
     try {
@@ -33,7 +33,7 @@ final class SpanAttributes {
     }
   }
 
-  /** Whether the first of these attributes that is there is text. */
+  /** Whether the first of these attributes that is present is text. */
   boolean isText(String... names) {
     return first(names) instanceof String;
   }

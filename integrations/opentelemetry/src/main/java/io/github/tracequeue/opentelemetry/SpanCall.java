@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a call from the span that stands for it. */
+/** Describes a call from its span. */
 final class SpanCall {
   private SpanCall() {}
 

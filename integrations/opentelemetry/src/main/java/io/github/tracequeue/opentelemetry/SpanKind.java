@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a span stands for. */
+/** What a span represents. */
 enum SpanKind {
   /** A call of a model. */
   CALL,
-  /** An agent or a workflow, whose usage is that of the calls beneath it. */
+  /** An agent or a workflow, whose usage is the sum of the calls below it. */
   ROLL_UP,
   /** Anything else. */
   OTHER;

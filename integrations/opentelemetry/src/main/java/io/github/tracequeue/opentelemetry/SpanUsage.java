@@ -45,7 +45,7 @@ final class SpanUsage {
     return new SpanAttributes(span.toSpanData().getAttributes()).number(INPUT) != null;
   }
 
-  /** The usage; unknown if the counts are not there. An embedding has no output. */
+  /** The usage; unknown if the counts are missing. An embedding has no output. */
   static TokenUsage of(SpanAttributes span, @Nullable String provider, boolean isEmbedding) {
     BigDecimal input = span.number(INPUT);
     BigDecimal output = span.number(OUTPUT);
@@ -61,8 +61,8 @@ final class SpanUsage {
   }
 
   /**
-   * OpenTelemetry's input contains the cached tokens. Spring AI's does not where the provider's
-   * does not; its attributes are known by being text. Counts that contradict each other are never
+   * OpenTelemetry's input contains the cached tokens. Spring AI's does so only if the provider's
+   * does; its attributes are recognized by their type, text. Contradictory counts are never
    * inclusive.
    */
   private static UsageConvention convention(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records each ended span that is a call of a model. It sees only spans that are sampled.
  *
- * <p>Spans of agents and workflows carry the usage of the calls beneath them once more. Such a span
- * is recorded, with its operation, only if no call beneath it was. Thread-safe.
+ * <p>Spans of agents and workflows repeat the usage of the calls below them. Such a span is
+ * recorded, with its operation, only if no call below it was. Thread-safe.
  */
 public final class TracequeueSpanProcessor implements SpanProcessor {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
@@ -133,7 +133,7 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
     return true;
   }
 
-  /** Waits, on a thread of its own, until what was recorded is delivered. */
+  /** Waits on a separate thread until the recorded events are delivered. */
   @Override
   public CompletableResultCode forceFlush() {
     var result = new CompletableResultCode();
@@ -159,7 +159,7 @@ public final class TracequeueSpanProcessor implements SpanProcessor {
     CompletableResultCode unused = isDelivered ? result.succeed() : result.fail();
   }
 
-  /** Sends what waits. The client stays open, because it may have other users. */
+  /** Flushes. The client stays open, because it may have other users. */
   @Override
   public CompletableResultCode shutdown() {
     return forceFlush();

@@ -4,7 +4,7 @@ package io.github.tracequeue.sdkclients;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the SDKs, which are generated alike. */
+/** The differences between the SDKs, which come from the same generator. */
 interface ProviderSdk {
   /** OpenTelemetry's name. */
   String provider();

@@ -25,7 +25,7 @@ final class RecordedCall {
     call.with(event -> event.provider(sdk.provider()).operation(operation));
   }
 
-  /** What the SDK does. */
+  /** The SDK's own call. */
   @FunctionalInterface
   interface Passing {
     @Nullable Object pass() throws Throwable;
@@ -71,7 +71,7 @@ final class RecordedCall {
     return returned.getSimpleName().endsWith("StreamResponse");
   }
 
-  /** An event of the stream has come. Returns whether it is for the agent. */
+  /** An event of the stream has arrived. Returns whether it is for the agent. */
   boolean passed(Object event) {
     call.firstToken();
     if (sdk.isOfInterest(event)) {
@@ -87,7 +87,7 @@ final class RecordedCall {
     return !hidesUsage || !sdk.isOnlyUsage(event);
   }
 
-  /** The stream has come to its end. */
+  /** The stream has ended. */
   void ended() {
     call.usage(streamed.usage()).end();
   }
@@ -99,7 +99,7 @@ final class RecordedCall {
         .fail(error instanceof CompletionException && cause != null ? cause : error);
   }
 
-  /** The agent does not read on, which is no failure if all that matters has come. */
+  /** The agent stopped reading, which is not a failure if everything that matters has arrived. */
   void closed() {
     if (streamed.usage().isKnown()) {
       ended();

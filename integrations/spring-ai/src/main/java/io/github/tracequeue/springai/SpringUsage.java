@@ -63,9 +63,7 @@ final class SpringUsage {
     return counts.build();
   }
 
-  /**
-   * Google counts thoughts beside the output. Of a stream, Spring AI keeps them in the total only.
-   */
+  /** Google's output excludes thoughts. For a stream, Spring AI keeps them only in the total. */
   private static long thoughts(@Nullable String provider, Usage usage) {
     return provider != null && provider.startsWith("gcp.")
         ? Math.max(
@@ -78,7 +76,7 @@ final class SpringUsage {
 
   private static TokenUsage reported(@Nullable String provider, @Nullable Object usage) {
     try {
-      // Each provider's classes are touched only if they are there.
+      // Each provider's classes are loaded only if they are on the class path.
       String type = usage == null ? "" : usage.getClass().getName();
       if (type.startsWith("com.anthropic.")) {
         return TokenUsage.fromJson(provider, Anthropic.json(usage));
@@ -94,7 +92,7 @@ final class SpringUsage {
     }
   }
 
-  // Jackson too is touched only in these classes: an agent without these providers may not have it.
+  // Only these classes load Jackson, because an agent without these providers may not have it.
 
   private static final class Anthropic {
     static @Nullable String json(@Nullable Object usage) {

@@ -71,7 +71,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordingTrac
 
   /**
    * No call carries text of a prompt or an answer. Messages of errors are not looked at: the client
-   * sends them only if it is told to.
+   * sends them only if it is configured to.
    */
   public TraceAssert hasNoText() {
     List<TraceEvent> withText =

@@ -14,7 +14,7 @@ import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/** What the providers answer, whole and streamed. The text of an answer is {@code Go home.} */
+/** Answers of the providers, complete and streamed. The text of each is {@code Go home.} */
 public final class ProviderAnswers {
   private static final String MESSAGE =
       """
@@ -88,7 +88,7 @@ public final class ProviderAnswers {
     return whole(vector, format(CHAT, vector.model(), vector.usage()));
   }
 
-  /** OpenAI's Chat Completions, streamed, with the usage in a chunk of its own. */
+  /** OpenAI's Chat Completions, streamed, with the usage in a separate chunk. */
   public static ProviderAnswer chatStream(UsageVector vector) {
     String text =
         "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Go"
@@ -184,14 +184,14 @@ public final class ProviderAnswers {
     return bytes.toByteArray();
   }
 
-  /** The answer around the vector's usage, with what else the vector has of a response. */
+  /** The answer with the vector's usage, and with its other fields of a response. */
   private static ProviderAnswer whole(UsageVector vector, String body) {
     ObjectNode answer = object(body);
     overlay(answer, vector);
     return ProviderAnswer.json(answer.toString());
   }
 
-  /** Adds what the vector has beside the usage, without taking the text out of the answer. */
+  /** Adds the vector's other fields, and keeps the text of the answer. */
   private static void overlay(ObjectNode answer, UsageVector vector) {
     JsonNode wrapped = vector.raw().path("response");
     JsonNode raw = wrapped.isObject() ? wrapped : vector.raw();

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An HTTP server on 127.0.0.1 that gives the answers it was told, one for each request, whatever
- * the path. Thread-safe.
+ * An HTTP server on 127.0.0.1 that returns prepared answers, one for each request to any path.
+ * Thread-safe.
  */
 public final class ProviderServer implements AutoCloseable {
   private final Queue<ProviderAnswer> answers = new ConcurrentLinkedQueue<>();
@@ -35,7 +35,7 @@ public final class ProviderServer implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** Forgets what was requested, and gives these answers next. */
+  /** Clears the requests so far, and returns these answers next. */
   public ProviderServer answers(ProviderAnswer... next) {
     answers.clear();
     requests.clear();

@@ -50,7 +50,7 @@ public record UsageVector(
   private static final Set<String> WRAPPERS =
       Set.of("usage", "usageMetadata", "metadata", "message", "response");
 
-  /** The vectors of a file that can be read without anything that only the sender knows. */
+  /** The vectors of a file that can be read without knowledge that only the sender has. */
   public static Stream<UsageVector> of(String file) {
     try {
       JsonNode all = ExactJson.read(Files.readString(FOLDER.resolve(file + ".json")));
@@ -89,7 +89,7 @@ public record UsageVector(
     return node;
   }
 
-  /** Whether the vector is the usage alone, so that a response has to be made around it. */
+  /** Whether the vector is only the usage, so that a response must be created for it. */
   public boolean isUsageOnly() {
     return usage().equals(raw);
   }
@@ -115,7 +115,7 @@ public record UsageVector(
     }
   }
 
-  /** Checks that an event costs the same, whatever its counts are. */
+  /** Checks that an event costs the same, regardless of its counts. */
   public void assertCosts(TraceEvent event) {
     String cost = usd;
     if (cost != null) {
