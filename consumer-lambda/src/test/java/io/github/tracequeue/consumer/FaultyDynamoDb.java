@@ -29,7 +29,7 @@ final class FaultyDynamoDb implements AutoCloseable {
     THROTTLED,
     /** Not done: an error of the service. */
     SERVER_ERROR,
-    /** Not done: what stands before the service answers, with a page and no code. */
+    /** Not done: a proxy in front of the service answers, with a page and without an error code. */
     BAD_GATEWAY,
     /** The write is done, and the answer comes half a second later. */
     SLOW,

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** A planted prompt is looked for in everything that leaves the function, whatever fails. */
+/** Searches everything that leaves the function for a planted prompt, under any failure. */
 final class PromptPrivacyTest {
 
   private static final String CANARY = "CANARY-PROMPT-7f3a";

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Which calls count as a change of prompt. Times are seconds, prompts are told by their hash. */
+/** Which calls count as a change of prompt. Times are seconds; a prompt is given as its hash. */
 @Timeout(60)
 final class PromptWatchTest {
 

@@ -32,7 +32,7 @@ final class MessagesTest {
         .allSatisfy(message -> assertThat(pieces(message)).allMatch(sources::contains));
   }
 
-  /** What stands between the dots. */
+  /** The part between the dots. */
   private static List<String> pieces(String message) {
     return DOTS.splitAsStream(message).map(String::strip).toList();
   }

@@ -16,8 +16,8 @@ final class NagSuppressions {
     finding(
         policy,
         "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
-        "xray:Put*, cloudwatch:PutMetricData and, in a VPC, ec2:*NetworkInterface* know no"
-            + " resources; metrics are bound to a namespace by a condition.");
+        "xray:Put*, cloudwatch:PutMetricData and, in a VPC, ec2:*NetworkInterface* do not support"
+            + " resource-level permissions; a condition limits metrics to a namespace.");
   }
 
   /** The CDK's grants for a customer managed key contain wildcards. */

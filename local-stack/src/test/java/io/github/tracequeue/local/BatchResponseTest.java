@@ -20,7 +20,7 @@ final class BatchResponseTest {
         "{}",
         "{\"batchItemFailures\":[]}",
         "{\"batchItemFailures\":null}",
-        // The list under another name is no list.
+        // A list under another name does not count.
         "{\"batchItemFailure\":[{\"itemIdentifier\":\"a\"}]}"
       })
   void failed_emptyOrNull_nothing(String answer) {

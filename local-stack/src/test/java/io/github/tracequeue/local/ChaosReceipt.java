@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * drops, and calls that are sampled out.
  *
  * @param message the message whose consumer wrote the mark
- * @param certain whether what it stands for must be in the metrics
+ * @param certain whether its counts must be in the metrics
  */
 record ChaosReceipt(ChaosMessage message, boolean certain) {
 

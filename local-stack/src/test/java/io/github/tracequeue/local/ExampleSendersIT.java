@@ -117,7 +117,7 @@ final class ExampleSendersIT {
     assertFirstEnvelope();
   }
 
-  /** What could not be taken before the first envelope is told by it, and cost no other event. */
+  /** The first envelope reports the events that were refused before it; no other event is lost. */
   private void assertFirstEnvelope() {
     JsonNode envelope = Json.tree(Json.tree(requests.remove()).get("MessageBody").asText());
     assertThat(envelope.get("dropped").get("invalid").asInt()).isEqualTo(2);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** That another SDK reaches the stack by nothing but the environment that it prints. */
+/** Another SDK reaches the stack with only the environment that it prints. */
 final class ForeignClientIT {
   private static final Path CONSUMER =
       Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));

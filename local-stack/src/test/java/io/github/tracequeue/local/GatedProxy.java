@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Stands before a service and can keep requests from it. Thread-safe. */
+/** A proxy in front of a service that can hold requests back. Thread-safe. */
 final class GatedProxy implements AutoCloseable {
   private final ServerSocket server;
   private final InetSocketAddress target;

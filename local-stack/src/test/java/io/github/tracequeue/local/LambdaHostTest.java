@@ -188,7 +188,7 @@ final class LambdaHostTest {
     return host;
   }
 
-  /** Runs an event, and tells which process did. */
+  /** Runs an event, and returns the process that ran it. */
   private String pid(LambdaHost host) throws InterruptedException {
     return answer(host.invoke(event("answer:pid;")));
   }
@@ -219,7 +219,7 @@ final class LambdaHostTest {
     }
   }
 
-  /** Waits for the process state that the kernel tells, such as T for stopped. */
+  /** Waits for a process state of the kernel, such as T for stopped. */
   private static void awaitState(String pid, char state) throws Exception {
     long start = System.nanoTime();
     char seen;

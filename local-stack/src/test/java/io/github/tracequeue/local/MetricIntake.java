@@ -56,7 +56,7 @@ final class MetricIntake implements AutoCloseable {
     store.add(data);
   }
 
-  /** The sum of a count of the pipeline as a whole. */
+  /** The sum of a count of the pipeline. */
   BigDecimal total(String name) {
     return store.sum(namespace, name, Set.of());
   }

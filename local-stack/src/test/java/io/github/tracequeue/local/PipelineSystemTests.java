@@ -33,7 +33,7 @@ abstract class PipelineSystemTests {
   private final Closing closing = new Closing();
   private Backend backend;
 
-  /** The backend, or a skipped test where it cannot be had. */
+  /** The backend; skips the test if it is not available. */
   abstract Backend open();
 
   @BeforeEach

@@ -74,7 +74,7 @@ final class QueuedSamples {
     }
   }
 
-  /** SQS accepts one or more of XML's characters; a body that is not UTF-8 is no text. */
+  /** SQS accepts one or more of XML's characters; a body that is not UTF-8 is not text. */
   static boolean fitsIntoSqs(String body) {
     return !body.isEmpty()
         && body.codePoints()

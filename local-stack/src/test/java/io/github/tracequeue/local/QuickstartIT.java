@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** That each agent of the quick start, as it stands in {@code examples}, ends up in the table. */
+/** Each agent of the quick start, as it is in {@code examples}, is stored in the table. */
 final class QuickstartIT {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -160,7 +160,7 @@ final class QuickstartIT {
     return environment;
   }
 
-  /** Runs a program with nothing but the environment that the stack prints. */
+  /** Runs a program with only the environment that the stack prints. */
   private static String run(Path directory, String... command)
       throws IOException, InterruptedException {
     Process process =

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function that does what a message's body tells it: runs in a process of its own, so it uses the
- * JDK only.
+ * A function that does what a message's body says: runs in a process of its own, so it uses the JDK
+ * only.
  *
  * <p>{@code do:throw}, {@code do:hang}, {@code do:exit}, {@code answer:TEXT} (up to the next
  * semicolon, with {@code '} for a quote and {@code pid} for the process id), {@code fail-me}

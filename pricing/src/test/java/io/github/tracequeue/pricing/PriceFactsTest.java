@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the bundled prices to a collection of published prices, where that is at hand. */
+/** Compares the bundled prices with a collection of published prices, where it is present. */
 final class PriceFactsTest {
 
   private static final Path FACTS =

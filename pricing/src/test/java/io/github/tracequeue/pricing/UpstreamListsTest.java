@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds the bundled prices and the import to the public lists themselves, where those are at hand:
- * beside the checkout, or below the folder that the system property {@code prices.facts} names.
+ * Compares the bundled prices and the import with the public lists, where those are present: next
+ * to the checkout, or below the folder that the system property {@code prices.facts} names.
  */
 final class UpstreamListsTest {
 

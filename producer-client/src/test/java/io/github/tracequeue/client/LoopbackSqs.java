@@ -29,7 +29,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * An HTTP server on the loopback that speaks as much of SQS's JSON protocol as a batch of messages
- * needs, and misbehaves as told.
+ * needs, and fails as configured.
  */
 final class LoopbackSqs implements AutoCloseable {
   /** What is answered to a batch of bodies. */
@@ -110,7 +110,7 @@ final class LoopbackSqs implements AutoCloseable {
     return connected.get();
   }
 
-  /** Connections that are open at this end and, as far as it was told, at the other. */
+  /** Connections that are open at this end and, as far as it knows, at the other. */
   int openConnections() {
     return connections.size();
   }

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A sender without a network: it answers as told and keeps what it acknowledged. Safe for threads.
+ * A sender without a network: it returns prepared results and keeps what it acknowledged.
+ * Thread-safe.
  */
 final class ScriptedSender implements MessageSender {
   private final Queue<Function<List<String>, SendResult>> script = new ArrayDeque<>();

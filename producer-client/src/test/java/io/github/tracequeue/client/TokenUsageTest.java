@@ -220,7 +220,7 @@ final class TokenUsageTest {
     return IntStream.range(0, 40);
   }
 
-  /** Vectors with pieces cut out, doubled and replaced: whatever a provider may send one day. */
+  /** Vectors with pieces removed, doubled and replaced, as a provider may send them one day. */
   @ParameterizedTest
   @MethodSource("seeds")
   void fromJson_damagedVector_neverThrows(int seed) {

@@ -3,7 +3,7 @@ package io.github.tracequeue.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stand-in for an AWS service failed to start or stop; the message is fit for a person. */
+/** A stand-in for an AWS service failed to start or stop. The message is meant for users. */
 public final class EmulatorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

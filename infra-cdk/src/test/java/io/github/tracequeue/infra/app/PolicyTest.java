@@ -79,7 +79,7 @@ final class PolicyTest {
     assertThat(consumer.allows(action, "arn:aws:" + resource, NO_CONTEXT)).isEqualTo(allowed);
   }
 
-  /** Of the items beside calls and runs, it updates those that it notes batches in. */
+  /** Besides calls and runs, it writes only the items that note batches. */
   @ParameterizedTest(name = "consumer {0} below {1}: {2}")
   @CsvSource({
     "dynamodb:UpdateItem, TYPE#period,    true",

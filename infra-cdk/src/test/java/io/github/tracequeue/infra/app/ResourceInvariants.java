@@ -18,7 +18,7 @@ final class ResourceInvariants {
   private static final int MOST_RESOURCES = 500;
   private static final int MOST_BYTES = 1_000_000;
 
-  /** Actions that know no resources. */
+  /** Actions that do not support resource-level permissions. */
   private static final Set<String> WITHOUT_RESOURCES =
       Set.of(
           "xray:PutTraceSegments",

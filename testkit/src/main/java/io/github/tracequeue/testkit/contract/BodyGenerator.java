@@ -16,7 +16,7 @@ public final class BodyGenerator {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /** Stands for a number that is none, which no tree can write. */
+  /** A placeholder for {@code NaN}, which no tree can write. */
   private static final String NAN = "@NaN@";
 
   /** JSON values at the limits of the contract's rules, and beyond. */

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * How to start a process of a function: AWS's Java runtime client in a JVM with Lambda's options.
  *
  * @param command the command line
- * @param environment its whole environment, except the address of the Runtime API
+ * @param environment its environment, except the address of the Runtime API
  * @param directory its working directory
  * @param functionArn the ARN that invocations report
  * @param timeout of one invocation

@@ -76,7 +76,7 @@ final class AgentRecordsTest {
     AgentRecord record = record();
     assertThat(record.lastCall()).isNull();
     assertThat(record.lastRun()).isEqualTo(new LastRun("r-2", Status.RUNNING, NOON));
-    // A run that only started is no sign of life.
+    // A run that only started does not show that the agent is alive.
     assertThat(record.lastActive()).isEqualTo(NOON.minusSeconds(90));
   }
 

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Random histories of the code as it is: consumers, watch runs and a repricing take turns at each
- * request and die anywhere. Whatever happens, each rollup is the sum over its calls in the end.
+ * request and die anywhere. In the end, each rollup is the sum over its calls.
  */
 final class RollupSimulationTest {
 
