@@ -43,7 +43,11 @@ public record PipelineSettings(
     requireNonNull(quarantine, "quarantine");
     requireNonNull(table, "table");
     requireNonNull(metricsNamespace, "metricsNamespace");
-    check(maxReceiveCount >= 1 && maxReceiveCount <= 1000, "maxReceiveCount", maxReceiveCount);
+    check(
+        maxReceiveCount >= 1 && maxReceiveCount <= 1000,
+        "maxReceiveCount",
+        "1 to 1000",
+        maxReceiveCount);
     if (events.visibilityTimeout().compareTo(function.timeout()) < 0) {
       throw new IllegalArgumentException(
           String.format(
@@ -166,9 +170,9 @@ public record PipelineSettings(
         metricsNamespace);
   }
 
-  private static void check(boolean holds, String name, Object value) {
+  private static void check(boolean holds, String name, String range, Object value) {
     if (!holds) {
-      throw new IllegalArgumentException(name + " is out of range: " + value);
+      throw new IllegalArgumentException(name + " must be " + range + ", not " + value);
     }
   }
 
@@ -187,10 +191,15 @@ public record PipelineSettings(
     /** Checks the ranges that SQS allows. */
     public Queue {
       requireNonNull(name, "name");
-      check(retention.toSeconds() >= 60 && retention.toDays() <= 14, "retention", retention);
+      check(
+          retention.toSeconds() >= 60 && retention.toDays() <= 14,
+          "retention",
+          "1 min to 14 days",
+          retention);
       check(
           visibilityTimeout.toSeconds() >= 0 && visibilityTimeout.toHours() <= 12,
           "visibilityTimeout",
+          "0 to 12 h",
           visibilityTimeout);
     }
 
@@ -211,8 +220,8 @@ public record PipelineSettings(
     /** Checks the ranges. */
     public Table {
       requireNonNull(name, "name");
-      check(shards >= 1, "shards", shards);
-      check(timeToLive.toDays() >= 1, "timeToLive", timeToLive);
+      check(shards >= 1, "shards", "at least 1", shards);
+      check(timeToLive.toDays() >= 1, "timeToLive", "at least 1 day", timeToLive);
     }
 
     /** The request that creates the table with its indexes. */
@@ -239,10 +248,17 @@ public record PipelineSettings(
 
     /** Checks the ranges that Lambda allows. */
     public EventSource {
-      check(batchSize >= 1 && batchSize <= 10_000, "batchSize", batchSize);
+      check(batchSize >= 1 && batchSize <= 10_000, "batchSize", "1 to 10000", batchSize);
       check(
-          !batchWindow.isNegative() && batchWindow.toSeconds() <= 300, "batchWindow", batchWindow);
-      check(maxConcurrency >= 1 && maxConcurrency <= 1000, "maxConcurrency", maxConcurrency);
+          !batchWindow.isNegative() && batchWindow.toSeconds() <= 300,
+          "batchWindow",
+          "0 to 300 s",
+          batchWindow);
+      check(
+          maxConcurrency >= 1 && maxConcurrency <= 1000,
+          "maxConcurrency",
+          "1 to 1000",
+          maxConcurrency);
     }
 
     /** Lowers the batch size and the concurrency to these limits. */

@@ -64,14 +64,14 @@ final class PipelineSettingsTest {
   }
 
   @Test
-  void constructors_outOfRange_nameTheSetting() {
+  void constructors_outOfRange_nameTheSettingAndTheRange() {
     assertThatThrownBy(() -> new PipelineSettings.Queue("q", Duration.ofDays(15), Duration.ZERO))
-        .hasMessage("retention is out of range: PT360H");
+        .hasMessage("retention must be 1 min to 14 days, not PT360H");
     assertThatThrownBy(() -> new FunctionSettings("f", "h", 64, Duration.ofSeconds(1)))
-        .hasMessage("memoryMegabytes is out of range: 64");
+        .hasMessage("memoryMegabytes must be 128 to 10240, not 64");
     assertThatThrownBy(() -> new PipelineSettings.EventSource(0, Duration.ZERO, 2, true))
-        .hasMessage("batchSize is out of range: 0");
+        .hasMessage("batchSize must be 1 to 10000, not 0");
     assertThatThrownBy(() -> new PipelineSettings.Table("t", 0, Duration.ofDays(1)))
-        .hasMessage("shards is out of range: 0");
+        .hasMessage("shards must be at least 1, not 0");
   }
 }

@@ -22,13 +22,21 @@ public record FunctionSettings(String name, String handler, int memoryMegabytes,
   public FunctionSettings {
     requireNonNull(name, "name");
     requireNonNull(handler, "handler");
-    check(memoryMegabytes >= 128 && memoryMegabytes <= 10_240, "memoryMegabytes", memoryMegabytes);
-    check(timeout.toSeconds() >= 1 && timeout.toMinutes() <= 15, "timeout", timeout);
+    check(
+        memoryMegabytes >= 128 && memoryMegabytes <= 10_240,
+        "memoryMegabytes",
+        "128 to 10240",
+        memoryMegabytes);
+    check(
+        timeout.toSeconds() >= 1 && timeout.toMinutes() <= 15,
+        "timeout",
+        "1 s to 15 min",
+        timeout);
   }
 
-  private static void check(boolean holds, String name, Object value) {
+  private static void check(boolean holds, String name, String range, Object value) {
     if (!holds) {
-      throw new IllegalArgumentException(name + " is out of range: " + value);
+      throw new IllegalArgumentException(name + " must be " + range + ", not " + value);
     }
   }
 }
