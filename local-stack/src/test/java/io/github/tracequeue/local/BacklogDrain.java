@@ -68,7 +68,7 @@ final class BacklogDrain {
                   services.endpoints(),
                   resources,
                   new ConsumerRun.Options(
-                      List.of(Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"))),
+                      List.of(PackagedFunctions.CONSUMER),
                       settings.withEventSource(settings.eventSource().limitedTo(5, 2)),
                       false,
                       Map.of("JAVA_TOOL_OPTIONS", "-XX:StartFlightRecording=settings=profile"),

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What is on the disk after good, bad and failing traffic, searched for what may not be there. */
 final class CanaryIT {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-
   private static final String PROMPT = "canary-prompt-51c9";
   private static final String SUMMARY = "canary-summary-e07d";
   private static final String SECRET = "canary-secret-a83f";
@@ -37,7 +34,7 @@ final class CanaryIT {
   void disk_afterGoodBadAndFailingTraffic_holdsNoPromptAndNoSecret() throws Exception {
     LocalStackOptions options =
         LocalStackOptions.defaults()
-            .withConsumer(CONSUMER)
+            .withConsumer(PackagedFunctions.CONSUMER)
             .withKeep(folder)
             .withFunctionEnvironment(
                 Map.of(

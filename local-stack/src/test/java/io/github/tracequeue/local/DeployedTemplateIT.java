@@ -26,10 +26,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * what is deployed works together, and its alarms look at metrics that the functions send.
  */
 final class DeployedTemplateIT {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-
-  private static final Path WATCH = Path.of(System.getProperty("watch.jar", "watch-lambda.jar"));
   private static final Path LIMITS = Path.of("../infra-cdk/tracequeue.json");
 
   @Test
@@ -50,7 +46,7 @@ final class DeployedTemplateIT {
                   endpoints,
                   resources,
                   new ConsumerRun.Options(
-                      List.of(CONSUMER),
+                      List.of(PackagedFunctions.CONSUMER),
                       template.settings(),
                       false,
                       template.environment(resources),
@@ -63,7 +59,7 @@ final class DeployedTemplateIT {
       assertThat(consumer.counts().failed()).isZero();
       try (ScheduledFunction watch =
           ScheduledFunction.start(
-              new WatchOptions(WATCH, Duration.ofSeconds(1), null),
+              new WatchOptions(PackagedFunctions.WATCH, Duration.ofSeconds(1), null),
               template.settings(),
               watchEnvironment(template, endpoints, resources),
               closing.add(StateFolder.open(null)).folder("watch"))) {

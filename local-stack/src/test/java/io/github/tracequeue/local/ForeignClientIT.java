@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Another SDK reaches the stack with only the environment that it prints. */
 final class ForeignClientIT {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-
   private static final String SEND =
       """
       import boto3, os, sys
@@ -44,7 +40,8 @@ final class ForeignClientIT {
   @Test
   void boto3_withThePrintedEnvironment_sendsAndReadsBack() throws Exception {
     ForeignLanguages.requirePython();
-    try (LocalStack stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(CONSUMER))) {
+    try (LocalStack stack =
+        LocalStack.start(LocalStackOptions.defaults().withConsumer(PackagedFunctions.CONSUMER))) {
       String sample = requireSample("python-sender.json");
       python(stack.environment(), SEND, sample);
       assertThat(stack.awaitIdle(Duration.ofSeconds(90))).isTrue();

@@ -25,20 +25,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "takes long")
 final class KeptStateIT {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @BeforeAll
   static void requireTheConsumer() {
-    assertThat(CONSUMER).as("mvn package makes it").exists();
+    assertThat(PackagedFunctions.CONSUMER).as("mvn package makes it").exists();
   }
 
   @Test
   void start_keptFolder_tableMetricsAndWaitingMessagesAreThere(@TempDir Path folder)
       throws Exception {
     LocalStackOptions services = LocalStackOptions.defaults().withKeep(folder);
-    LocalStackOptions all = services.withConsumer(CONSUMER);
+    LocalStackOptions all = services.withConsumer(PackagedFunctions.CONSUMER);
     try (LocalStack stack = LocalStack.start(all)) {
       record(stack, 10);
       assertThat(stack.awaitIdle(PATIENCE)).isTrue();
@@ -61,7 +59,7 @@ final class KeptStateIT {
   @Test
   void process_killed_itsFunctionsEndAndItsStateIsKept(@TempDir Path folder) throws Exception {
     Process process =
-        JavaProcess.of(KeptStack.class, folder.toString(), CONSUMER.toString())
+        JavaProcess.of(KeptStack.class, folder.toString(), PackagedFunctions.CONSUMER.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader output =

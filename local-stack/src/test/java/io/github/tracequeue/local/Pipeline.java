@@ -27,8 +27,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** The packaged consumer with queues and a table of its own, on any backend. */
 final class Pipeline implements AutoCloseable {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Closing closing = new Closing();
@@ -57,7 +55,11 @@ final class Pipeline implements AutoCloseable {
                 endpoints,
                 resources,
                 new ConsumerRun.Options(
-                    List.of(CONSUMER), settings, false, consumerEnvironment, folder)));
+                    List.of(PackagedFunctions.CONSUMER),
+                    settings,
+                    false,
+                    consumerEnvironment,
+                    folder)));
   }
 
   /** Starts the consumer on new resources, with settings that keep waits short. */
@@ -67,7 +69,9 @@ final class Pipeline implements AutoCloseable {
 
   static Pipeline start(
       Backend backend, PipelineSettings settings, Map<String, String> consumerEnvironment) {
-    assertThat(CONSUMER).as("the packaged consumer, which the build makes first").isRegularFile();
+    assertThat(PackagedFunctions.CONSUMER)
+        .as("the packaged consumer, which the build makes first")
+        .isRegularFile();
     return new Pipeline(backend, settings, consumerEnvironment);
   }
 

@@ -21,9 +21,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The Python client: its own tests, and its agents in front of the pipeline. */
 final class PythonClientIT {
-  private static final Path CONSUMER =
-      Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-
   /** Two minutes on a quiet machine; the rest is for a busy one. */
   private static final int LONGEST_MINUTES = 12;
 
@@ -38,7 +35,8 @@ final class PythonClientIT {
   @Test
   void agents_ofTwoProcesses_storeEachCallOnceAtItsPrice() throws Exception {
     ForeignLanguages.requirePython();
-    try (LocalStack stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(CONSUMER))) {
+    try (LocalStack stack =
+        LocalStack.start(LocalStackOptions.defaults().withConsumer(PackagedFunctions.CONSUMER))) {
       String printed = python(stack.environment(), "tests/pipeline_agent.py");
       assertThat(stack.awaitIdle(LONGEST_DRAIN)).isTrue();
 

@@ -45,8 +45,7 @@ final class QuickstartIT {
 
   @BeforeAll
   static void start() {
-    Path consumer = Path.of(System.getProperty("consumer.jar", "consumer-lambda.jar"));
-    stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(consumer));
+    stack = LocalStack.start(LocalStackOptions.defaults().withConsumer(PackagedFunctions.CONSUMER));
   }
 
   @AfterAll
