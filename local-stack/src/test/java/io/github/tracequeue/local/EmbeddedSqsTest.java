@@ -8,16 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 final class EmbeddedSqsTest {
@@ -144,19 +150,16 @@ final class EmbeddedSqsTest {
     try (EmbeddedSqs server = EmbeddedSqs.start(0, "local", file);
         SqsClient sqs = client(server)) {
       String url = create(sqs, "q", Map.of());
-      for (int i = 0; i < 100; i++) {
-        String body = "secret " + i;
-        sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
+      for (int i = 0; i < 100; i += 10) {
+        sendTen(sqs, url, i);
       }
       assertThat(file).content().contains("secret 0\"", "secret 99\"");
-      for (int i = 0; i < 60; i++) {
-        Message taken = receive(sqs, url).orElseThrow();
-        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(taken.receiptHandle()));
+      for (int i = 0; i < 60; i += 10) {
+        deleteTen(sqs, url);
       }
       assertThat(file).content().doesNotContain("secret 0\"").contains("secret 99\"");
-      for (int i = 0; i < 40; i++) {
-        Message taken = receive(sqs, url).orElseThrow();
-        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(taken.receiptHandle()));
+      for (int i = 0; i < 40; i += 10) {
+        deleteTen(sqs, url);
       }
       assertThat(file).content().doesNotContain("secret");
       assertThat(Files.getPosixFilePermissions(file))
@@ -175,6 +178,40 @@ final class EmbeddedSqsTest {
     return new ServiceEndpoints(
             server.endpoint(), server.endpoint(), server.endpoint(), server.endpoint(), "local")
         .sqsClient();
+  }
+
+  private static void sendTen(SqsClient sqs, String url, int first) {
+    List<SendMessageBatchRequestEntry> entries =
+        IntStream.range(first, first + 10)
+            .mapToObj(
+                i ->
+                    SendMessageBatchRequestEntry.builder()
+                        .id("m" + i)
+                        .messageBody("secret " + i)
+                        .build())
+            .toList();
+    SendMessageBatchResponse response =
+        sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+    assertThat(response.successful()).hasSize(10);
+  }
+
+  private static void deleteTen(SqsClient sqs, String url) {
+    List<DeleteMessageBatchRequestEntry> entries =
+        sqs
+            .receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+            .messages()
+            .stream()
+            .map(
+                message ->
+                    DeleteMessageBatchRequestEntry.builder()
+                        .id(message.messageId())
+                        .receiptHandle(message.receiptHandle())
+                        .build())
+            .toList();
+    assertThat(entries).hasSize(10);
+    DeleteMessageBatchResponse response =
+        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries));
+    assertThat(response.successful()).hasSize(10);
   }
 
   private static String create(
