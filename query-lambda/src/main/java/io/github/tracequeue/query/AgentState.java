@@ -53,9 +53,9 @@ record AgentState(Name name, @Nullable String reason) {
           "Run "
               + run.runId()
               + " is running since "
-              + Timestamps.format(run.timestamp())
+              + Timestamps.minute(run.timestamp())
               + "; the last event of the agent was at "
-              + Timestamps.format(seen)
+              + Timestamps.minute(seen)
               + ".");
     }
     Optional<LimitState> silence =
@@ -68,7 +68,7 @@ record AgentState(Name name, @Nullable String reason) {
             Name.IDLE,
             seen == null
                 ? "No call or run of this agent is known."
-                : "No call or run since " + Timestamps.format(seen) + ".")
+                : "No call or run since " + Timestamps.minute(seen) + ".")
         : new AgentState(Name.ACTIVE, null);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.query;
 
+import io.github.tracequeue.store.Timestamps;
 import io.github.tracequeue.store.rollup.Hour;
 import io.github.tracequeue.store.rollup.RollupJob;
 import io.github.tracequeue.store.rollup.Rollups;
@@ -41,12 +42,14 @@ record Freshness(Rollups.Progress progress, Instant now) {
         && from.isBefore(sealable.end())
         && (sealed == null || until.isAfter(sealed.end()))) {
       return "The watch function is still catching up: calls"
-          + (sealed == null ? "" : " after " + sealed.end())
+          + (sealed == null ? "" : " after " + Timestamps.minute(sealed.end()))
           + " are not all counted.";
     }
     Instant end = Instants.earlier(until, now);
     return asOf.isBefore(end) && Duration.between(asOf, now).compareTo(LATE) > 0
-        ? "The watch function last ran at " + asOf + ": later calls are not counted."
+        ? "The watch function last ran at "
+            + Timestamps.minute(asOf)
+            + ": later calls are not counted."
         : null;
   }
 }

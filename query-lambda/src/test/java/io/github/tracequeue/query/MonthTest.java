@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.store.StoredTrace;
+import io.github.tracequeue.store.Timestamps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,7 @@ final class MonthTest {
     JsonNode answer = get(watched.api(AlarmSource.NONE, true, later), "/spend", "since=2d");
 
     assertThat(answer.at("/covers/complete").asBoolean()).isFalse();
-    assertThat(answer.required("problem").asText()).contains("last ran at " + now);
+    assertThat(answer.required("problem").asText()).contains("last ran at " + Timestamps.minute(now));
     JsonNode past =
         get(
             watched.api(AlarmSource.NONE, true, later),

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** The text form of times in keys and attributes: {@code 2026-11-23T10:15:30.007Z}. */
+/**
+ * The text form of times in keys and attributes, {@code 2026-11-23T10:15:30.007Z}, and in
+ * sentences.
+ */
 public final class Timestamps {
 
   private static final long MILLIS_PER_DAY = 86_400_000;
@@ -34,6 +37,11 @@ public final class Timestamps {
     digits(text, 20, 3, rest % 1_000);
     text[23] = 'Z';
     return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A time for people: {@code 2026-11-23 10:15 UTC}. */
+  public static String minute(Instant time) {
+    return format(time).substring(0, "2026-11-23T10:15".length()).replace('T', ' ') + " UTC";
   }
 
   private static void digits(byte[] text, int from, int count, int value) {

@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.watch.limit;
 
+import io.github.tracequeue.store.Timestamps;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats numbers and times for notices. */
 public final class ValueText {
 
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private ValueText() {}
 
   /** {@code 2026-11-30 09:05 UTC}. */
   public static String time(Instant time) {
-    return MINUTE.format(time);
+    return Timestamps.minute(time);
   }
 
   /** {@code $12.34}, or two significant digits below one cent. */
