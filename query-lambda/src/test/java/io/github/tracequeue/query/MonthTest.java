@@ -173,7 +173,8 @@ final class MonthTest {
     JsonNode answer = get(watched.api(AlarmSource.NONE, true, later), "/spend", "since=2d");
 
     assertThat(answer.at("/covers/complete").asBoolean()).isFalse();
-    assertThat(answer.required("problem").asText()).contains("last ran at " + Timestamps.minute(now));
+    assertThat(answer.required("problem").asText())
+        .contains("last ran at " + Timestamps.minute(now));
     JsonNode past =
         get(
             watched.api(AlarmSource.NONE, true, later),

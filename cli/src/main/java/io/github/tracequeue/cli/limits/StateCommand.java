@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.cli.limits;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracequeue.cli.options.JsonOption;
+import io.github.tracequeue.cli.options.ProblemException;
 import io.github.tracequeue.cli.options.TableAccess;
-import io.github.tracequeue.cli.output.Json;
-import io.github.tracequeue.cli.output.Printable;
-import io.github.tracequeue.store.agent.AgentRecords;
+import io.github.tracequeue.cli.options.UsageException;
+import io.github.tracequeue.cli.query.ApiQuestion;
+import io.github.tracequeue.cli.query.Cells;
+import io.github.tracequeue.cli.query.TableApi;
+import io.github.tracequeue.query.ApiResponse;
 import io.github.tracequeue.store.limit.LimitState;
-import io.github.tracequeue.store.limit.LimitStates;
-import io.github.tracequeue.store.rollup.RollupKey;
-import io.github.tracequeue.store.rollup.Rollups;
-import io.github.tracequeue.watch.limit.ValueText;
 import java.io.PrintWriter;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,8 +21,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Lists the limits that are breached. */
 @Command(
@@ -37,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeList = {
       "0:no limit is breached",
       "1:a limit is breached, or the watch function has never run",
-      "2:an option, the table or the way there"
+      "2:an option is invalid, or the table cannot be read; the message states the reason"
     })
 final class StateCommand implements Callable<Integer> {
   @Mixin private TableAccess access = new TableAccess();
@@ -48,61 +44,56 @@ final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DynamoDbClient dynamoDb = access.aws().dynamoDb()) {
-      Rollups.Progress progress = Rollups.create(dynamoDb, access.table).progress();
-      List<LimitState> open = open(dynamoDb);
-      PrintWriter out = spec.commandLine().getOut();
-      if (format.isJson()) {
-        out.println(Json.line(toJson(progress, open)));
-      } else {
-        print(out, progress, open);
-      }
-      out.flush();
-      return progress.asOf() != null && open.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    } catch (SdkException e) {
-      throw access.refusal(e);
+    ApiResponse response = read();
+    JsonNode answer = TableApi.tree(response);
+    List<JsonNode> open = open(answer);
+    PrintWriter out = spec.commandLine().getOut();
+    if (format.isJson()) {
+      out.println(TableApi.text(response));
+    } else {
+      print(out, answer, open);
+    }
+    out.flush();
+    return answer.path("known").asBoolean() && open.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private ApiResponse read() {
+    try (TableApi api = TableApi.open(access)) {
+      return api.ask(ApiQuestion.to("/limits"));
+    } catch (ProblemException e) {
+      // Status 1 says that a limit is breached.
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private List<LimitState> open(DynamoDbClient dynamoDb) {
-    AgentRecords records = AgentRecords.create(dynamoDb, access.table, InstantSource.system());
-    return LimitStates.create(dynamoDb, access.table).open(records.all());
+  private static List<JsonNode> open(JsonNode answer) {
+    List<JsonNode> open = new ArrayList<>();
+    for (JsonNode limit : answer.path("limits")) {
+      if (!limit.path("level").asText().equals(LimitState.Level.OK.wireName())) {
+        open.add(limit);
+      }
+    }
+    return open;
   }
 
-  private static void print(PrintWriter out, Rollups.Progress progress, List<LimitState> open) {
-    if (progress.asOf() == null) {
+  private static void print(PrintWriter out, JsonNode answer, List<JsonNode> open) {
+    if (!answer.path("known").asBoolean()) {
       out.println("The watch function has never run on this table.");
       return;
     }
     out.println(
         "As of "
-            + ValueText.time(progress.asOf())
-            + (open.isEmpty() ? ": no limit is breached." : ":"));
-    for (LimitState state : open) {
+            + Cells.minute(answer.path("as_of"))
+            + (open.isEmpty() ? " UTC: no limit is breached." : " UTC:"));
+    for (JsonNode limit : open) {
       out.printf(
           Locale.ROOT,
-          "  %-8s  %s %s since %s%n            %s%n",
-          state.level().wireName(),
-          Printable.line(RollupKey.agentName(state.agentSlug())),
-          state.kind(),
-          ValueText.time(state.since()),
-          Printable.line(state.summary()));
+          "  %-8s  %s %s since %s UTC%n            %s%n",
+          Cells.text(limit.path("level")),
+          limit.has("agent_slug") ? Cells.text(limit.path("agent_slug")) : "all agents",
+          Cells.text(limit.path("kind")),
+          Cells.minute(limit.path("since")),
+          Cells.text(limit.path("summary")));
     }
-  }
-
-  private static ObjectNode toJson(Rollups.Progress progress, List<LimitState> open) {
-    ObjectNode object = Json.object();
-    object.put("as_of", progress.asOf() == null ? null : progress.asOf().toString());
-    ArrayNode limits = object.putArray("limits");
-    for (LimitState state : open) {
-      limits
-          .addObject()
-          .put("agent_slug", state.agentSlug())
-          .put("limit", state.kind())
-          .put("level", state.level().wireName())
-          .put("since", state.since().toString())
-          .put("summary", state.summary());
-    }
-    return object;
   }
 }

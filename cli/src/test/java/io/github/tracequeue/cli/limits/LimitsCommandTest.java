@@ -80,7 +80,7 @@ final class LimitsCommandTest {
         .contains("  breached  all agents drops since ")
         .contains("3 events were dropped in the last hour (queue_full 3) by sre-1 3");
     CommandRun json = CommandRun.of(List.of("limits", "state", "--json"), access());
-    assertThat(json.json().at("/limits/0/limit").asText()).isEqualTo("drops");
+    assertThat(json.json().at("/limits/0/kind").asText()).isEqualTo("drops");
   }
 
   @Test

@@ -5,9 +5,7 @@ import io.github.tracequeue.store.ItemReader;
 import io.github.tracequeue.store.ItemWriter;
 import io.github.tracequeue.store.TableSchema;
 import io.github.tracequeue.store.Timestamps;
-import io.github.tracequeue.store.agent.AgentRecord;
 import io.github.tracequeue.store.limit.LimitState.Level;
-import io.github.tracequeue.store.rollup.RollupKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,16 +57,6 @@ public final class LimitStates {
       states.put(state.kind(), state);
     }
     return states;
-  }
-
-  /** The open states of all agents together, and of those of the agents that breach a limit. */
-  public List<LimitState> open(List<AgentRecord> records) {
-    Stream<String> agents =
-        records.stream().filter(record -> !record.breached().isEmpty()).map(AgentRecord::agentSlug);
-    return Stream.concat(Stream.of(RollupKey.ALL_AGENTS), agents)
-        .flatMap(agent -> of(agent).values().stream())
-        .filter(LimitState::isOpen)
-        .toList();
   }
 
   /**
