@@ -106,8 +106,22 @@ final class Browser implements AutoCloseable {
   /** Opens an address and waits until the view shows data or an error. */
   void open(String url, String text) {
     load(url);
-    await("document.querySelector('main').textContent.includes('" + text + "')");
+    awaitText(text);
     settle();
+  }
+
+  /** Waits until the view has a text. */
+  void awaitText(String text) {
+    await("document.querySelector('main').textContent.includes('" + text + "')");
+  }
+
+  /** Chooses an option of a list. */
+  void choose(String css, String value) {
+    run(
+        "const list = document.querySelector(arguments[0]); list.value = arguments[1];"
+            + "list.dispatchEvent(new Event('change'))",
+        css,
+        value);
   }
 
   /** Opens an address and waits until the view is drawn, or says why not. */
@@ -131,6 +145,11 @@ final class Browser implements AutoCloseable {
   /** When the view was drawn, counted from the moment at which the page was asked for. */
   long drawnAfterMillis() {
     return run("return Math.round(performance.getEntriesByName('shown')[0].startTime)");
+  }
+
+  /** The time since the page was asked for. */
+  long millisSinceRequest() {
+    return run("return Math.round(performance.now())");
   }
 
   /** The ids of the calls in the page, from top to bottom. */

@@ -4,12 +4,15 @@ package io.github.tracequeue.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracequeue.store.StoredRun.Status;
+import io.github.tracequeue.store.limit.LimitState.Level;
 import io.github.tracequeue.testkit.DynamoDbLocal;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ViewerUseIT {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final int LARGE_TRACE = 10_000;
+  private static final boolean LONG = Boolean.getBoolean("long.tests");
+  private static final int LARGE_TRACE = LONG ? 10_000 : 1_000;
 
   private static Browser browser;
 
@@ -69,6 +73,12 @@ final class ViewerUseIT {
     assertThat(browser.text()).contains("No agent has sent anything yet");
     browser.open(viewer.url() + "#/limits");
     assertThat(browser.text()).contains("No limits were evaluated on this table");
+
+    browser.open(viewer.url() + "#/");
+    table.put(new Calls().agent("cto").at(now));
+    browser.press("#live", Keys.ENTER);
+    browser.awaitText("Last decision");
+    browser.press("#live", Keys.ENTER);
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -178,6 +188,40 @@ final class ViewerUseIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** The questions of {@code docs/viewer.md}, with the clicks that it names. */
+  @Test
+  void fiveQuestions_areAnsweredInAsManyClicksAsTheGuideSays() {
+    Instant yesterday = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(3));
+    for (int hour = 29 * 24; hour >= 1; hour -= 8) {
+      boolean changed = hour < 96;
+      table.put(
+          new Calls()
+              .agent("security")
+              .latency(changed ? 9_000 : 2_000)
+              .prompt(changed ? Story.NEW_PROMPT : Story.OLD_PROMPT)
+              .at(now.minus(Duration.ofHours(hour))));
+    }
+    table.put(new Calls().agent("sre").error("overloaded").at(yesterday));
+    table.put(new Calls().agent("sre").error("too_slow").at(yesterday.minus(Duration.ofDays(5))));
+    table.watchMonth(now);
+    table.limit("security", "spend-day", Level.BREACHED, now, "$6.10 of $5.00 a day");
+    table.budget("security", now, "6.1", "5");
+
+    browser.open(viewer.url() + "#/");
+    assertThat(browser.text())
+        .contains("This month", "slower: p95 ")
+        .contains(
+            "uses another prompt since ", "spend-day: $6.10 of $5.00", "$6.10 of $5.00, 122 %");
+
+    browser.choose("[name=range]", "yesterday");
+    browser.await("location.hash === '#/?since=yesterday' && document.querySelector('.figure')");
+    browser.press(".figure a[href*='status=error']", Keys.ENTER);
+    browser.await("document.querySelectorAll('tr.call').length === 1");
+    assertThat(browser.text()).contains("overloaded").doesNotContain("too_slow");
+    assertThat(browser.url()).endsWith("#/traces?status=error&since=yesterday");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   /** Spend, calls and errors of every page equal the sums over the table. */
   @Test
   void totals_ofEveryPage_equalTheTable() {
@@ -211,9 +255,7 @@ final class ViewerUseIT {
     table.put(new Calls().at(now.minusSeconds(60)));
     table.watch(now);
     browser.open(viewer.url() + "#/");
-    browser.run(
-        "const range = document.querySelector('[name=range]'); range.value = '7d';"
-            + "range.dispatchEvent(new Event('change'))");
+    browser.choose("[name=range]", "7d");
     browser.await("location.hash === '#/?since=7d' && document.querySelector('.figure')");
     browser.press("nav a[data-view=traces]", Keys.ENTER);
     browser.await("location.hash === '#/traces?since=7d' && document.querySelector('tr.call')");
@@ -281,19 +323,68 @@ final class ViewerUseIT {
 
   /** Any failure of the table is a message with the action to take, on every page. */
   @Test
-  void views_tableThrottlesOrFails_sayWhatToDo() throws IOException {
+  void views_tableThrottlesOrFails_sayWhatToDoAndRecover() {
+    Story.delegation(table, now);
+    table.watch(now);
+    String run = Story.weeklyRun(now).replace("#", "%23").replace(":", "%3A");
+    Map<String, String> views =
+        Map.of(
+            "#/",
+            "Spend by agent",
+            "#/agents/cto",
+            "Spend by model",
+            "#/traces",
+            "Replace left-pad",
+            "#/runs",
+            "security-audit",
+            "#/run/" + run,
+            "Weekly review done",
+            "#/trace/" + Story.DELEGATION,
+            "roll-up",
+            "#/prompts",
+            "No prompts in the last 30 days",
+            "#/limits",
+            "No limit is breached");
     try (FailingTable failing = FailingTable.start();
-        PageServer other = failing.page()) {
-      for (String view : List.of("#/", "#/agents/cto", "#/traces", "#/runs", "#/limits")) {
-        failing.answer(400, "ProvisionedThroughputExceededException");
-        browser.openAny(other.url() + view);
-        assertThat(browser.text()).as(view).contains("DynamoDB throttles the table", "Try again");
-        failing.answer(502, null);
-        browser.openAny(other.url() + view);
-        assertThat(browser.text()).as(view).contains("Table cannot be read", "502", "Try again");
-      }
+        PageServer other = failing.page(table.name)) {
+      views.forEach((view, text) -> breakAndRecover(failing, other.url() + view, text));
       browser.leave();
     }
+  }
+
+  private static void breakAndRecover(FailingTable failing, String url, String text) {
+    failing.fail(400, "ProvisionedThroughputExceededException");
+    browser.openAny(url);
+    assertThat(browser.text()).as(url).contains("DynamoDB throttles the table", "Try again");
+    failing.fail(502, null);
+    browser.press(".notice button", Keys.ENTER);
+    browser.await("document.querySelector('.notice')?.textContent.includes('502')");
+    assertThat(browser.text()).as(url).contains("Table cannot be read", "Try again");
+
+    failing.recover();
+    browser.press(".notice button", Keys.ENTER);
+    browser.awaitText(text);
+    assertThat(browser.text()).as(url).doesNotContain("Try again");
+
+    if (LONG || url.endsWith("#/")) {
+      refreshWhileBroken(failing, url, text);
+    }
+  }
+
+  /** A live page keeps what it shows. */
+  private static void refreshWhileBroken(FailingTable failing, String url, String text) {
+    failing.fail(400, "ThrottlingException");
+    browser.press("#live", Keys.ENTER);
+    browser.await("document.querySelector('#freshness').textContent.startsWith('Not up to date')");
+    assertThat(browser.text()).as(url).contains(text);
+    failing.recover();
+    browser.run("document.querySelector('.content').classList.add('old')");
+    browser.press("#live", Keys.ENTER);
+    browser.press("#live", Keys.ENTER);
+    browser.await("!document.querySelector('.content.old')");
+    assertThat(browser.element("#freshness").getText()).as(url).isEmpty();
+    assertThat(browser.text()).as(url).contains(text);
+    browser.press("#live", Keys.ENTER);
   }
 
   @Test
@@ -327,7 +418,7 @@ final class ViewerUseIT {
   }
 
   @Test
-  void trace_tenThousandCalls_hasOnlyTheRowsInSight() {
+  void trace_manyCalls_hasOnlyTheRowsInSight() {
     BulkCalls.like(
             DynamoDbLocal.client(),
             table.name,
@@ -344,15 +435,18 @@ final class ViewerUseIT {
     browser.open(viewer.url() + "#/trace/" + TRACE);
     long opened = System.nanoTime();
     browser.press(".tree", Keys.END);
-    browser.await("document.querySelector('.tree-row[aria-rowindex=\"10000\"]')");
+    browser.await("document.querySelector('.tree-row[aria-rowindex=\"" + LARGE_TRACE + "\"]')");
     long moved = System.nanoTime();
 
-    assertThat(browser.text()).contains("10,000");
+    assertThat(browser.text()).contains(String.format(Locale.ROOT, "%,d", LARGE_TRACE));
     assertThat(browser.elements(".tree-rows .tree-row")).hasSizeLessThan(80);
     assertThat(browser.complaints()).isEmpty();
     System.out.printf(
+        Locale.ROOT,
         "a trace of %,d calls: shown after %,d ms, its end after %,d ms%n",
-        LARGE_TRACE, (opened - start) / 1_000_000, (moved - opened) / 1_000_000);
+        LARGE_TRACE,
+        (opened - start) / 1_000_000,
+        (moved - opened) / 1_000_000);
   }
 
   @Test

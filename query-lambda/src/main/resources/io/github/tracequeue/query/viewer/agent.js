@@ -28,7 +28,7 @@ export async function agent({content, id, range, signal}) {
     one.limits.length > 0 ? [h('h2', {}, 'Open limits'), limitTable(one.limits, false)] : null,
     one.last_decision ? h('p.summary', {}, h('span.muted', {}, 'Last decision, ' + time(one.last_decision.timestamp) + ': '),
       h('a', {href: callAddress(id, one.last_decision)}, one.last_decision.text)) : null,
-    one.stats.count > 0 ? charts(answer, marks) : h('p.muted', {}, 'No calls in the ' + range.label + '.'),
+    one.stats.count > 0 ? charts(answer, marks) : h('p.muted', {}, 'No calls in ' + range.phrase + '.'),
     one.stats.count > 0 ? models(id, answer) : null,
     prompts(id, answer),
     runs.runs.length > 0 ? [h('h2', {}, 'Newest runs'), runTable(runs.runs, 'Newest runs', {own: true}),

@@ -47,7 +47,7 @@ export function coverage(answer, range) {
     parts.push('The watch function has never run on this table, so the figures come from a limited number of calls.');
   }
   parts.push(answer.covers.complete
-    ? 'Covers all calls of the ' + range.label + (answer.as_of ? ', as of ' + time(answer.as_of) + '.' : '.')
+    ? 'Covers all calls of ' + range.phrase + (answer.as_of ? ', as of ' + time(answer.as_of) + '.' : '.')
     : 'Figures with \u2265 are not complete. ' + (answer.problem ?? '')
       + (Date.parse(answer.covers.from) > range.from ? ' They go back to ' + time(answer.covers.from) + '.' : ''));
   if (answer.latency_error > 0) {

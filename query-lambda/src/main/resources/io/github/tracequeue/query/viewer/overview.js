@@ -50,7 +50,7 @@ function summary(answer, range) {
     figure('Today', atLeast(usd(answer.today.spend_usd), months), 'UTC day'),
     figure('Calls', atLeast(compact(total.count), answer.covers.complete),
       compared(answer, range, total.count, before.count, false) ?? (total.sampled ? 'sampled' : null)),
-    figure('Errors', count(total.errors), percent(total.errors, total.count),
+    figure('Errors', total.errors > 0 ? h('a', {href: address('traces', {status: 'error'})}, count(total.errors)) : '0', percent(total.errors, total.count),
       manyFailed(total) ? 'bad' : null),
     figure('Latency p95', millis(total.latency_ms.p95), 'p50 ' + millis(total.latency_ms.p50)),
     figure('Limits', h('a', {href: '#/limits'}, open === 0 ? 'none open' : count(open) + ' open'),
@@ -86,12 +86,12 @@ function linesOf(agent, answer, range) {
   }
   const trend = agent.latency_trend;
   if (trend && trend.recent_p95_ms >= NOTABLE * trend.earlier_p95_ms) {
-    lines.push(['warn', page, 'slower: p95 ' + change(trend.recent_p95_ms, trend.earlier_p95_ms)
-      + ' (' + millis(trend.earlier_p95_ms) + ' \u2192 ' + millis(trend.recent_p95_ms) + ') since ' + roughly(trend.since), null]);
+    lines.push(['warn', page, 'slower: p95 ' + millis(trend.recent_p95_ms) + ' since ' + roughly(trend.since) + ', '
+      + millis(trend.earlier_p95_ms) + ' before (' + change(trend.recent_p95_ms, trend.earlier_p95_ms) + ')', null]);
   }
   if (answer.covers.complete && answer.before.complete && agent.before.spend_usd > NOTABLE_USD
       && agent.stats.spend_usd >= NOTABLE * agent.before.spend_usd) {
-    lines.push(['warn', page, 'spends more: ' + usd(agent.stats.spend_usd) + ' in the ' + range.label + ', '
+    lines.push(['warn', page, 'spends more: ' + usd(agent.stats.spend_usd) + ' in ' + range.phrase + ', '
       + usd(agent.before.spend_usd) + ' before', null]);
   }
   if (manyFailed(agent.stats) && agent.stats.errors > 1) {
@@ -117,7 +117,7 @@ function over(answer, by, range) {
     }
   }
   if (totals.size === 0) {
-    return h('p.muted', {}, 'No calls in the ' + range.label + '.');
+    return h('p.muted', {}, 'No calls in ' + range.phrase + '.');
   }
   const names = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a));
   return [

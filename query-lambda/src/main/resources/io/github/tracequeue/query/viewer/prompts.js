@@ -35,7 +35,7 @@ function chooser(slugs, chosen) {
 function body(answer, marked, range) {
   const {prompts: list} = answer;
   if (list.length === 0) {
-    return notice('No prompts in the ' + range.label,
+    return notice('No prompts in ' + range.phrase,
       'The agent made no calls, or sends neither prompt_preview nor prompt_hash.');
   }
   const changes = answer.repeating ? list.slice(0, -1).map((prompt) => prompt.first_seen_at) : [];

@@ -7,7 +7,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 const presets = [['1h', 'Last hour', HOUR], ['6h', 'Last 6 hours', 6 * HOUR],
-  ['24h', 'Last 24 hours', DAY], ['7d', 'Last 7 days', 7 * DAY], ['30d', 'Last 30 days', 30 * DAY],
+  ['24h', 'Last 24 hours', DAY], ['yesterday', 'Yesterday (UTC)', null],
+  ['7d', 'Last 7 days', 7 * DAY], ['30d', 'Last 30 days', 30 * DAY],
   ['month', 'This month (UTC)', null], ['90d', 'Last 90 days', 90 * DAY],
   ['400d', 'Last 400 days', 400 * DAY]];
 const USUAL = '30d';
@@ -30,8 +31,8 @@ const valid = (text) => (text && !isNaN(Date.parse(text)) ? new Date(text) : nul
 /**
  * The time range of an address.
  *
- * @returns from and until as dates (until is null up to now), the step of its buckets, its label,
- *     and its parameters for the API
+ * @returns from and until as dates (until is null up to now), the step of its buckets, its label
+ *     and its phrase in a sentence, and its parameters for the API
  */
 export function rangeOf(parameters, now = new Date()) {
   const from = valid(parameters.get('from'));
@@ -47,6 +48,10 @@ export function rangeOf(parameters, now = new Date()) {
     const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
     return complete({from: start, until: null, length: 30 * DAY, name: 'month', compare});
   }
+  if (since === 'yesterday') {
+    const until = floor(now, DAY);
+    return complete({from: new Date(until - DAY), until, length: DAY, name: 'yesterday', compare});
+  }
   const known = lengthOf(since);
   const length = Math.min(known ?? 30 * DAY, 400 * DAY);
   // In whole steps, so that sums are exact.
@@ -59,12 +64,14 @@ export function rangeOf(parameters, now = new Date()) {
 function complete(range) {
   const step = range.length <= LONGEST_MINUTES ? 'minute' : range.length <= LONGEST_HOURS ? 'hour' : 'day';
   const query = {from: range.from.toISOString(), until: range.until?.toISOString()};
-  return {...range, step, query, label: labelOf(range)};
+  const label = labelOf(range);
+  // In a sentence: "in the last 7 days", but "in this month".
+  return {...range, step, query, label, phrase: label.startsWith('last ') ? 'the ' + label : label};
 }
 
 function labelOf({name, from, until}) {
   const preset = presets.find(([value]) => value === name);
-  return preset ? preset[1].replace(/^[LT]/, (first) => first.toLowerCase())
+  return preset ? preset[1].replace(/^[LTY]/, (first) => first.toLowerCase())
     : name === 'custom' ? onDays(from, until) : 'last ' + name;
 }
 

@@ -75,7 +75,7 @@ export async function runs({content, parameters, range, signal}) {
       ? runTable(list, 'Runs, newest first')
       : next
         ? notice('No matching runs so far', 'Continue the search below.')
-        : notice('No runs', 'No run in the ' + range.label + '. Runs appear here if an agent reports their start and end.',
+        : notice('No runs', 'No run in ' + range.phrase + '. Runs appear here if an agent reports their start and end.',
           h('p', {}, h('a', {href: address('traces')}, 'See Traces for its calls'), '.')),
     h('nav.pager', {'aria-label': 'Pages'},
       cursor ? h('a.button', {href: address('runs', filters)}, '\u2190 Newest') : null,

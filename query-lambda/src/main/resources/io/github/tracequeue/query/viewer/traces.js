@@ -63,11 +63,12 @@ export async function traces({content, parameters, range, signal}) {
 function timesOf(at, range) {
   const moment = Date.parse(at);
   if (!isNaN(moment)) {
-    return {label: '2 minutes around ' + time(at), query: {
+    const label = '2 minutes around ' + time(at);
+    return {label, phrase: 'the ' + label, query: {
       from: new Date(moment - 60_000).toISOString(), until: new Date(moment + 60_000).toISOString()}};
   }
   // Calls from a clock that is ahead are not what happened last, and are in no sum.
-  return {label: range.label, query: {...range.query,
+  return {label: range.label, phrase: range.phrase, query: {...range.query,
     until: range.query.until ?? new Date(Date.now() + CLOCK_MARGIN).toISOString()}};
 }
 
@@ -136,9 +137,9 @@ function empty(answer, filters, times) {
       count(answer.read.examined) + ' calls were examined. Continue the search below.');
   }
   return Object.keys(filters).length > 0
-    ? notice('No matching calls', h('p', {}, 'Choose a longer time range than the ' + times.label + ', or ',
+    ? notice('No matching calls', h('p', {}, 'Choose a longer time range than ' + times.phrase + ', or ',
       h('a', {href: address('traces')}, 'clear the filters'), '.'))
-    : notice('No calls yet', 'No call in the ' + times.label + '. A call appears here seconds after an agent records it.');
+    : notice('No calls yet', 'No call in ' + times.phrase + '. A call appears here seconds after an agent records it.');
 }
 
 function pager(answer, filters, cursor) {
