@@ -175,8 +175,22 @@ final class QueuedTraceClient implements TraceClient {
     long left = timeoutNanos - (platform.nanos().getAsLong() - start);
     if (!worker.isCurrent() && !worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(left))) {
       sender.abort();
+      warnOfUnsent(); // the sender's thread may never get to it
     }
     return isFlushed && state.ledger.lost(DropReason.SHUTDOWN) == 0;
+  }
+
+  private void warnOfUnsent() {
+    long unsent = state.ledger.lost(DropReason.SHUTDOWN);
+    if (unsent > 0) {
+      platform
+          .warnings()
+          .accept(
+              "Traces are lost: the client was closed before "
+                  + unsent
+                  + (unsent == 1 ? " event was sent" : " events were sent")
+                  + "; give close(timeout) more time");
+    }
   }
 
   @Override

@@ -91,10 +91,10 @@ public interface TraceClient extends AutoCloseable {
    */
   boolean close(@Nullable Duration timeout);
 
-  /** Closes with a timeout of two seconds. */
+  /** Closes with a timeout of five seconds. */
   @Override
   default void close() {
-    close(Duration.ofSeconds(2));
+    close(Duration.ofSeconds(5));
   }
 
   /** Counts of what happened to the events so far. */

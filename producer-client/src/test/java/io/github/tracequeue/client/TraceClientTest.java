@@ -318,6 +318,8 @@ final class TraceClientTest {
     assertThat(stats.dropped(DropReason.SHUTDOWN)).isEqualTo(2);
     assertThat(stats.queued() + stats.inFlight()).isZero();
     assertThat(sender.aborts()).isPositive();
+    assertThat(live.warnings)
+        .anySatisfy(warning -> assertThat(warning).contains("closed before 2 events were sent"));
     assertThat(client.close(LONG)).isFalse();
   }
 

@@ -34,7 +34,7 @@ public final class TracequeueAutoConfiguration {
   /** For Spring. */
   public TracequeueAutoConfiguration() {}
 
-  /** Sends the calls; closed with the application, which flushes for up to two seconds. */
+  /** Sends the calls; closed with the application. */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   static TraceClient tracequeueTraceClient(TracequeueProperties properties) {
@@ -42,6 +42,11 @@ public final class TracequeueAutoConfiguration {
     return queueUrl == null || queueUrl.isBlank()
         ? TraceClient.fromEnvironment()
         : TraceClient.builder(queueUrl.strip()).build();
+  }
+
+  @Bean
+  static FlushAtStop tracequeueFlushAtStop(TraceClient traces) {
+    return new FlushAtStop(traces);
   }
 
   /** The settings of the adapter. */
