@@ -2,6 +2,8 @@
 package io.github.tracequeue.sdkclients;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The differences between the SDKs, which come from the same generator. */
@@ -9,8 +11,14 @@ interface ProviderSdk {
   /** OpenTelemetry's name. */
   String provider();
 
-  /** The kind of call that a service makes; null if it makes none that is recorded. */
-  @Nullable String operation(Class<?> service);
+  /** The services whose calls are recorded, with the kind of their calls. */
+  Map<Class<?>, String> operations();
+
+  /** The clients and services that lead to those whose calls are recorded. */
+  Set<Class<?>> paths();
+
+  /** The model that a request names, which is recorded if the call fails; null if it is unknown. */
+  @Nullable String requestedModel(Object parameters);
 
   /** A response or an event as the provider sent it. */
   String json(Object value) throws JsonProcessingException;

@@ -5,9 +5,16 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
+import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.anthropic.models.messages.StructuredMessageCreateParams;
+import com.anthropic.services.async.BetaServiceAsync;
+import com.anthropic.services.async.MessageServiceAsync;
+import com.anthropic.services.blocking.BetaService;
+import com.anthropic.services.blocking.MessageService;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tracequeue.adapter.AdapterOptions;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +39,19 @@ public final class RecordedAnthropic {
     return ServiceProxy.wrap(AnthropicClientAsync.class, client, new Sdk(), options);
   }
 
-  private static final class Sdk implements ProviderSdk {
-    private static final Set<String> SERVICES = Set.of("MessageService", "MessageServiceAsync");
+  static final class Sdk implements ProviderSdk {
+    private static final Map<Class<?>, String> OPERATIONS =
+        Map.of(
+            MessageService.class, "chat",
+            MessageServiceAsync.class, "chat",
+            com.anthropic.services.blocking.beta.MessageService.class, "chat",
+            com.anthropic.services.async.beta.MessageServiceAsync.class, "chat");
+    private static final Set<Class<?>> PATHS =
+        Set.of(
+            AnthropicClient.class,
+            AnthropicClientAsync.class,
+            BetaService.class,
+            BetaServiceAsync.class);
 
     @Override
     public String provider() {
@@ -41,8 +59,30 @@ public final class RecordedAnthropic {
     }
 
     @Override
-    public @Nullable String operation(Class<?> service) {
-      return SERVICES.contains(service.getSimpleName()) ? "chat" : null;
+    public Map<Class<?>, String> operations() {
+      return OPERATIONS;
+    }
+
+    @Override
+    public Set<Class<?>> paths() {
+      return PATHS;
+    }
+
+    @Override
+    public @Nullable String requestedModel(Object parameters) {
+      if (parameters instanceof MessageCreateParams message) {
+        return message.model().asString();
+      }
+      if (parameters instanceof StructuredMessageCreateParams<?> message) {
+        return message.model().asString();
+      }
+      if (parameters instanceof com.anthropic.models.beta.messages.MessageCreateParams message) {
+        return message.model().asString();
+      }
+      return parameters
+              instanceof com.anthropic.models.beta.messages.StructuredMessageCreateParams<?> message
+          ? message.model().asString()
+          : null;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class RecordedCall {
 
   private void describeRequest(Object @Nullable [] arguments) {
     if (arguments != null && arguments.length > 0) {
-      call.describe(described -> described.model(RequestModel.of(arguments[0])));
+      call.describe(described -> described.model(sdk.requestedModel(arguments[0])));
     }
   }
 

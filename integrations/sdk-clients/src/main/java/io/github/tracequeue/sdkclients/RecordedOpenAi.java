@@ -5,14 +5,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import com.openai.core.ObjectMappers;
+import com.openai.models.ChatModel;
+import com.openai.models.ResponsesModel;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.StructuredResponseCreateParams;
+import com.openai.services.async.BetaServiceAsync;
+import com.openai.services.async.ChatServiceAsync;
+import com.openai.services.async.EmbeddingServiceAsync;
+import com.openai.services.async.ResponseServiceAsync;
+import com.openai.services.async.chat.ChatCompletionServiceAsync;
+import com.openai.services.blocking.BetaService;
+import com.openai.services.blocking.ChatService;
+import com.openai.services.blocking.EmbeddingService;
+import com.openai.services.blocking.ResponseService;
+import com.openai.services.blocking.chat.ChatCompletionService;
 import io.github.tracequeue.adapter.AdapterOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +72,25 @@ public final class RecordedOpenAi {
     return url != null && url.startsWith("https://api.openai.com/");
   }
 
-  private record Sdk(boolean asksForUsage) implements ProviderSdk {
-    private static final Map<String, String> OPERATIONS =
+  record Sdk(boolean asksForUsage) implements ProviderSdk {
+    private static final Map<Class<?>, String> OPERATIONS =
         Map.of(
-            "ChatCompletionService", "chat",
-            "ChatCompletionServiceAsync", "chat",
-            "ResponseService", "chat",
-            "ResponseServiceAsync", "chat",
-            "EmbeddingService", "embeddings",
-            "EmbeddingServiceAsync", "embeddings");
+            ChatCompletionService.class, "chat",
+            ChatCompletionServiceAsync.class, "chat",
+            ResponseService.class, "chat",
+            ResponseServiceAsync.class, "chat",
+            com.openai.services.blocking.beta.ResponseService.class, "chat",
+            com.openai.services.async.beta.ResponseServiceAsync.class, "chat",
+            EmbeddingService.class, "embeddings",
+            EmbeddingServiceAsync.class, "embeddings");
+    private static final Set<Class<?>> PATHS =
+        Set.of(
+            OpenAIClient.class,
+            OpenAIClientAsync.class,
+            BetaService.class,
+            BetaServiceAsync.class,
+            ChatService.class,
+            ChatServiceAsync.class);
 
     @Override
     public String provider() {
@@ -71,8 +98,42 @@ public final class RecordedOpenAi {
     }
 
     @Override
-    public @Nullable String operation(Class<?> service) {
-      return OPERATIONS.get(service.getSimpleName());
+    public Map<Class<?>, String> operations() {
+      return OPERATIONS;
+    }
+
+    @Override
+    public Set<Class<?>> paths() {
+      return PATHS;
+    }
+
+    @Override
+    public @Nullable String requestedModel(Object parameters) {
+      if (parameters instanceof ChatCompletionCreateParams chat) {
+        return chat.model().asString();
+      }
+      if (parameters instanceof StructuredChatCompletionCreateParams<?> chat) {
+        return chat.rawParams().model().asString();
+      }
+      if (parameters instanceof ResponseCreateParams response) {
+        return response.model().map(Sdk::nameOf).orElse(null);
+      }
+      if (parameters instanceof StructuredResponseCreateParams<?> response) {
+        return response.rawParams().model().map(Sdk::nameOf).orElse(null);
+      }
+      if (parameters instanceof com.openai.models.beta.responses.ResponseCreateParams response) {
+        return response.model().map(model -> model.asString()).orElse(null);
+      }
+      return parameters instanceof EmbeddingCreateParams embedding
+          ? embedding.model().asString()
+          : null;
+    }
+
+    private static String nameOf(ResponsesModel model) {
+      return model
+          .string()
+          .or(() -> model.chat().map(ChatModel::asString))
+          .orElseGet(() -> model.asOnly().asString());
     }
 
     @Override

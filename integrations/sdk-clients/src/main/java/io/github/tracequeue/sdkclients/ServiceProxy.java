@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client or one of its services, which passes all methods on. Services that it returns are
- * wrapped too; their methods {@code create} and {@code createStreaming} are recorded. Thread-safe.
+ * wrapped too if their calls are recorded: the methods {@code create} and {@code createStreaming}.
+ * Thread-safe.
  */
 record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder recorder)
     implements InvocationHandler {
@@ -27,7 +28,7 @@ record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    String operation = CALLS.contains(method.getName()) ? sdk.operation(type) : null;
+    String operation = CALLS.contains(method.getName()) ? sdk.operations().get(type) : null;
     if (operation != null) {
       return new RecordedCall(sdk, recorder.begin(), operation)
           .make(
@@ -37,16 +38,12 @@ record ServiceProxy(Object target, Class<?> type, ProviderSdk sdk, CallRecorder 
     }
     Object result = ObservedStream.pass(target, method, arguments);
     Class<?> returned = method.getReturnType();
-    return result != null && isOfTheSdk(returned) ? wrap(returned, result, sdk, recorder) : result;
+    return result != null && leadsToCalls(returned)
+        ? wrap(returned, result, sdk, recorder)
+        : result;
   }
 
-  /** Services and clients, but not their variants with raw responses. */
-  private static boolean isOfTheSdk(Class<?> type) {
-    String name = type.getSimpleName();
-    return type.isInterface()
-        && (name.endsWith("Service")
-            || name.endsWith("ServiceAsync")
-            || name.endsWith("Client")
-            || name.endsWith("ClientAsync"));
+  private boolean leadsToCalls(Class<?> service) {
+    return sdk.operations().containsKey(service) || sdk.paths().contains(service);
   }
 }

@@ -3,6 +3,7 @@ package io.github.tracequeue.sdkclients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -11,6 +12,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
+import com.openai.models.ResponsesModel;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
@@ -24,6 +26,7 @@ import io.github.tracequeue.adapter.testkit.ProviderServer;
 import io.github.tracequeue.adapter.testkit.UsageVector;
 import io.github.tracequeue.client.CallClaim;
 import io.github.tracequeue.testing.RecordingTraceClient;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +35,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -218,6 +223,66 @@ final class SdkClientsTest {
         .isInstanceOf(com.anthropic.errors.AnthropicServiceException.class);
     assertThat(TRACES.call().errorType()).startsWith("com.anthropic.errors.");
     assertThat(TRACES.call().model()).isEqualTo("claude-opus-5");
+  }
+
+  static Stream<Arguments> failingCalls() {
+    return Stream.of(
+        arguments("chat", (Executable) () -> OPENAI.chat().completions().create(chat("gpt-5"))),
+        arguments("responses", (Executable) () -> OPENAI.responses().create(response("gpt-5"))),
+        arguments(
+            "model of Responses only",
+            (Executable)
+                () ->
+                    OPENAI
+                        .responses()
+                        .create(
+                            ResponseCreateParams.builder()
+                                .model(ResponsesModel.ofString("gpt-5"))
+                                .input("What now?")
+                                .build())),
+        arguments(
+            "structured",
+            (Executable)
+                () ->
+                    OPENAI
+                        .responses()
+                        .create(
+                            ResponseCreateParams.builder()
+                                .model("gpt-5")
+                                .input("What now?")
+                                .text(Answer.class)
+                                .build())),
+        arguments(
+            "embeddings",
+            (Executable)
+                () ->
+                    OPENAI
+                        .embeddings()
+                        .create(
+                            EmbeddingCreateParams.builder().model("gpt-5").input("x").build())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failingCalls")
+  void create_openAiFails_isRecordedWithTheRequestedModel(String name, Executable call) {
+    ProviderAnswer failure = ProviderAnswer.failed(400, "{}");
+    SERVER.answers(failure);
+
+    assertThat(catchThrowable(call::execute))
+        .isInstanceOf(com.openai.errors.OpenAIServiceException.class);
+    assertThat(TRACES.call().model()).isEqualTo("gpt-5");
+  }
+
+  static final class Answer {
+    public String text = "";
+  }
+
+  @Test
+  void services_withoutRecordedCalls_areTheSdksOwn() {
+    assertThat(Proxy.isProxyClass(OPENAI.models().getClass())).isFalse();
+    assertThat(Proxy.isProxyClass(ANTHROPIC.messages().batches().getClass())).isFalse();
+    assertThat(Proxy.isProxyClass(ANTHROPIC.beta().messages().getClass())).isTrue();
+    assertThat(Proxy.isProxyClass(OPENAI.withOptions(o -> {}).responses().getClass())).isTrue();
   }
 
   @Test
