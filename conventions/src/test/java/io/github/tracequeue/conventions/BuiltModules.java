@@ -35,14 +35,24 @@ final class BuiltModules {
     Map<String, JavaClasses> classes = new LinkedHashMap<>();
     Map<String, String> owners = new HashMap<>();
     for (String module : names()) {
-      JavaClasses ofModule = IMPORTER.importPath(folder(module));
-      if (ofModule.isEmpty()) {
-        throw notBuilt(module);
-      }
+      JavaClasses ofModule = read(module);
       classes.put(module, ofModule);
       ofModule.forEach(type -> owners.put(type.getName(), module));
     }
     return new BuiltModules(classes, owners);
+  }
+
+  /**
+   * Reads the classes of one module.
+   *
+   * @throws IllegalStateException if it is not built
+   */
+  static JavaClasses read(String module) {
+    JavaClasses ofModule = IMPORTER.importPath(folder(module));
+    if (ofModule.isEmpty()) {
+      throw notBuilt(module);
+    }
+    return ofModule;
   }
 
   /** The folders of the modules with classes, which the BOM has not. */

@@ -9,10 +9,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -81,17 +83,52 @@ record Example(String name, String mainClass) {
     return modulePath;
   }
 
+  /** GraalVM's compiler of native binaries, in {@code GRAALVM_HOME} or the path. */
+  static Optional<Path> nativeImage() {
+    Stream<String> folders =
+        Stream.concat(
+            Stream.ofNullable(System.getenv("GRAALVM_HOME")).map(home -> home + "/bin"),
+            Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
+    return folders
+        .map(folder -> Path.of(folder, "native-image"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Compiles it to a native binary, and returns the binary. */
+  Path compileNative(Path folder) throws IOException, InterruptedException {
+    Path binary = folder.resolve(name);
+    List<String> command =
+        List.of(
+            nativeImage().orElseThrow().toString(),
+            "--no-fallback",
+            "--enable-url-protocols=http",
+            "-cp",
+            path(classPath()),
+            "-o",
+            binary.toString(),
+            mainClass);
+    run(System.getenv(), command, Duration.ofMinutes(15));
+    return binary;
+  }
+
   /** Runs a JVM with only these environment variables, and returns what it prints. */
   static String java(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
+    return run(environment, command, Duration.ofMinutes(1));
+  }
+
+  /** Runs a program with nothing but these environment variables, and returns what it prints. */
+  static String run(Map<String, String> environment, List<String> command, Duration timeout)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(printed).isTrue();
+    assertThat(process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)).as(printed).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
     return printed;
   }

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,32 @@ final class ExamplesIT {
       throws Exception {
     assertStoredAndPriced(
         example, usd, List.of("-cp", Example.path(example.classPath()), example.mainClass()));
+  }
+
+  /** Those that need metadata for GraalVM, with SDKs that have their own. */
+  static Stream<Arguments> natives() {
+    return Stream.of(
+        arguments(Example.BEDROCK, List.of("0.00627")),
+        arguments(Example.SDK_CLIENTS, List.of("0.0057", "0.00275")));
+  }
+
+  static boolean hasNativeImage() {
+    return Example.nativeImage().isPresent();
+  }
+
+  @EnabledIf(
+      value = "hasNativeImage",
+      disabledReason = "GraalVM's native-image is neither in GRAALVM_HOME nor in the path")
+  @ParameterizedTest
+  @MethodSource("natives")
+  void example_asANativeBinary_isStoredAndPriced(Example example, List<String> usd)
+      throws Exception {
+    String binary = example.compileNative(folder).toString();
+
+    assertStoredAndPriced(
+        example,
+        usd,
+        () -> Example.run(stack.environment(), List.of(binary), Duration.ofMinutes(1)));
   }
 
   /** Those that a framework finds by a file on the class path. */
@@ -130,10 +158,15 @@ final class ExamplesIT {
 
   private static void assertStoredAndPriced(
       Example example, List<String> usd, List<String> arguments) throws Exception {
+    assertStoredAndPriced(example, usd, () -> Example.java(stack.environment(), arguments));
+  }
+
+  private static void assertStoredAndPriced(
+      Example example, List<String> usd, Callable<String> program) throws Exception {
     String agent = example.name() + "-agent";
     List<String> before = costsOf(agent);
 
-    String printed = Example.java(stack.environment(), arguments);
+    String printed = program.call();
 
     assertThat(printed).contains("Go home early.").doesNotContain("WARN");
     List<String> after = new ArrayList<>(costsOf(agent));
