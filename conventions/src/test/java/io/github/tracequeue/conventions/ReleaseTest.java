@@ -33,7 +33,7 @@ final class ReleaseTest {
       Pattern.compile(
           "<dependency>\\s*<groupId>(?:io\\.github\\.tracequeue|\\$\\{project\\.groupId})</groupId>\\s*"
               + "<artifactId>([^<]+)</artifactId>((?:(?!</dependency>)[\\s\\S])*)</dependency>");
-  private static final Pattern COMMAND = Pattern.compile("(?m)(?<=[\\s(])(\\.ci/run|bin/[\\w-]+)");
+  private static final Pattern COMMAND = Pattern.compile("(?m)(?<=[\\s(])((?:\\.ci|bin)/[\\w-]+)");
 
   @Test
   void publishedModules_areThoseOfTheBom() {
