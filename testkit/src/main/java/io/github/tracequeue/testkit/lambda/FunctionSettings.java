@@ -28,10 +28,7 @@ public record FunctionSettings(String name, String handler, int memoryMegabytes,
         "128 to 10240",
         memoryMegabytes);
     check(
-        timeout.toSeconds() >= 1 && timeout.toMinutes() <= 15,
-        "timeout",
-        "1 s to 15 min",
-        timeout);
+        timeout.toSeconds() >= 1 && timeout.toMinutes() <= 15, "timeout", "1 s to 15 min", timeout);
   }
 
   private static void check(boolean holds, String name, String range, Object value) {
