@@ -85,15 +85,17 @@ final class Charts {
           new Picture(
               Part.CONSUMER_CPU,
               "consumer-cpu",
-              "CPU time per call by messages in the batch (µs)",
+              "CPU time per call by messages in the batch, table in memory (µs)",
               true,
               "messages in the batch",
-              row ->
-                  row.metric().equals("CPU a call")
-                      && List.of(ConsumerPart.CONSUMER, ConsumerPart.BASELINE)
-                          .contains(row.subject())
-                      && ConsumerPart.SIZES.stream()
-                          .anyMatch(size -> row.condition().equals(ConsumerPart.batchOf(size)))),
+              row -> isCostOfBatches(row, ConsumerPart.Table.MEMORY)),
+          new Picture(
+              Part.CONSUMER_CPU,
+              "consumer-cpu-sdk",
+              "CPU time per call by messages in the batch, SDK with canned responses (µs)",
+              true,
+              "messages in the batch",
+              row -> isCostOfBatches(row, ConsumerPart.Table.CANNED)),
           new Picture(
               Part.CONSUMER_COLD,
               "consumer-cold",
@@ -114,7 +116,7 @@ final class Charts {
               "Wait of a call while the backend is down (µs)",
               true,
               null,
-              row -> row.condition().equals(EndToEndPart.DOWN)));
+              row -> row.condition().startsWith("backend down")));
 
   /**
    * A chart.
@@ -140,6 +142,14 @@ final class Charts {
   private Charts(Figures figures, Path folder) {
     this.figures = figures;
     this.folder = folder;
+  }
+
+  private static boolean isCostOfBatches(Row row, ConsumerPart.Table table) {
+    return row.metric().equals("CPU a call")
+        && List.of(ConsumerPart.CONSUMER, ConsumerPart.BASELINE, ConsumerPart.PLAIN)
+            .contains(row.subject())
+        && ConsumerPart.SIZES.stream()
+            .anyMatch(size -> row.condition().equals(ConsumerPart.batchOf(size, table)));
   }
 
   /** Draws all charts into the folder. */

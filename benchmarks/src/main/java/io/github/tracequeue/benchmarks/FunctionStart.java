@@ -23,8 +23,10 @@ import java.util.Map;
  * @param beganMillis the start of the process, in epoch milliseconds
  * @param answeredMillis the time of the response
  * @param cpuMillis the CPU time until then
+ * @param peakBytes the process's largest resident memory until then; 0 where the system does not
+ *     report it
  */
-record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
+record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis, long peakBytes) {
   private static final int MEMORY_MEGABYTES = 512;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -48,7 +50,8 @@ record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
         if (!answer.contains("\"batchItemFailures\":[]")) {
           throw new IOException(handler + " answered " + answer + ":\n" + Files.readString(output));
         }
-        return new FunctionStart(began, answered, cpuMillis(process.pid()));
+        return new FunctionStart(
+            began, answered, cpuMillis(process.pid()), peakBytes(process.pid()));
       }
     } finally {
       UnpackedJar.delete(folder);
@@ -68,5 +71,18 @@ record FunctionStart(long beganMillis, long answeredMillis, long cpuMillis) {
         .flatMap(process -> process.info().totalCpuDuration())
         .map(Duration::toMillis)
         .orElse(0L);
+  }
+
+  /** Linux's high-water mark of the resident set. */
+  private static long peakBytes(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElse(0);
   }
 }

@@ -27,6 +27,7 @@ final class Machine {
           "zipkin-reporter", "zipkin-reporter",
           "sqs", "AWS SDK",
           "dynamodb-enhanced", "DynamoDB Enhanced Client",
+          "json-schema-validator", "json-schema-validator",
           "aws-lambda-java-runtime-interface-client", "Lambda runtime client");
 
   private Machine() {}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
@@ -11,29 +14,39 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tracequeue.benchmarks.LambdaEvent;
 import io.github.tracequeue.benchmarks.baseline.BaselineLambda;
+import io.github.tracequeue.benchmarks.plain.PlainLambda;
 import io.github.tracequeue.consumer.message.MessageParser;
 import io.github.tracequeue.consumer.message.PromptHasher;
+import io.github.tracequeue.consumer.metrics.InvocationMetrics;
+import io.github.tracequeue.consumer.metrics.MetricDetail;
+import io.github.tracequeue.consumer.metrics.MetricDimensions;
+import io.github.tracequeue.consumer.metrics.MetricsSender;
+import io.github.tracequeue.consumer.metrics.ModelCall;
+import io.github.tracequeue.consumer.metrics.PipelineMetric;
 import io.github.tracequeue.store.TraceStore;
 import io.github.tracequeue.store.agent.DropReports;
-import io.github.tracequeue.testkit.InMemoryDynamoDb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /**
- * The CPU time of a handler per event, with a table in memory. In the consumer's package, because
- * the handler's constructor for other services is package-private.
+ * The CPU time of a handler per event, with a table in memory or with the SDK and canned responses.
+ * In the consumer's package, because the handler's constructor for other services is
+ * package-private.
  */
 public final class CostPerEvent {
 
@@ -47,13 +60,22 @@ public final class CostPerEvent {
   }
 
   /**
-   * Arguments: {@code consumer|envelope|baseline}, or {@code tokens|items} for a part of the work;
-   * the number of calls in a batch; the number of calls of the warm-up; and the seconds to measure.
-   * The last line contains the CPU time per call in microseconds, as the median of five rounds.
+   * Arguments: {@code consumer|envelope|baseline|plain}, or {@code tokens|items|metrics} for a part
+   * of the work; {@code memory|canned}, the table; the number of calls in a batch; the number of
+   * calls of the warm-up; and the seconds to measure. The last line contains the CPU time per call
+   * in microseconds, as the median of five rounds.
    */
   public static void main(String[] args) throws IOException {
-    InMemoryDynamoDb table = new InMemoryDynamoDb();
-    int calls = Integer.parseInt(args[1]);
+    PrintStream output = System.out;
+    // What a handler prints costs its formatting, and not the time of this process's output.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    MeasuredTable table =
+        switch (args[1]) {
+          case "memory" -> new MemoryTable();
+          case "canned" -> new CannedTable();
+          default -> throw new IllegalArgumentException(args[1]);
+        };
+    int calls = Integer.parseInt(args[2]);
     byte[] event =
         args[0].equals("envelope")
             ? LambdaEvent.ofEnvelope(calls, NOW)
@@ -62,19 +84,21 @@ public final class CostPerEvent {
         switch (args[0]) {
           case "consumer", "envelope" -> consumer(table);
           case "baseline" -> baseline(table);
+          case "plain" -> asByTheRuntime(new PlainLambda(table.dynamoDb()));
           case "tokens" -> tokens();
-          case "items" -> items(table, event);
+          case "items" -> items(table.dynamoDb(), event);
+          case "metrics" -> metrics(table, calls);
           default -> throw new IllegalArgumentException(args[0]);
         };
-    warmUp(handler, event, Integer.parseInt(args[2]) / calls);
+    warmUp(handler, event, Integer.parseInt(args[3]) / calls);
     double[] micros = new double[ROUNDS];
     long stored = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      micros[i] = round(handler, table, event, Double.parseDouble(args[3]) / ROUNDS) / calls;
-      stored += table.size();
+      micros[i] = round(handler, table, event, Double.parseDouble(args[4]) / ROUNDS) / calls;
+      stored += table.stored();
     }
     Arrays.sort(micros);
-    System.out.printf(
+    output.printf(
         Locale.ROOT,
         "RESULT {\"micros\":%.3f,\"handed\":%d,\"stored\":%d}%n",
         micros[ROUNDS / 2],
@@ -90,7 +114,7 @@ public final class CostPerEvent {
   }
 
   /** The CPU time per batch in microseconds. */
-  private static double round(Batch handler, InMemoryDynamoDb table, byte[] event, double seconds)
+  private static double round(Batch handler, MeasuredTable table, byte[] event, double seconds)
       throws IOException {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -104,14 +128,10 @@ public final class CostPerEvent {
     return (system.getProcessCpuTime() - start) / 1e3 / batches;
   }
 
-  private static Batch consumer(InMemoryDynamoDb table) {
+  private static Batch consumer(MeasuredTable table) {
     ConsumerHandler handler =
         new ConsumerHandler(
-            settings(),
-            new AwsClients(table, new NoQueue(), new NoCloudWatch()),
-            PromptHasher::plain,
-            line -> {},
-            InstantSource.fixed(NOW));
+            settings(), table.clients(), PromptHasher::plain, line -> {}, InstantSource.fixed(NOW));
     return event ->
         handler.handle(
             new ByteArrayInputStream(event),
@@ -120,10 +140,15 @@ public final class CostPerEvent {
             Duration.ofMinutes(1));
   }
 
-  /** Calls the handler like the runtime client. */
-  private static Batch baseline(InMemoryDynamoDb table) {
-    BaselineLambda handler = new BaselineLambda(table);
-    ClassLoader loader = BaselineLambda.class.getClassLoader();
+  private static Batch baseline(MeasuredTable table) {
+    // Its metrics library would look for another environment than Lambda.
+    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    return asByTheRuntime(new BaselineLambda(table.dynamoDb()));
+  }
+
+  /** Calls a handler like the runtime client. */
+  private static Batch asByTheRuntime(RequestHandler<SQSEvent, SQSBatchResponse> handler) {
+    ClassLoader loader = handler.getClass().getClassLoader();
     PojoSerializer<SQSEvent> events = LambdaEventSerializers.serializerFor(SQSEvent.class, loader);
     PojoSerializer<SQSBatchResponse> answers =
         LambdaEventSerializers.serializerFor(SQSBatchResponse.class, loader);
@@ -164,7 +189,7 @@ public final class CostPerEvent {
   }
 
   /** Only creates the items and requests of calls that were parsed and priced before. */
-  private static Batch items(InMemoryDynamoDb table, byte[] event) throws IOException {
+  private static Batch items(DynamoDbClient table, byte[] event) throws IOException {
     ConsumerSettings settings = settings();
     TraceStore store = TraceStore.create(table, settings.table(), InstantSource.fixed(NOW));
     BatchPlan plan =
@@ -177,33 +202,26 @@ public final class CostPerEvent {
     return unused -> plan.events().forEach(planned -> planned.write(store, "attempt"));
   }
 
+  /** Only records, closes and sends the metrics of an invocation with this number of calls. */
+  private static Batch metrics(MeasuredTable table, int calls) {
+    MetricDimensions dimensions = MetricDimensions.of(MetricDetail.FULL, Set.of(), 1_000, 100);
+    MetricsSender sender =
+        MetricsSender.create(
+            table.clients().cloudWatch(), "Tracequeue/bench", line -> {}, System::nanoTime);
+    ModelCall call =
+        new ModelCall("cto", "model", NOW, 900, BigDecimal.valueOf(5, 3), 1_000, 100, false);
+    return unused -> {
+      InvocationMetrics metrics = InvocationMetrics.begin(dimensions, InstantSource.fixed(NOW));
+      for (int i = 0; i < calls; i++) {
+        metrics.record(call);
+      }
+      metrics.add(PipelineMetric.EVENTS_STORED, calls);
+      sender.send(metrics.end(), Duration.ofSeconds(1));
+    };
+  }
+
   private static ConsumerSettings settings() {
     return ConsumerSettings.fromEnvironment(
         Map.of("TRACEQUEUE_TABLE", "t", "TRACEQUEUE_QUARANTINE_QUEUE_URL", "http://localhost/q"));
-  }
-
-  private static final class NoCloudWatch implements CloudWatchClient {
-    @Override
-    public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-      return PutMetricDataResponse.builder().build();
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoQueue implements SqsClient {
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
   }
 }

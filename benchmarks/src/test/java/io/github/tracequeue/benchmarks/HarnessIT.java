@@ -9,6 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That each measurement still runs and counts what arrives; nothing about how fast it is. */
 final class HarnessIT {
@@ -62,17 +65,26 @@ final class HarnessIT {
         .allMatch(row -> row.lowest() == 1);
   }
 
-  @Test
-  void consumerCost_ofEachWay_storesAll() throws Exception {
+  @ParameterizedTest
+  @EnumSource(ConsumerPart.Table.class)
+  void consumerCost_ofEachHandler_storesAll(ConsumerPart.Table table) throws Exception {
+    for (String how : List.of("consumer", "baseline", "plain", "envelope", "items")) {
+      Rows rows = new Rows();
+
+      ConsumerPart.cost(lab(), how, table, 10, "a", "b", rows);
+
+      assertThat(value(rows, "stored")).as(how).isEqualTo(100);
+      assertThat(value(rows, "CPU a call")).as(how).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tokens", "metrics"})
+  void consumerCost_ofAPart_isMeasured(String how) throws Exception {
     Rows rows = new Rows();
 
-    ConsumerPart.cost(lab(), "consumer", 10, "a", "b", rows);
-    ConsumerPart.cost(lab(), "baseline", 10, "a", "b", rows);
-    ConsumerPart.cost(lab(), "envelope", 10, "a", "b", rows);
-    ConsumerPart.cost(lab(), "items", 10, "a", "b", rows);
-    ConsumerPart.cost(lab(), "tokens", 10, "a", "b", rows);
+    ConsumerPart.cost(lab(), how, ConsumerPart.Table.MEMORY, 10, "a", "b", rows);
 
-    assertThat(value(rows, "stored")).isEqualTo(100);
     assertThat(value(rows, "CPU a call")).isPositive();
   }
 
@@ -80,7 +92,7 @@ final class HarnessIT {
   void coldStart_ofEachFunction_storesAll() throws Exception {
     assertThat(ConsumerPart.coldStart(lab()))
         .filteredOn(row -> row.metric().equals("stored"))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(row -> row.lowest() == 100);
   }
 

@@ -69,7 +69,8 @@ final class ArchitectureTest {
                   "operations",
                   "local-stack")),
           entry(
-              "benchmarks", Set.of("testkit", "producer-client", "trace-store", "consumer-lambda")),
+              "benchmarks",
+              Set.of("testkit", "producer-client", "pricing", "trace-store", "consumer-lambda")),
           entry(
               "benchmarks/adapters",
               Set.of(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The baseline of the consumer: a typical function. */
+/** The baseline of the consumer: the same work with common libraries. */
 @org.jspecify.annotations.NullMarked
 package io.github.tracequeue.benchmarks.baseline;

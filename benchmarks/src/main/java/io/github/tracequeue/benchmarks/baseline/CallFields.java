@@ -1,56 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.benchmarks.baseline;
 
-import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttribute;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbPartitionKey;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortKey;
 
-/** A call as a bean for the mapper and the enhanced client, which both require a public class. */
-@DynamoDbBean
+/** The fields of a call in the wire contract. */
 @NullUnmarked
-public final class TraceBean {
+public class CallFields extends UsageFields {
 
+  private String type;
   private String eventId;
   private String timestamp;
   private String agentSlug;
   private String provider;
   private String model;
   private String operation;
-  private Long inputTokens;
-  private Long outputTokens;
-  private Long cacheReadTokens;
-  private Long reasoningTokens;
   private Long latencyMs;
   private Long timeToFirstTokenMs;
   private String status;
+  private String errorType;
+  private String errorMessage;
   private String finishReason;
+  private String responseId;
   private String promptPreview;
+  private String promptHash;
   private String decisionSummary;
+  private Boolean degraded;
   private String runId;
+  private String sessionId;
   private String traceId;
   private String spanId;
   private String parentSpanId;
-  private String responseId;
-  private String pk;
-  private String sk;
-  private String gsi1Pk;
-  private String gsi1Sk;
-  private String gsi2Pk;
-  private String gsi2Sk;
-  private Long ttl;
+  private Map<String, String> tags;
 
-  /** Sets the derived fields. */
-  void setKeys() {
-    pk = "TYPE#llm_trace";
-    sk = timestamp + "#" + eventId;
-    gsi1Pk = "AGENT#" + agentSlug;
-    gsi1Sk = sk;
-    gsi2Pk = "TRACE#" + traceId;
-    gsi2Sk = sk;
-    ttl = Instant.now().getEpochSecond() + 30L * 86_400;
+  public String getType() {
+    return type;
+  }
+
+  public void setType(String type) {
+    this.type = type;
   }
 
   public String getEventId() {
@@ -101,38 +89,6 @@ public final class TraceBean {
     this.operation = operation;
   }
 
-  public Long getInputTokens() {
-    return inputTokens;
-  }
-
-  public void setInputTokens(Long inputTokens) {
-    this.inputTokens = inputTokens;
-  }
-
-  public Long getOutputTokens() {
-    return outputTokens;
-  }
-
-  public void setOutputTokens(Long outputTokens) {
-    this.outputTokens = outputTokens;
-  }
-
-  public Long getCacheReadTokens() {
-    return cacheReadTokens;
-  }
-
-  public void setCacheReadTokens(Long cacheReadTokens) {
-    this.cacheReadTokens = cacheReadTokens;
-  }
-
-  public Long getReasoningTokens() {
-    return reasoningTokens;
-  }
-
-  public void setReasoningTokens(Long reasoningTokens) {
-    this.reasoningTokens = reasoningTokens;
-  }
-
   public Long getLatencyMs() {
     return latencyMs;
   }
@@ -157,12 +113,36 @@ public final class TraceBean {
     this.status = status;
   }
 
+  public String getErrorType() {
+    return errorType;
+  }
+
+  public void setErrorType(String errorType) {
+    this.errorType = errorType;
+  }
+
+  public String getErrorMessage() {
+    return errorMessage;
+  }
+
+  public void setErrorMessage(String errorMessage) {
+    this.errorMessage = errorMessage;
+  }
+
   public String getFinishReason() {
     return finishReason;
   }
 
   public void setFinishReason(String finishReason) {
     this.finishReason = finishReason;
+  }
+
+  public String getResponseId() {
+    return responseId;
+  }
+
+  public void setResponseId(String responseId) {
+    this.responseId = responseId;
   }
 
   public String getPromptPreview() {
@@ -173,6 +153,14 @@ public final class TraceBean {
     this.promptPreview = promptPreview;
   }
 
+  public String getPromptHash() {
+    return promptHash;
+  }
+
+  public void setPromptHash(String promptHash) {
+    this.promptHash = promptHash;
+  }
+
   public String getDecisionSummary() {
     return decisionSummary;
   }
@@ -181,12 +169,28 @@ public final class TraceBean {
     this.decisionSummary = decisionSummary;
   }
 
+  public Boolean getDegraded() {
+    return degraded;
+  }
+
+  public void setDegraded(Boolean degraded) {
+    this.degraded = degraded;
+  }
+
   public String getRunId() {
     return runId;
   }
 
   public void setRunId(String runId) {
     this.runId = runId;
+  }
+
+  public String getSessionId() {
+    return sessionId;
+  }
+
+  public void setSessionId(String sessionId) {
+    this.sessionId = sessionId;
   }
 
   public String getTraceId() {
@@ -213,75 +217,11 @@ public final class TraceBean {
     this.parentSpanId = parentSpanId;
   }
 
-  public String getResponseId() {
-    return responseId;
+  public Map<String, String> getTags() {
+    return tags;
   }
 
-  public void setResponseId(String responseId) {
-    this.responseId = responseId;
-  }
-
-  @DynamoDbPartitionKey
-  @DynamoDbAttribute("PK")
-  public String getPk() {
-    return pk;
-  }
-
-  public void setPk(String pk) {
-    this.pk = pk;
-  }
-
-  @DynamoDbSortKey
-  @DynamoDbAttribute("SK")
-  public String getSk() {
-    return sk;
-  }
-
-  public void setSk(String sk) {
-    this.sk = sk;
-  }
-
-  @DynamoDbAttribute("GSI1PK")
-  public String getGsi1Pk() {
-    return gsi1Pk;
-  }
-
-  public void setGsi1Pk(String gsi1Pk) {
-    this.gsi1Pk = gsi1Pk;
-  }
-
-  @DynamoDbAttribute("GSI1SK")
-  public String getGsi1Sk() {
-    return gsi1Sk;
-  }
-
-  public void setGsi1Sk(String gsi1Sk) {
-    this.gsi1Sk = gsi1Sk;
-  }
-
-  @DynamoDbAttribute("GSI2PK")
-  public String getGsi2Pk() {
-    return gsi2Pk;
-  }
-
-  public void setGsi2Pk(String gsi2Pk) {
-    this.gsi2Pk = gsi2Pk;
-  }
-
-  @DynamoDbAttribute("GSI2SK")
-  public String getGsi2Sk() {
-    return gsi2Sk;
-  }
-
-  public void setGsi2Sk(String gsi2Sk) {
-    this.gsi2Sk = gsi2Sk;
-  }
-
-  public Long getTtl() {
-    return ttl;
-  }
-
-  public void setTtl(Long ttl) {
-    this.ttl = ttl;
+  public void setTags(Map<String, String> tags) {
+    this.tags = tags;
   }
 }
