@@ -2,9 +2,10 @@
 """What an agent waits to hand a call over: tracequeue's ``record``, OpenTelemetry's BatchSpanProcessor and a
 synchronous ``put_item``, in one run, in processes of their own that take turns, against servers on this machine.
 
-    python benchmarks/record.py [--calls 3000] [--rate 500] [--rounds 5]
+    python benchmarks/record.py [--calls 3000] [--rate 500] [--rounds 5] [--json]
 
-Needs boto3, and opentelemetry-sdk for its row. Prints a table; "nothing" is the cost of the loop and its clock."""
+Needs boto3, and opentelemetry-sdk for its row. Prints a table, or with --json the figures of each process;
+"nothing" is the cost of the loop and its clock."""
 
 from __future__ import annotations
 
@@ -191,6 +192,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=500)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
@@ -211,6 +213,9 @@ def main() -> None:
                 found.append(json.loads(finished.stdout))
             else:
                 print(f"{way}: {finished.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps({"python": platform.python_version(), "results": results}))
+        return
     now, load = datetime.now(timezone.utc), os.getloadavg()[0]
     print(f"{now:%Y-%m-%dT%H:%M:%SZ}, Python {platform.python_version()}, load {load:.1f},")
     print(f"{arguments.calls} calls at {arguments.rate:g}/s, median of {arguments.rounds} processes (lowest-highest)\n")

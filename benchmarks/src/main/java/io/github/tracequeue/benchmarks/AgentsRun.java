@@ -18,6 +18,7 @@ final class AgentsRun {
   private final Sink sink;
   private final Pipe pipe;
   private final AtomicLong handed = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
 
   private AgentsRun(Sink sink, Subject subject) {
     this.sink = sink;
@@ -55,13 +56,15 @@ final class AgentsRun {
         String.format(
             Locale.ROOT,
             "{\"handed\":%d,\"delivered\":%d,\"cpuMicros\":%.2f,\"requests\":%d,\"chunks\":%d,"
-                + "\"degraded\":%d,\"downSeconds\":%.1f,\"up\":%s,\"down\":%s}",
+                + "\"degraded\":%d,\"reportedLost\":%d,\"downSeconds\":%.1f,\"up\":%s,"
+                + "\"down\":%s}",
             run.handed.get(),
             counts.unique(),
             cpuMicros,
             counts.requests(),
             counts.chunks(),
             run.degraded(),
+            run.reportedLost(),
             downSeconds,
             percentiles(up),
             percentiles(down)));
@@ -95,8 +98,11 @@ final class AgentsRun {
       next += interval;
       Object event = pipe.event(Call.of((int) handed.getAndIncrement()));
       long start = System.nanoTime();
-      pipe.hand(event);
+      boolean accepted = pipe.hand(event);
       waits[i] = System.nanoTime() - start;
+      if (!accepted) {
+        refused.incrementAndGet();
+      }
     }
   }
 
@@ -118,6 +124,14 @@ final class AgentsRun {
   /** The calls that were accepted without their text; only Tracequeue does that. */
   private long degraded() {
     return pipe instanceof TracequeuePipe ours ? ours.stats().degraded() : 0;
+  }
+
+  /** The calls that the client itself reports as lost; -1 if it does not count them. */
+  private long reportedLost() {
+    if (pipe instanceof TracequeuePipe ours) {
+      return ours.stats().droppedTotal();
+    }
+    return pipe instanceof SyncDynamoDbPipe ? refused.get() : -1;
   }
 
   private static String percentiles(long[] sorted) {

@@ -104,9 +104,9 @@ final class Targets {
             "consumer",
             String.format(
                 Locale.ROOT,
-                "CPU time per call, %s: at most %s the baseline's",
+                "CPU time per call, %s: at most %s times the baseline's",
                 ConsumerPart.batchOf(size, table),
-                limit == 1 ? "1.0 times" : "0.45 times"),
+                Figures.text(limit)),
             limit,
             "times",
             ratio(

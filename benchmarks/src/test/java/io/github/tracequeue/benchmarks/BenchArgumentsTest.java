@@ -9,13 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class BenchArgumentsTest {
 
   @Test
-  void parse_nothing_measuresAllParts() {
-    assertThat(BenchArguments.parse(List.of()).parts()).containsExactly(Part.values());
+  void parse_nothing_measuresAllPartsButThoseOnRequest() {
+    assertThat(BenchArguments.parse(List.of()).parts())
+        .containsExactlyElementsOf(
+            Stream.of(Part.values()).filter(part -> !part.isOnRequest()).toList());
+  }
+
+  @Test
+  void parse_groupWithAPartOnRequest_leavesItOut() {
+    assertThat(BenchArguments.parse(List.of("end-to-end")).parts())
+        .containsExactly(Part.AGENTS, Part.FRESHNESS);
+    assertThat(BenchArguments.parse(List.of("agents-long")).parts())
+        .containsExactly(Part.AGENTS_LONG);
   }
 
   @Test
@@ -43,7 +54,13 @@ final class BenchArgumentsTest {
             part ->
                 assertThat(help)
                     .contains("  " + part.group() + "\n")
-                    .containsPattern("    " + part.label() + " +" + part.title() + "\n"));
+                    .containsPattern(
+                        "    "
+                            + part.label()
+                            + (part.isOnRequest() ? " \\*" : "")
+                            + " +"
+                            + part.title()
+                            + "\n"));
   }
 
   @Test

@@ -100,9 +100,10 @@ final class HarnessIT {
   void agents_withTheBackendDownForAMoment_loseNothing() throws Exception {
     Rows rows = new Rows();
 
-    EndToEndPart.measure(lab(), Subject.TRACEQUEUE, rows);
+    EndToEndPart.measure(lab(), Subject.TRACEQUEUE, 3, rows);
 
     assertThat(value(rows, "lost")).isZero();
+    assertThat(value(rows, "lost by its own count")).isZero();
   }
 
   private static double value(Rows rows, String metric) {
