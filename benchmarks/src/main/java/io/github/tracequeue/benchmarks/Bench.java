@@ -106,9 +106,8 @@ final class Bench {
     Docs.rewrite(all, "machine", BuildOrigin.table(figures.results().iterator().next()));
     Docs.rewrite(all, "bill", MillionCalls.bill(figures));
     for (String group : figures.groups()) {
-      String section = Tables.section(figures, group);
-      Docs.rewrite(all, group, section + Tables.pictures(figures, group, "benchmarks/"));
-      Docs.rewrite(docs.resolve(group + ".md"), group, section);
+      String pictures = Tables.pictures(figures, group, "benchmarks/");
+      Docs.rewrite(all, group, Tables.section(figures, group) + pictures);
     }
     System.err.println("bench: docs/ is updated");
   }

@@ -2,6 +2,7 @@
 package io.github.tracequeue.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +17,9 @@ final class DocsTest {
   }
 
   @Test
-  void rewritten_withHeadingAlone_putsTheMarksBelowIt() {
-    String document = "a\n## Measured\nby hand\n";
-
-    assertThat(Docs.rewritten(document, "x", "new"))
-        .isEqualTo("a\n## Measured\n\n<!-- bench:x -->\nnew\n<!-- /bench:x -->\nby hand\n");
-  }
-
-  @Test
-  void rewritten_withNeither_appendsAndThenKeepsItsPlace() {
-    String once = Docs.rewritten("a\n", "x", "new");
-
-    assertThat(once).isEqualTo("a\n\n## Measured\n\n<!-- bench:x -->\nnew\n<!-- /bench:x -->\n");
-    assertThat(Docs.rewritten(once, "x", "new")).isEqualTo(once);
+  void rewritten_withoutMarks_saysWhatIsMissing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Docs.rewritten("a\n", "x", "new"))
+        .withMessage("the document has no section <!-- bench:x --> ... <!-- /bench:x -->");
   }
 }
