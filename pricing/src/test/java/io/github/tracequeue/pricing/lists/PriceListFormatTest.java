@@ -316,7 +316,7 @@ final class PriceListFormatTest {
         "'id': 'm', 'match': {'equals': 'm'}, 'prices': [{'constraint': {'start_date': '2026-6'}, 'prices': {'input_mtok': 1}}] | it cannot be read: Text '2026-6' could not be parsed at index 5",
         "'id': 'm', 'match': {'like': 'm'}, 'prices': {'input_mtok': 1} | it cannot be read: unknown match clause like",
         "'id': 'm', 'match': {'equals': 'm'}, 'prices': {'input_mtok': 1e400} | it cannot be read: 1E+400 is not a price",
-        "'id': 'm', 'match': {'equals': 'm'}, 'prices': {'input_mtok': -1} | input '-1' is not a decimal number such as 0.25",
+        "'id': 'm', 'match': {'equals': 'm'}, 'prices': {'input_mtok': -1} | input '-1' is not a number below 100000 with at most 30 decimals",
         "'id': 'm', 'match': {'or': [{'equals': 'm'}, {'equals': 'm n'}]}, 'prices': {'input_mtok': 1} | a name contains a space",
       },
       quoteCharacter = '"')
@@ -339,7 +339,7 @@ final class PriceListFormatTest {
     PriceList list =
         read(
             """
-            {'m': {'litellm_provider': 'Open AI', 'mode': 'chat', 'input_cost_per_token': 1e-06},
+            {'m': {'litellm_provider': '', 'mode': 'chat', 'input_cost_per_token': 1e-06},
              'n': {'litellm_provider': 'openai', 'mode': 'chat', 'input_cost_per_token': 1e999999},
              'good': {'litellm_provider': 'openai', 'mode': 'chat', 'input_cost_per_token': 1e-06}}
             """);
@@ -347,7 +347,7 @@ final class PriceListFormatTest {
     assertThat(list.refused())
         .extracting(PriceList.Refusal::reason)
         .containsExactly(
-            "provider 'Open AI' is not 1 to 64 of a-z 0-9 . _ -",
+            "provider '' is not 1 to 64 of a-z 0-9 . _ -",
             "it cannot be read: 1E+999999 is not a price");
     assertThat(list.models()).extracting(ListedModel::names).containsExactly(List.of("good"));
   }
