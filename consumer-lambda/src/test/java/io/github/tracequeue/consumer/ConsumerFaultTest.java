@@ -88,7 +88,7 @@ final class ConsumerFaultTest {
       List<TestMessage> batch = new ArrayList<>(messages(20));
       batch.add(message("bad", "not JSON"));
 
-      List<String> returned = consumer.handle(batch, 7_000);
+      List<String> returned = consumer.handle(batch, 12_000);
 
       assertThat(returned).hasSize(15).doesNotContain("bad").doesNotHaveDuplicates();
       assertThat(consumer.traces()).hasSize(5);
