@@ -79,9 +79,6 @@ export function date(text) {
     : fullDay(moment);
 }
 
-/** A time, or only its date if it is not today. */
-export const roughly = (text) => (isToday(new Date(text)) ? time(text) : date(text));
-
 /** The start of a bucket of a chart. Days are UTC days. */
 export function bucketTime(text, seconds) {
   const moment = new Date(text);

@@ -4,7 +4,7 @@ import {ask} from './api.js';
 import {allBuckets, sparkline, stacked} from './charts.js';
 import {address, agentAddress, badge, choice, clip, figure, figures, fill, h, notice, runAddress, table} from './dom.js';
 import {agentState, atLeast, budgetBar, callAddress, compared, coverage, NOTABLE} from './facts.js';
-import {ago, change, compact, count, counted, manyFailed, millis, percent, roughly, spent, usd} from './format.js';
+import {ago, bucketTime, change, compact, count, counted, manyFailed, millis, percent, spent, usd} from './format.js';
 import {learn} from './names.js';
 
 /** A spend below this is not compared: its growth means nothing. */
@@ -77,6 +77,7 @@ function attention(answer, range) {
 function linesOf(agent, answer, range) {
   const lines = [];
   const page = agentAddress(agent.agent_slug);
+  const since = (bucket) => bucketTime(bucket, agent.series[0]?.seconds ?? 86_400);
   if (agent.state === 'hung') {
     lines.push(['bad', runAddress(agent.last_run.run_id, {agent: agent.agent_slug}),
       'hangs: its run is running, without an event since', agent.last_seen_at]);
@@ -86,7 +87,7 @@ function linesOf(agent, answer, range) {
   }
   const trend = agent.latency_trend;
   if (trend && trend.recent_p95_ms >= NOTABLE * trend.earlier_p95_ms) {
-    lines.push(['warn', page, 'slower: p95 ' + millis(trend.recent_p95_ms) + ' since ' + roughly(trend.since) + ', '
+    lines.push(['warn', page, 'slower: p95 ' + millis(trend.recent_p95_ms) + ' since ' + since(trend.since) + ', '
       + millis(trend.earlier_p95_ms) + ' before (' + change(trend.recent_p95_ms, trend.earlier_p95_ms) + ')', null]);
   }
   if (answer.covers.complete && answer.before.complete && agent.before.spend_usd > NOTABLE_USD
@@ -102,7 +103,7 @@ function linesOf(agent, answer, range) {
     lines.push(['plain', page, counted(agent.stats.unpriced, 'call') + ' unpriced: the spend is higher than shown', null]);
   }
   if (agent.prompt_changed_at) {
-    lines.push(['plain', address('prompts', {agent: agent.agent_slug}), 'uses another prompt since ' + roughly(agent.prompt_changed_at), null]);
+    lines.push(['plain', address('prompts', {agent: agent.agent_slug}), 'uses another prompt since ' + since(agent.prompt_changed_at), null]);
   }
   return lines;
 }
