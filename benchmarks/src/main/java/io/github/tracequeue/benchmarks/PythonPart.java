@@ -51,10 +51,9 @@ final class PythonPart {
 
   private static JsonNode run(Lab lab) throws IOException, InterruptedException {
     Path script = lab.root().resolve("integrations/python/benchmarks/record.py");
-    String python = System.getenv().getOrDefault("BENCH_PYTHON", "python3");
     Process process =
         new ProcessBuilder(
-                python,
+                "python3",
                 script.toString(),
                 "--json",
                 "--calls",
@@ -66,7 +65,7 @@ final class PythonPart {
     JsonNode printed = MAPPER.readTree(process.getInputStream());
     int status = process.waitFor();
     if (status != 0) {
-      throw new IOException(python + " " + script + " ended with " + status);
+      throw new IOException("python3 " + script + " ended with " + status);
     }
     return printed;
   }

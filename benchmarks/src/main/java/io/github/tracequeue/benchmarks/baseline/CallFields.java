@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** The fields of a call in the wire contract. */
 @NullUnmarked
-public class CallFields extends UsageFields {
+public abstract class CallFields extends UsageFields {
 
   private String type;
   private String eventId;

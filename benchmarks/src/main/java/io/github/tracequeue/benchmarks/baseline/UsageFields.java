@@ -7,7 +7,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** The token counts and what else determines the cost of a call. */
 @NullUnmarked
-public class UsageFields {
+public abstract class UsageFields {
 
   private Long inputTokens;
   private Long outputTokens;
