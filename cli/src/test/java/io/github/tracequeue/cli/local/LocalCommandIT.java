@@ -208,6 +208,9 @@ final class LocalCommandIT {
                     "cto",
                     "--events",
                     "5",
+                    // Without a rate, calls are up to a week old, and maybe of the last month.
+                    "--rate",
+                    "50",
                     "--limits",
                     limits.toString(),
                     "--port",
