@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracequeue.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracequeue.consumer.InProcessConsumer;
 import io.github.tracequeue.local.Batch.Received;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -187,26 +190,40 @@ final class ChaosConsumer implements AutoCloseable {
   /** The link to CloudWatch, which would count again what the SDK sends again. */
   private final class Metering extends Mortal {
 
+    /** Who sent a request, because a slow one may arrive when the next invocation runs. */
+    private final Map<String, ChaosInvocation> senders = new ConcurrentHashMap<>();
+
     Metering(Function<HttpMessage, Fault> faults) {
       super(faults);
     }
 
     @Override
+    public Fault fault(HttpMessage request) {
+      senders.putIfAbsent(call(request), current);
+      return super.fault(request);
+    }
+
+    private String call(HttpMessage request) {
+      return request.header("amz-sdk-invocation-id");
+    }
+
+    @Override
     public HttpMessage perform(HttpMessage request, FaultyLink.Service service) throws IOException {
-      String call = request.header("amz-sdk-invocation-id");
+      String call = call(request);
+      ChaosInvocation sender = requireNonNull(senders.get(call));
       synchronized (metricAnswers) {
         HttpMessage known = metricAnswers.get(call);
         if (known != null) {
           ledger.countDoubled();
           return known;
         }
-        if (current.isEnded()) {
+        if (sender.isEnded()) {
           throw new IOException("sent by an invocation that is over");
         }
         HttpMessage answer = service.perform(request);
         if (answer.status() == 200) {
           metricAnswers.put(call, answer);
-          current.metered();
+          sender.metered();
         }
         return answer;
       }
